@@ -597,6 +597,36 @@ export type Database = {
           },
         ];
       };
+      ctr_withdrawal: {
+        Row: {
+          casino_id: string;
+          created_at: string;
+          filing_id: string;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          created_at?: string;
+          filing_id: string;
+          staff_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          created_at?: string;
+          filing_id?: string;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_withdrawal_casino_id_filing_id_fkey';
+            columns: ['casino_id', 'filing_id'];
+            isOneToOne: true;
+            referencedRelation: 'ctr_filing';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       exclusion_hit_review: {
         Row: {
           casino_id: string;

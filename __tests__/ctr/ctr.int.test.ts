@@ -61,6 +61,11 @@ async function exportOnly(caseIds: string[]) {
   return { batchId, xml: text };
 }
 
+async function isWaiting(caseId: string): Promise<boolean> {
+  const { body } = await stack.http(COMPLIANCE, 'GET', '/ctr-cases?isWaiting=true&limit=200');
+  return (body.data as { items: CtrCase[] }).items.some(({ id }) => id === caseId);
+}
+
 /** Everything that a refusal must leave as it was. */
 const standing = () => stack.sql`
   select (select jsonb_agg(to_jsonb(c) order by c.id) from public.ctr_case c) as cases,
@@ -68,6 +73,7 @@ const standing = () => stack.sql`
     (select jsonb_agg(to_jsonb(p) order by p.case_id, p.person_id) from public.ctr_case_person p) as persons,
     (select count(*) from public.ctr_filing) as filings, (select count(*) from public.ctr_batch) as batches,
     (select count(*) from public.ctr_acknowledgement) as acknowledgements,
+    (select count(*) from public.ctr_withdrawal) as withdrawals,
     (select count(*) from public.audit_log where domain = 'ctr') as audits`;
 
 describe('what a case still needs', () => {
@@ -225,6 +231,94 @@ describe('a filed case', () => {
     });
   });
 
+  it('of which no cash is left can say nothing in an amendment: that is decided with a reason, taken back, and over with new cash', async () => {
+    const one = await complete(await openCase());
+    const { batchId } = await exportOnly([one.id]);
+    for (const { id } of one.entries) await desk.voidEntry(id);
+    const decision = { status: 'not_required' as const, reason: ' FinCEN was told ' };
+    // What FinCEN may yet reject was never reported.
+    expect((await desk.patch(one.id, { decision })).body.code).toBe('CTR_ACKNOWLEDGEMENT_AWAITED');
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000031']), `?batchId=${batchId}`);
+    expect((await desk.file(one.id)).body).toMatchObject({ details: { missing: ['belowThreshold'] } });
+    expect(await desk.say(one.id, { decision })).toMatchObject({
+      ...{ status: 'filed', needsAmendment: false, reported: [], missing: ['belowThreshold'] },
+      ...{ notRequiredReason: 'FinCEN was told', decidedByStaffName: 'Harbor Compliance' },
+      filings: [{ kind: 'initial', bsaId: '31000000000031' }],
+    });
+    expect(await isWaiting(one.id)).toBe(false);
+
+    const reopened = await desk.say(one.id, { decision: { status: 'open' } });
+    expect(reopened).toMatchObject({ status: 'filed', needsAmendment: true, notRequiredReason: null, decidedAt: null });
+    expect(await isWaiting(one.id)).toBe(true);
+    expect((await desk.patch(one.id, { decision: { status: 'open' } })).body.code).toBe('CTR_CASE_CLOSED');
+
+    await desk.say(one.id, { decision });
+    await desk.cash({ playerId: nextPlayer().id, amountCents: 400_000 });
+    expect(await desk.get(one.id)).toMatchObject({ needsAmendment: true, notRequiredReason: 'FinCEN was told' });
+    expect((await desk.patch(one.id, { decision })).body.code).toBe('CTR_CASE_CLOSED');
+    await fileCase(one);
+    expect(await desk.get(one.id)).toMatchObject({ needsAmendment: false, notRequiredReason: null, decidedAt: null });
+    expect(readBatch((await exportOnly([one.id])).xml).reports[0]).toMatchObject({
+      ...{ isAmendment: true, priorBsaId: '31000000000031', totalIn: '4000' },
+    });
+  });
+
+  it('with cash left has something to amend, and is not dismissed', async () => {
+    const one = await complete(await openCase());
+    const { batchId } = await exportOnly([one.id]);
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000032']), `?batchId=${batchId}`);
+    await desk.voidEntry(one.entries[0]?.id ?? '');
+    const before = await standing();
+    const decision = { status: 'not_required' as const, reason: 'Little is left' };
+    expect((await desk.patch(one.id, { decision })).body).toMatchObject({
+      ...{ code: 'CTR_CASE_CLOSED', details: { status: 'filed' } },
+    });
+    expect(await standing()).toEqual(before);
+  });
+
+  it('that has not gone out is taken back by who finds that no report is required, and is filed anew once it is open again', async () => {
+    const one = await complete(await openCase());
+    await fileCase(one);
+    const decision = { status: 'not_required' as const, reason: 'Of the house itself' };
+    expect(await desk.say(one.id, { decision })).toMatchObject({
+      ...{ status: 'not_required', needsAmendment: false, amendsBsaId: null },
+      filings: [{ isAccepted: null, withdrawnAt: expect.any(String), withdrawnByStaffName: 'Harbor Compliance' }],
+    });
+    expect(await isWaiting(one.id)).toBe(false);
+    expect((await desk.export({ caseIds: [one.id] })).body.code).toBe('CTR_CASE_CLOSED');
+
+    expect(await desk.say(one.id, { decision: { status: 'open' } })).toMatchObject({ status: 'ready' });
+    const { xml, batchId } = await exportOnly([one.id]);
+    expect(readBatch(xml).reports).toMatchObject([{ isInitial: true, priorBsaId: null }]);
+    expect((await desk.get(one.id)).filings).toMatchObject([
+      { filingNo: 1, withdrawnAt: expect.any(String), batchId: null },
+      { filingNo: 2, withdrawnAt: null, kind: 'initial', batchId },
+    ]);
+    // The report that was taken back is awaited by nobody.
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000041']), `?batchId=${batchId}`);
+    await desk.cash({ playerId: nextPlayer().id, amountCents: 100_000 });
+    await fileCase(one);
+    expect((await desk.get(one.id)).filings[2]).toMatchObject({ kind: 'amendment' });
+  });
+
+  it('of which no cash is left takes its amendment back, too, where that has not gone out', async () => {
+    const one = await complete(await openCase());
+    const { batchId } = await exportOnly([one.id]);
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000042']), `?batchId=${batchId}`);
+    await desk.voidEntry(one.entries[0]?.id ?? '');
+    await fileCase(one);
+    await desk.voidEntry(one.entries[1]?.id ?? '');
+    const decision = { status: 'not_required' as const, reason: 'FinCEN was told' };
+    expect(await desk.say(one.id, { decision })).toMatchObject({
+      ...{ status: 'filed', needsAmendment: false },
+      filings: [
+        { kind: 'initial', withdrawnAt: null },
+        { kind: 'amendment', withdrawnAt: expect.any(String) },
+      ],
+    });
+    expect((await desk.export({ caseIds: [one.id] })).body.code).toBe('CTR_CASE_CLOSED');
+  });
+
   it('that changed what was said of it needs an amendment, too', async () => {
     const one = await complete(await openCase());
     await fileCase(one);
@@ -369,6 +463,92 @@ describe('somebody whom nobody knew', () => {
     expect(one).toMatchObject({ cashInCents: 1_100_000, persons: [{ playerId: player.id }] });
     const [report] = readBatch((await exportOnly([one.id])).xml).reports;
     expect(report?.persons).toMatchObject([{ lastName: player.lastName, cashIn: '11000', isMultiple: true }]);
+  });
+});
+
+describe('a case that became part of another', () => {
+  /** A case of $11,000 of somebody unknown, complete, and who they are; and the player's own of $12,000.01 of the day. */
+  async function twoHalves() {
+    const { entry, ctrCaseId } = await desk.cash({
+      unknownPatron: { description: 'Green hat' },
+      amountCents: 1_100_000,
+    });
+    const named = { lastName: 'Unknown', firstName: 'Unknown' };
+    const person = { personId: entry.unknownPatronId ?? '', ...IDENTITY, ...named };
+    const part = await desk.say(ctrCaseId ?? '', { person });
+    const own = await openCase();
+    return { part, own, identify: () => desk.identify(entry.unknownPatronId ?? '', nextPlayer().id) };
+  }
+  const reportOf = async (caseId: string) => readBatch((await exportOnly([caseId])).xml).reports[0];
+
+  it('and that FinCEN has is amended by the first report of the other, which says it all', async () => {
+    const { part, own, identify } = await twoHalves();
+    const { batchId } = await exportOnly([part.id]);
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000051']), `?batchId=${batchId}`);
+    await identify();
+    const whole = await complete(await desk.get(own.id));
+    expect(whole).toMatchObject({
+      ...{ status: 'ready', filings: [], amendsBsaId: '31000000000051', otherBsaIds: [], cashInCents: 2_300_001 },
+      mergedFilings: [{ kind: 'initial', bsaId: '31000000000051', isAccepted: true }],
+    });
+    expect(await reportOf(own.id)).toMatchObject({
+      ...{ isAmendment: true, isInitial: false, priorBsaId: '31000000000051', totalIn: '23001' },
+    });
+    expect(await desk.get(own.id)).toMatchObject({
+      status: 'filed',
+      filings: [{ kind: 'amendment' }],
+      otherBsaIds: [],
+    });
+    // What FinCEN answered is found with the case that stands.
+    const [batch] = (await desk.batches()).items.filter((item) => item.batchId === batchId);
+    expect(batch).toMatchObject({ results: [{ caseId: own.id, playerName: own.playerName }] });
+  });
+
+  it('and that FinCEN has yet to answer is waited for: an amendment names it, and after a rejection there is none', async () => {
+    for (const [status, bsaId, kind] of [
+      ['A', '31000000000052', { isAmendment: true, priorBsaId: '31000000000052' }],
+      ['R', null, { isInitial: true, priorBsaId: null }],
+    ] as const) {
+      players = await Promise.all([floor.enrol(), floor.enrol()]);
+      const { part, own, identify } = await twoHalves();
+      const { batchId } = await exportOnly([part.id]);
+      await identify();
+      await complete(await desk.get(own.id));
+      const before = await standing();
+      expect((await desk.file(own.id)).body.code).toBe('CTR_ACKNOWLEDGEMENT_AWAITED');
+      expect(await standing()).toEqual(before);
+      await desk.acknowledge(acknowledgementOf(status, [bsaId]), `?batchId=${batchId}`);
+      expect(await reportOf(own.id)).toMatchObject(kind);
+    }
+  });
+
+  it('beside a report of the other’s own leaves FinCEN with two, of which the case names the one that stays', async () => {
+    const { part, own, identify } = await twoHalves();
+    await complete(own);
+    const { batchId, xml } = await exportOnly([part.id, own.id]);
+    const places = readBatch(xml).reports.map(({ totalIn }) =>
+      totalIn === '11000' ? '31000000000053' : '31000000000054',
+    );
+    await desk.acknowledge(acknowledgementOf('A', places), `?batchId=${batchId}`);
+    await identify();
+    expect(await desk.get(own.id)).toMatchObject({
+      ...{ status: 'filed', needsAmendment: true, amendsBsaId: '31000000000054', otherBsaIds: ['31000000000053'] },
+    });
+    expect(await reportOf(own.id)).toMatchObject({ isAmendment: true, priorBsaId: '31000000000054', totalIn: '23001' });
+    expect((await desk.get(own.id)).otherBsaIds).toEqual(['31000000000053']);
+  });
+
+  it('keeps in the amendment a direction that was reported, however little of it is left', async () => {
+    const { part, own, identify } = await twoHalves();
+    const { batchId } = await exportOnly([part.id]);
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000055']), `?batchId=${batchId}`);
+    await identify();
+    for (const { id } of own.entries) await desk.voidEntry(id);
+    const { playerId } = own;
+    await desk.voidEntry(part.entries[0]?.id ?? '');
+    await desk.cash({ playerId, amountCents: 700_000 });
+    expect(await complete(await desk.get(own.id))).toMatchObject({ reported: ['in'], status: 'ready' });
+    expect(await reportOf(own.id)).toMatchObject({ isAmendment: true, totalIn: '7000' });
   });
 });
 

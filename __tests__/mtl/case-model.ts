@@ -28,7 +28,8 @@ type Filing = {
   report: Report;
   /** Typed into FinCEN's own form, or in which file it went out; null while it waits for one. */
   way: 'own_form' | Batch | null;
-  answer: 'accepted' | 'rejected' | null;
+  /** Withdrawn: taken back before it went out. */
+  answer: 'accepted' | 'rejected' | 'withdrawn' | null;
   bsaId: string | null;
 };
 export type Batch = { id: string; filings: Filing[] };
@@ -38,6 +39,7 @@ export type Case = {
   day: string;
   openedUnder: string;
   mergedInto: Case | null;
+  /** Why no report is required, or, of a filed case, no amendment. */
   dismissedWhy: string | null;
   hasChanged: boolean;
   isAggregated: boolean;
@@ -47,7 +49,9 @@ export type Case = {
 };
 
 export const isAwaited = ({ answer }: Filing) => answer === null;
-const isLive = ({ answer }: Filing) => answer !== 'rejected';
+const isLive = ({ answer }: Filing) => answer !== 'rejected' && answer !== 'withdrawn';
+const isOut = (filing: Filing) => isLive(filing) && filing.way !== null;
+const byId = (one: Filing, other: Filing) => byText(one.id, other.id);
 export const byText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 export const byJson = <T>(rows: T[]): T[] =>
   rows.toSorted((one, other) => byText(JSON.stringify(one), JSON.stringify(other)));
@@ -83,10 +87,29 @@ export class CaseModel {
 
   readonly filed = (one: Case): Filing[] => one.filings.filter(isLive);
 
+  /** What went out of cases that became part of this one. */
+  private readonly taken = (one: Case): Filing[] =>
+    this.cases
+      .filter((part) => part !== one && wholeOf(part) === one)
+      .flatMap(({ filings }) => filings.filter(isOut))
+      .toSorted(byId);
+
+  /** The report that the next one amends. */
+  private readonly prior = (one: Case): Filing | undefined => this.filed(one).at(-1) ?? this.taken(one).at(-1);
+
+  /** What FinCEN has beside it, that no amendment names. */
+  private readonly others = (one: Case): string[] => {
+    const live = [...this.filed(one), ...this.taken(one)].toSorted(byId);
+    const named = live.map(({ priorBsaId }) => priorBsaId);
+    return live.flatMap(({ bsaId }) =>
+      bsaId === null || named.includes(bsaId) || bsaId === this.prior(one)?.bsaId ? [] : [bsaId],
+    );
+  };
+
   /** More than the threshold, or said in what FinCEN has or is to have, while anything is left of it. */
   readonly reported = (one: Case): Direction[] => {
     const entries = this.counted(one);
-    const before = this.filed(one).at(-1)?.report;
+    const before = this.prior(one)?.report;
     return DIRECTIONS.filter((direction) => {
       const sum = sumOf(entries, direction);
       return sum > THRESHOLD || (sum > 0 && (before?.[direction] ?? 0) > 0);
@@ -147,8 +170,8 @@ export class CaseModel {
   };
 
   readonly status = (one: Case): string => {
-    if (one.dismissedWhy !== null) return 'not_required';
     if (this.filed(one).length > 0) return 'filed';
+    if (one.dismissedWhy !== null) return 'not_required';
     if (this.missing(one).length === 0) return 'ready';
     return one.said.size === 0 ? 'open' : 'information_missing';
   };
@@ -178,24 +201,39 @@ export class CaseModel {
   /** Why a case cannot be filed; null where it can. */
   readonly refusalToFile = (one: Case): string | null => {
     if (one.mergedInto !== null) return 'CTR_CASE_NOT_FOUND';
-    if (one.dismissedWhy !== null) return 'CTR_CASE_CLOSED';
+    if (this.status(one) === 'not_required') return 'CTR_CASE_CLOSED';
     const newest = this.filed(one).at(-1);
     if (newest !== undefined && !one.hasChanged) return 'CTR_CASE_CLOSED';
-    if (newest !== undefined && isAwaited(newest)) return 'CTR_ACKNOWLEDGEMENT_AWAITED';
+    const awaited = newest === undefined ? this.taken(one) : [newest];
+    if (awaited.some(isAwaited)) return 'CTR_ACKNOWLEDGEMENT_AWAITED';
     return this.missing(one).length > 0 ? 'CTR_CASE_NOT_READY' : null;
+  };
+
+  /** Why nothing can be decided about a case; null where it can. Once a report went out, it is an amendment that is not required. */
+  readonly refusalToDecide = (one: Case, isDismissed: boolean): string | null => {
+    const out = one.filings.filter(isOut);
+    if (!isDismissed) return this.filed(one).length > 0 && one.dismissedWhy === null ? 'CTR_CASE_CLOSED' : null;
+    if (out.length === 0) return null;
+    if (this.reported(one).length > 0) return 'CTR_CASE_CLOSED';
+    return out.some(isAwaited) ? 'CTR_ACKNOWLEDGEMENT_AWAITED' : null;
+  };
+
+  readonly decide = (one: Case, dismissedWhy: string | null): void => {
+    const unsent = dismissedWhy === null ? undefined : this.unsent(one);
+    if (unsent !== undefined) unsent.answer = 'withdrawn';
+    one.dismissedWhy = dismissedWhy;
+    one.hasChanged = dismissedWhy === null && this.filed(one).length > 0;
   };
 
   /** A report that is filed and has not gone out; what became part of another case goes out no more. */
   readonly unsent = (one: Case): Filing | undefined =>
-    one.mergedInto === null ? one.filings.find(({ way }) => way === null) : undefined;
+    one.mergedInto === null ? one.filings.find((filing) => isLive(filing) && filing.way === null) : undefined;
 
   readonly isWaiting = (one: Case): boolean =>
     !['filed', 'not_required'].includes(this.status(one)) || one.hasChanged || this.unsent(one) !== undefined;
 
-  readonly bsaId = (one: Case): string | null => this.filed(one).findLast(({ bsaId }) => bsaId !== null)?.bsaId ?? null;
-
   readonly file = (one: Case, id: string, ownBsaId: string | null): Filing => {
-    const priorBsaId = this.bsaId(one);
+    const priorBsaId = this.prior(one)?.bsaId ?? null;
     const filing: Filing = {
       id,
       kind: priorBsaId === null ? 'initial' : 'amendment',
@@ -207,6 +245,7 @@ export class CaseModel {
     };
     one.filings.push(filing);
     one.hasChanged = false;
+    one.dismissedWhy = null;
     return filing;
   };
 
@@ -309,9 +348,22 @@ export class CaseModel {
         .filter(({ isVoided }) => isVoided)
         .map(({ id }) => id)
         .toSorted(byText),
-      filings: one.filings.map(({ id, kind, bsaId, answer }) => ({ id, kind, bsaId, answer })),
+      filings: one.filings.map(viewOfFiling),
+      mergedFilings: this.cases
+        .filter((part) => part !== one && wholeOf(part) === one)
+        .flatMap(({ filings }) => filings.map(viewOfFiling))
+        .toSorted(({ id }, other) => byText(id, other.id)),
+      amendsBsaId: this.prior(one)?.bsaId ?? null,
+      otherBsaIds: this.others(one),
     };
   };
+}
+
+const viewOfFiling = ({ id, kind, bsaId, answer }: Filing) => ({ id, kind, bsaId, answer });
+
+/** The case that another became part of, at whatever remove. */
+export function wholeOf(one: Case): Case {
+  return one.mergedInto === null ? one : wholeOf(one.mergedInto);
 }
 
 function sumOf(entries: readonly Entry[], of: Direction): number {

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import type postgres from 'postgres';
 import { expect } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import { type Batch, byJson, byText, type Case, CaseModel, type PersonReport, type Report } from './case-model';
+import {
+  type Batch,
+  byJson,
+  byText,
+  type Case,
+  CaseModel,
+  type PersonReport,
+  type Report,
+  wholeOf,
+} from './case-model';
 import { KINDS, type Kind, LogModel, pick } from './log-model';
 
 export const DAYS = ['2025-01-10', '2025-01-11', '2025-01-12', '2025-01-13', '2025-01-14'];
@@ -97,7 +106,13 @@ type PersonRow = {
 };
 type ReportRow = { kind: string; prior_bsa_id: string | null; cash_in: Lines; cash_out: Lines; persons: PersonRow[] };
 type RoleRow = { role: string; cash_in_cents: number; cash_out_cents: number; entry_count: number };
-type FilingRow = { filing_id: string; kind: string; bsa_id: string | null; is_accepted: boolean | null };
+type FilingRow = {
+  filing_id: string;
+  kind: string;
+  bsa_id: string | null;
+  is_accepted: boolean | null;
+  withdrawn_at: string | null;
+};
 type CaseRow = {
   id: string;
   gaming_day: string;
@@ -114,6 +129,9 @@ type CaseRow = {
   entries: { id: string }[];
   voided_entries: { id: string }[];
   filings: FilingRow[];
+  merged_filings: FilingRow[];
+  amends_bsa_id: string | null;
+  other_bsa_ids: string[];
 };
 /** The house the history is played in. */
 type House = { players: string[]; enrolledAs: Map<string, string>; tableId: string };
@@ -135,13 +153,12 @@ export class Run {
     this.cases = new CaseModel(this.log, house.enrolledAs);
   }
 
-  /** The answer of an RPC, or the code with which it refused, after which everything is as it was. */
+  /** The answer of an RPC, or the code with which it refused. */
   private async call<T>(name: string, args: Args): Promise<{ answer: T } | Refused> {
     const all = /^rpc_(get|list)_/.test(name) ? args : { ...args, p_idempotency_key: newId() };
     const given = Object.entries(all).filter(([, value]) => value !== undefined);
     const list = given.map(([key], place) => `${key} => $${place + 1}`).join(', ');
     const values = given.map(([, value]) => value as string);
-    const before = await this.standing();
     try {
       const [row] = await this.sql().savepoint((sql) => sql.unsafe(`select public.${name}(${list}) as answer`, values));
       this.count(`${name} OK`);
@@ -149,7 +166,6 @@ export class Run {
     } catch (error) {
       const { message: code } = error as Error;
       this.count(`${name} ${code}`);
-      expect(await this.standing(), `after ${name} ${code}`).toEqual(before);
       return { code };
     }
   }
@@ -158,11 +174,14 @@ export class Run {
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
   }
 
-  /** Calls what the model says is refused with a code, or done where it names none. */
+  /** Calls what the model says is refused with a code, after which everything is as it was, or done where it names none. */
   private async expected<T>(code: string | null, name: string, args: Args): Promise<T | null> {
+    const before = code === null ? null : await this.standing();
     const result = await this.call<T>(name, args);
     expect('code' in result ? result.code : null, name).toBe(code);
-    return 'answer' in result ? result.answer : null;
+    if ('answer' in result) return result.answer;
+    expect(await this.standing(), `after ${name} ${code}`).toEqual(before);
+    return null;
   }
 
   private async done<T>(name: string, args: Args): Promise<T> {
@@ -182,6 +201,7 @@ export class Run {
         (select count(*) from public.mtl_patron_link) as links, (select count(*) from public.ctr_filing) as filings,
         (select count(*) from public.ctr_batch_report) as reports,
         (select count(*) from public.ctr_acknowledgement) as acknowledgements,
+        (select count(*) from public.ctr_withdrawal) as withdrawals,
         (select md5(p::text) from public.casino_filing_profile p) as profile`;
     return row;
   }
@@ -325,10 +345,9 @@ export class Run {
       await this.expected('VALIDATION_FAILED', 'rpc_update_ctr_case', { p_case_id: one.id, p_changes: { decision } });
       return [one];
     }
-    const code = this.cases.status(one) === 'filed' ? 'CTR_CASE_CLOSED' : null;
+    const code = this.cases.refusalToDecide(one, what === 'dismiss');
     if (!(await this.update(one, { decision }, code, three))) return [one];
-    one.dismissedWhy = what === 'dismiss' ? reason : null;
-    one.hasChanged = false;
+    this.cases.decide(one, what === 'dismiss' ? reason : null);
     return [one];
   };
 
@@ -406,7 +425,8 @@ export class Run {
     });
     if (answer === null || !batch) return [];
     this.cases.answer(batch, bsaIds);
-    return this.cases.standing().filter(({ filings }) => filings.some((filing) => batch.filings.includes(filing)));
+    const answered = this.cases.cases.filter(({ filings }) => filings.some((filing) => batch.filings.includes(filing)));
+    return [...new Set(answered.map(wholeOf))];
   };
 
   private readonly changeProfile = async ({ two }: Step): Promise<Case[]> => {
@@ -431,7 +451,7 @@ export class Run {
   /** A case as it is answered, beside the model's. */
   private async compare(one: Case): Promise<void> {
     if (one.mergedInto !== null) {
-      expect(await this.call('rpc_get_ctr_case', { p_case_id: one.id })).toEqual({ code: 'CTR_CASE_NOT_FOUND' });
+      await this.expected('CTR_CASE_NOT_FOUND', 'rpc_get_ctr_case', { p_case_id: one.id });
       return;
     }
     expect(viewOf(await this.done<CaseRow>('rpc_get_ctr_case', { p_case_id: one.id }))).toEqual(this.cases.viewOf(one));
@@ -483,10 +503,13 @@ function readReport(row: ReportRow): Report & { kind: string; priorBsaId: string
   };
 }
 
+function viewOfFiling({ filing_id, kind, bsa_id, is_accepted, withdrawn_at }: FilingRow) {
+  const answered = is_accepted === null ? null : is_accepted ? 'accepted' : 'rejected';
+  return { id: filing_id, kind, bsaId: bsa_id, answer: withdrawn_at === null ? answered : 'withdrawn' };
+}
+
 /** A case as it was answered, in the words of the model. */
 function viewOf(row: CaseRow) {
-  const answerOf = ({ is_accepted }: FilingRow) =>
-    is_accepted === null ? null : is_accepted ? 'accepted' : 'rejected';
   return {
     id: row.id,
     status: row.status,
@@ -511,11 +534,9 @@ function viewOf(row: CaseRow) {
     })),
     entries: idsOf(row.entries),
     voided: idsOf(row.voided_entries),
-    filings: row.filings.map((filing) => ({
-      id: filing.filing_id,
-      kind: filing.kind,
-      bsaId: filing.bsa_id,
-      answer: answerOf(filing),
-    })),
+    filings: row.filings.map(viewOfFiling),
+    mergedFilings: row.merged_filings.map(viewOfFiling).toSorted(({ id }, other) => byText(id, other.id)),
+    amendsBsaId: row.amends_bsa_id,
+    otherBsaIds: row.other_bsa_ids,
   };
 }

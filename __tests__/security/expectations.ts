@@ -249,6 +249,7 @@ export const TABLES: Record<string, TableRule> = {
   ctr_batch: { readers: 'ctr.manage' },
   ctr_batch_report: { readers: 'ctr.manage' },
   ctr_acknowledgement: { readers: 'ctr.manage' },
+  ctr_withdrawal: { readers: 'ctr.manage' },
   lens_acknowledgement: { readers: 'ctr.manage' },
 };
 
@@ -272,6 +273,7 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   ctr_case_person: ['casino_id', 'case_id', 'person_id'],
   ctr_batch_report: ['casino_id', 'batch_id', 'position'],
   ctr_acknowledgement: ['casino_id', 'filing_id'],
+  ctr_withdrawal: ['casino_id', 'filing_id'],
 };
 
 /** Tables whose rows never change, and the operations that a trigger refuses to everyone, in replica mode too. */
@@ -293,6 +295,7 @@ export const APPEND_ONLY: Record<string, string[]> = {
   ctr_batch: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ctr_batch_report: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ctr_acknowledgement: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  ctr_withdrawal: ['UPDATE', 'DELETE', 'TRUNCATE'],
   lens_acknowledgement: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
 

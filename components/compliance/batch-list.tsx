@@ -82,7 +82,7 @@ function BatchRow({ batch, onOpen }: BatchRowProps) {
       </div>
       <ul className="grid gap-1.5 text-sm">
         {batch.results.map((result) => (
-          <ResultRow key={result.caseId} result={result} onOpen={onOpen} />
+          <ResultRow key={result.filingId} result={result} onOpen={onOpen} />
         ))}
       </ul>
       {state === 'sent' ? <SendAcknowledgement batchId={batch.batchId} when={when} /> : null}

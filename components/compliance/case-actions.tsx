@@ -11,7 +11,16 @@ import { useExportCases, useFileCase, useUpdateCase } from '@/hooks/ctr/use-ctr-
 import { saveFile } from '@/lib/client/download';
 import type { CtrCase } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
-import { caseName, isExportable, lastFiling } from './case-words';
+import {
+  caseName,
+  filingState,
+  isDecided,
+  isExportable,
+  isMergedAwaited,
+  isNothingLeft,
+  isOut,
+  lastFiling,
+} from './case-words';
 
 const notRequired = lateCode(async () => (await import('./not-required-drawer')).NotRequiredDrawer);
 const ownForm = lateCode(async () => (await import('./own-form-drawer')).OwnFormDrawer);
@@ -25,7 +34,8 @@ export function CaseActions({ one }: { one: CtrCase }) {
   const update = useUpdateCase();
   const [open, setOpen] = useState<'notRequired' | 'ownForm' | null>(null);
   const onClose = () => setOpen(null);
-  const isAmendable = one.status === 'filed' && one.needsAmendment;
+  const isBelow = one.missing.includes('belowThreshold');
+  const isAmendable = one.status === 'filed' && one.needsAmendment && !isBelow;
   const exportNow = () =>
     make.mutate(
       { caseIds: [one.id] },
@@ -51,14 +61,17 @@ export function CaseActions({ one }: { one: CtrCase }) {
       <FailureNotice error={make.error ?? file.error ?? update.error} />
       <div className="flex flex-wrap items-center gap-2">
         <p className="min-w-48 flex-1 text-muted text-sm">{nextStep(one)}</p>
-        {one.status === 'filed' ? null : one.status === 'not_required' ? (
+        {canReopen(one) ? (
           <Button isBusy={update.isPending} onClick={reopen}>
             <Undo2 aria-hidden />
             {t('ctr.reopen')}
           </Button>
-        ) : (
-          <Button onClick={() => setOpen('notRequired')}>{t('ctr.notRequired')}</Button>
-        )}
+        ) : null}
+        {canDismiss(one) ? (
+          <Button variant={isBelow ? 'primary' : 'secondary'} onClick={() => setOpen('notRequired')}>
+            {t(isOut(one) ? 'ctr.nothingToAmend' : 'ctr.notRequired')}
+          </Button>
+        ) : null}
         {one.status === 'ready' || isAmendable ? (
           <>
             <Button onClick={() => setOpen('ownForm')}>{t('ctr.ownForm')}</Button>
@@ -67,7 +80,7 @@ export function CaseActions({ one }: { one: CtrCase }) {
             </Button>
           </>
         ) : null}
-        {isExportable(one) && !isAmendable ? (
+        {isExportable(one) && !isAmendable && !isBelow ? (
           <Button variant="primary" isBusy={make.isPending} onClick={exportNow}>
             <FileDown aria-hidden />
             {t('ctr.exportOne')}
@@ -80,14 +93,28 @@ export function CaseActions({ one }: { one: CtrCase }) {
   );
 }
 
+const isAwaited = (one: CtrCase) => one.filings.some((filing) => filingState(filing) === 'sent');
+
+/** Whether the decision that nothing is required can be taken back. */
+const canReopen = (one: CtrCase) => one.status === 'not_required' || (one.status === 'filed' && isDecided(one));
+
+/** Whether it can be found that no report is required; once one went out, that there is nothing to amend. */
+const canDismiss = (one: CtrCase) =>
+  isOut(one) ? one.needsAmendment && isNothingLeft(one) && !isAwaited(one) : one.status !== 'not_required';
+
 /** What comes next, in a sentence. */
 function nextStep(one: CtrCase): string {
   if (one.status === 'not_required') return t('ctr.next_not_required');
   if (one.status === 'filed') {
+    if (one.needsAmendment && isNothingLeft(one))
+      return t(isAwaited(one) ? 'ctr.next_nothing_left_awaited' : 'ctr.next_nothing_left');
+    if (isDecided(one)) return t('ctr.next_stands');
+    if (one.missing.includes('belowThreshold')) return t('ctr.next_take_back');
     if (one.needsAmendment) return t('ctr.next_amend');
     const filing = lastFiling(one);
     if (filing?.isAccepted) return t('ctr.next_done');
     return t(filing?.batchId ? 'ctr.next_sent' : 'ctr.next_unsent');
   }
+  if (isMergedAwaited(one)) return t('ctr.next_merged_awaited');
   return t(one.status === 'ready' ? 'ctr.next_ready' : 'ctr.next_complete');
 }

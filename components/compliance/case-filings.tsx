@@ -9,9 +9,9 @@ import type { CtrCase, CtrFiling } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { batchFileHref, filingState } from './case-words';
 
-/** What was filed of a case, newest first: when, in which file, and what FinCEN said. */
+/** What was filed of a case, newest first, and then of cases that became part of it: when, in which file, and what FinCEN said. */
 export function CaseFilings({ one }: { one: CtrCase }) {
-  if (one.filings.length === 0) return null;
+  if (one.filings.length + one.mergedFilings.length === 0) return null;
   return (
     <section aria-labelledby="case-filings" className="rounded-lg border bg-surface">
       <h3 id="case-filings" className="p-5 pb-3 font-bold text-lg max-sm:p-4">
@@ -21,12 +21,15 @@ export function CaseFilings({ one }: { one: CtrCase }) {
         {one.filings.toReversed().map((filing) => (
           <FilingRow key={filing.filingId} filing={filing} />
         ))}
+        {one.mergedFilings.toReversed().map((filing) => (
+          <FilingRow key={filing.filingId} filing={filing} isMerged />
+        ))}
       </ul>
     </section>
   );
 }
 
-function FilingRow({ filing }: { filing: CtrFiling }) {
+function FilingRow({ filing, isMerged = false }: { filing: CtrFiling; isMerged?: boolean }) {
   const { timeZone } = useMe().settings;
   const state = filingState(filing);
   return (
@@ -44,6 +47,15 @@ function FilingRow({ filing }: { filing: CtrFiling }) {
             ? ` · ${t('ctr.answeredAt', { when: formatDateTime(filing.acknowledgedAt, timeZone) })}`
             : ''}
         </p>
+        {isMerged ? <p className="text-muted text-sm">{t('ctr.ofMergedCase')}</p> : null}
+        {filing.withdrawnAt === null ? null : (
+          <p className="text-sm">
+            {t('ctr.takenBackBy', {
+              staff: filing.withdrawnByStaffName ?? '',
+              when: formatDateTime(filing.withdrawnAt, timeZone),
+            })}
+          </p>
+        )}
         {filing.bsaId ? <p className="text-sm">{t('ctr.bsaIdIs', { id: filing.bsaId })}</p> : null}
         <Remarks errors={filing.errors} />
       </div>

@@ -5,7 +5,7 @@ import { Pill, type PillTone } from '@/components/ui/pill';
 import { useMe } from '@/hooks/casino/me-context';
 import type { CtrCase, CtrCaseStatus } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
-import { caseStatusLabel, dueText, filingState, isDue, lastFiling } from './case-words';
+import { caseStatusLabel, changedTitle, dueText, filingState, isDecided, isDue, lastFiling } from './case-words';
 
 const STATUSES: Record<CtrCaseStatus, { icon: LucideIcon; tone: PillTone }> = {
   open: { icon: CircleDashed, tone: 'warn' },
@@ -14,7 +14,13 @@ const STATUSES: Record<CtrCaseStatus, { icon: LucideIcon; tone: PillTone }> = {
   filed: { icon: Send, tone: 'neutral' },
   not_required: { icon: Ban, tone: 'neutral' },
 };
-const FILINGS = { unsent: 'warn', sent: 'neutral', accepted: 'neutral', rejected: 'bad' } as const;
+const FILINGS = {
+  unsent: 'warn',
+  withdrawn: 'neutral',
+  sent: 'neutral',
+  accepted: 'neutral',
+  rejected: 'bad',
+} as const;
 
 /** How far a case is, when it is due, and what has come of its report. */
 export function CasePills({ one }: { one: CtrCase }) {
@@ -38,9 +44,10 @@ export function CasePills({ one }: { one: CtrCase }) {
       {one.needsAmendment ? (
         <Pill tone="warn">
           <FilePen aria-hidden />
-          {t(one.status === 'filed' ? 'ctr.needsAmendment' : 'ctr.needsALook')}
+          {t(changedTitle(one))}
         </Pill>
       ) : null}
+      {one.status === 'filed' && isDecided(one) ? <Pill tone="neutral">{t('ctr.nothingToAmend')}</Pill> : null}
       {isDue(one) ? (
         <Pill tone={due.isUrgent ? 'bad' : 'neutral'}>
           {due.isUrgent ? <AlarmClock aria-hidden /> : null}

@@ -20,6 +20,8 @@ type CaseRowProps = {
 export function CaseRow({ one, isChosen, onChoose, onOpen }: CaseRowProps) {
   const { currency } = useMe().settings;
   const name = caseName(one);
+  // That nothing is above the threshold is no item of the form.
+  const missing = one.missing.filter((item) => item !== 'belowThreshold');
   return (
     <li className="flex items-stretch rounded-lg border bg-surface">
       {onChoose ? (
@@ -44,7 +46,7 @@ export function CaseRow({ one, isChosen, onChoose, onOpen }: CaseRowProps) {
               cashIn: formatMoney(one.cashInCents, currency),
               cashOut: formatMoney(one.cashOutCents, currency),
             })}
-            {one.missing.length > 0 ? ` · ${t('ctr.missingCount', { count: one.missing.length })}` : ''}
+            {missing.length > 0 ? ` · ${t('ctr.missingCount', { count: missing.length })}` : ''}
           </span>
         </span>
         <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />

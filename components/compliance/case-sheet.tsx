@@ -18,7 +18,7 @@ import { CaseEntries } from './case-entries';
 import { CaseFilings } from './case-filings';
 import { CasePersons } from './case-persons';
 import { CasePills } from './case-pills';
-import { caseName, missingLabel } from './case-words';
+import { caseName, changedTitle, isDecided, isOut, lastFiling, missingLabel } from './case-words';
 
 /** A case whole: how much and when it is due, who is in it and what is missing of them, every entry behind it, and what was filed. */
 export function CaseSheet({ caseId, onBack }: { caseId: string; onBack: () => void }) {
@@ -98,6 +98,12 @@ function CaseHead({ one }: { one: CtrCase }) {
   );
 }
 
+const CHANGED_MEANING = {
+  'ctr.nothingLeft': 'ctr.nothingLeftMeaning',
+  'ctr.needsAmendment': 'ctr.amendmentMeaning',
+  'ctr.needsALook': 'ctr.needsALookMeaning',
+} as const;
+
 /** What somebody has to know before anything else: that figures changed, that nothing is to be reported, and what the house has not set. */
 function CaseNotices({ one }: { one: CtrCase }) {
   const { timeZone } = useMe().settings;
@@ -105,22 +111,22 @@ function CaseNotices({ one }: { one: CtrCase }) {
   return (
     <>
       {one.needsAmendment ? (
-        <Notice
-          icon={FilePen}
-          tone="warn"
-          role="status"
-          title={t(one.status === 'filed' ? 'ctr.needsAmendment' : 'ctr.needsALook')}
-        >
-          <p>{t(one.status === 'filed' ? 'ctr.amendmentMeaning' : 'ctr.needsALookMeaning')}</p>
+        <Notice icon={FilePen} tone="warn" role="status" title={t(changedTitle(one))}>
+          <p>{t(CHANGED_MEANING[changedTitle(one)])}</p>
         </Notice>
       ) : null}
-      {one.missing.includes('belowThreshold') ? (
+      {one.missing.includes('belowThreshold') && !isOut(one) && !isDecided(one) ? (
         <Notice icon={TriangleAlert} tone="warn" role="status" title={t('ctr.belowThreshold')}>
           <p>{missingLabel('belowThreshold')}</p>
         </Notice>
       ) : null}
       {one.notRequiredReason === null ? null : (
-        <Notice icon={CircleAlert} tone="neutral" role="status" title={t('compliance.status_not_required')}>
+        <Notice
+          icon={CircleAlert}
+          tone="neutral"
+          role="status"
+          title={t(one.status === 'filed' ? 'ctr.nothingToAmend' : 'compliance.status_not_required')}
+        >
           <p>{one.notRequiredReason}</p>
           <p className="text-muted">
             {t('ctr.decidedBy', {
@@ -130,6 +136,16 @@ function CaseNotices({ one }: { one: CtrCase }) {
           </p>
         </Notice>
       )}
+      {one.amendsBsaId !== null && lastFiling(one) === null ? (
+        <Notice icon={FilePen} tone="neutral" role="status" title={t('ctr.amendsMerged')}>
+          <p>{t('ctr.amendsMergedMeaning', { id: one.amendsBsaId })}</p>
+        </Notice>
+      ) : null}
+      {one.otherBsaIds.length > 0 ? (
+        <Notice icon={TriangleAlert} tone="warn" role="status" title={t('ctr.otherReports')}>
+          <p>{t('ctr.otherReportsMeaning', { ids: one.otherBsaIds.join(', '), count: one.otherBsaIds.length })}</p>
+        </Notice>
+      ) : null}
       {ofHouse.length > 0 ? (
         <Notice
           icon={CircleAlert}

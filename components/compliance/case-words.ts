@@ -37,8 +37,13 @@ export function dueText({ dueOn }: Pick<CtrCase, 'dueOn'>, today: string): { tex
   return { text: t('ctr.dueOn', { day }), isUrgent: false };
 }
 
-/** Where a filed report is: not gone out, gone out, with FinCEN, or refused by it. */
-export function filingState({ isAccepted, batchId }: Pick<CtrFiling, 'isAccepted' | 'batchId'>) {
+/** Where a filed report is: not gone out, taken back before it did, gone out, with FinCEN, or refused by it. */
+export function filingState({
+  isAccepted,
+  batchId,
+  withdrawnAt,
+}: Pick<CtrFiling, 'isAccepted' | 'batchId' | 'withdrawnAt'>) {
+  if (withdrawnAt !== null) return 'withdrawn' as const;
   if (isAccepted === true) return 'accepted' as const;
   if (isAccepted === false) return 'rejected' as const;
   return batchId === null ? ('unsent' as const) : ('sent' as const);
@@ -50,8 +55,33 @@ export function batchState({ isAccepted }: Pick<CtrBatch, 'isAccepted'>) {
   return isAccepted ? ('accepted' as const) : ('rejected' as const);
 }
 
-/** The newest report of a case, if one was filed. */
-export const lastFiling = ({ filings }: Pick<CtrCase, 'filings'>) => filings.at(-1) ?? null;
+/** Whether FinCEN has a report of a case, or is to answer one that went out. */
+export const isOut = ({ filings }: Pick<CtrCase, 'filings'>) =>
+  filings.some((filing) => ['accepted', 'sent'].includes(filingState(filing)));
+
+/** Whether FinCEN has a report and none of the cash in it is left: there is nothing that an amendment could say. */
+export const isNothingLeft = (one: Pick<CtrCase, 'filings' | 'missing'>) =>
+  isOut(one) && one.missing.includes('belowThreshold');
+
+/** Whether somebody found that nothing is required, and nothing has changed since. */
+export const isDecided = ({
+  notRequiredReason,
+  needsAmendment,
+}: Pick<CtrCase, 'notRequiredReason' | 'needsAmendment'>) => notRequiredReason !== null && !needsAmendment;
+
+/** What is said of a case that changed after it was filed, or after somebody found that no report is required. */
+export function changedTitle(one: Pick<CtrCase, 'status' | 'filings' | 'missing'>) {
+  if (isNothingLeft(one)) return 'ctr.nothingLeft' as const;
+  return one.status === 'filed' ? ('ctr.needsAmendment' as const) : ('ctr.needsALook' as const);
+}
+
+/** The newest report of a case that was not taken back, if one was filed. */
+export const lastFiling = ({ filings }: Pick<CtrCase, 'filings'>) =>
+  filings.findLast(({ withdrawnAt }) => withdrawnAt === null) ?? null;
+
+/** Whether FinCEN has yet to answer the report of a case that became part of this one, which its first report amends. */
+export const isMergedAwaited = ({ filings, mergedFilings }: Pick<CtrCase, 'filings' | 'mergedFilings'>) =>
+  lastFiling({ filings }) === null && mergedFilings.some((filing) => filingState(filing) === 'sent');
 
 /** Whether the next batch can take it: it is ready, or filed and has not gone out. */
 export function isExportable(one: Pick<CtrCase, 'status' | 'filings'>): boolean {

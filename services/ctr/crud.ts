@@ -30,7 +30,7 @@ export async function getCase(db: Db, caseId: string): Promise<dto.CtrCase> {
 
 /**
  * Changes what is said of a case and its persons. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED, CTR_PERSON_NOT_FOUND,
- * CTR_CASE_CLOSED.
+ * CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED.
  */
 export async function updateCase(
   db: Db,

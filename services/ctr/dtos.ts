@@ -146,6 +146,9 @@ export const ctrFilingSchema = z.object({
   isAccepted: z.boolean().nullable(),
   acknowledgedAt: timestampSchema.nullable(),
   errors: z.array(ctrErrorSchema),
+  /** Taken back before it went out: it goes out no more, and was never filed. */
+  withdrawnAt: timestampSchema.nullable(),
+  withdrawnByStaffName: z.string().nullable(),
 });
 export type CtrFiling = z.infer<typeof ctrFilingSchema>;
 
@@ -166,6 +169,7 @@ export const ctrCaseSchema = z.object({
   isAggregated: z.boolean(),
   /** The figures, or what was said, have changed since it was filed or found not to be required. */
   needsAmendment: z.boolean(),
+  /** Why no report is required, or, of a filed case, why there is nothing to amend. */
   notRequiredReason: z.string().nullable(),
   decidedByStaffName: z.string().nullable(),
   decidedAt: timestampSchema.nullable(),
@@ -182,6 +186,12 @@ export const ctrCaseSchema = z.object({
     }),
   ),
   filings: z.array(ctrFilingSchema),
+  /** What was filed of cases that became part of this one when a patron was identified. */
+  mergedFilings: z.array(ctrFilingSchema),
+  /** The identifier that the next report names, which is then an amendment of that one; null where there is none yet. */
+  amendsBsaId: z.string().nullable(),
+  /** Other reports that FinCEN has of cases that became part of this one: an amendment names one only. */
+  otherBsaIds: z.array(z.string()),
   missing: z.array(ctrMissingSchema),
 });
 export type CtrCase = z.infer<typeof ctrCaseSchema>;
@@ -197,7 +207,10 @@ export const ctrCaseQuerySchema = pageQuerySchema.extend({
 });
 export type CtrCaseQuery = z.infer<typeof ctrCaseQuerySchema>;
 
-/** What is said of a case. What is left out stays as it is; null takes a field away; `unknown` is the whole list. */
+/**
+ * What is said of a case. What is left out stays as it is; null takes a field away; `unknown` is the whole list. A decision
+ * that nothing is required is, of a filed case, that there is nothing to amend: once none of its cash is left.
+ */
 export const updateCtrCaseInputSchema = z.strictObject({
   person: z
     .strictObject({
@@ -254,7 +267,9 @@ export type CtrBatchResult = z.infer<typeof ctrBatchResultSchema>;
 export const ctrBatchItemSchema = ctrBatchSchema.extend({
   results: z.array(
     z.object({
+      /** Whose report it is; of a case that became part of another, that one. */
       caseId: idSchema,
+      filingId: idSchema,
       gamingDay: gamingDaySchema,
       playerName: z.string().nullable(),
       isAccepted: z.boolean().nullable(),

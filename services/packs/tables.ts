@@ -82,6 +82,7 @@ const TABLES = {
     'filings',
     'filed_on',
     'bsa_id',
+    'other_bsa_ids',
     'needs_amendment',
   ],
 };

@@ -13280,8 +13280,10 @@ comment on table public.ctr_case_sheet is 'What compliance says of a case as a w
 comment on column public.ctr_case_sheet.is_aggregated is
   'Item 24e: every transaction was below the line and nobody knows who conducted them, so that only the patron is '
   'reported.';
+comment on column public.ctr_case_sheet.not_required_reason is
+  'Why no report is required, or, of a case that was filed, no amendment.';
 comment on column public.ctr_case_sheet.decided_by_staff_id is
-  'Who found that no report is required. No foreign key, as in the audit trail; staff rows are never deleted.';
+  'Who found that nothing is required. No foreign key, as in the audit trail; staff rows are never deleted.';
 comment on column public.ctr_case_sheet.version is 'Counts what is said of the case and of the persons in it.';
 
 create table public.ctr_case_person (
@@ -13377,6 +13379,20 @@ comment on column public.ctr_acknowledgement.errors is
 comment on column public.ctr_acknowledgement.staff_id is
   'Who read the file in. No foreign key, as in the audit trail; staff rows are never deleted.';
 
+create table public.ctr_withdrawal (
+  casino_id uuid not null,
+  filing_id uuid not null,
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, filing_id),
+  foreign key (casino_id, filing_id) references public.ctr_filing (casino_id, id)
+);
+comment on table public.ctr_withdrawal is
+  'Append-only: reports that had not gone out when somebody found that nothing is required of their case. They go out '
+  'no more, and count as never filed.';
+comment on column public.ctr_withdrawal.staff_id is
+  'Who found so. No foreign key, as in the audit trail; staff rows are never deleted.';
+
 create trigger ctr_filing_append_only before update or delete on public.ctr_filing
   for each row execute function app.refuse_append_only();
 create trigger ctr_filing_no_truncate before truncate on public.ctr_filing
@@ -13393,6 +13409,10 @@ create trigger ctr_acknowledgement_append_only before update or delete on public
   for each row execute function app.refuse_append_only();
 create trigger ctr_acknowledgement_no_truncate before truncate on public.ctr_acknowledgement
   for each statement execute function app.refuse_append_only();
+create trigger ctr_withdrawal_append_only before update or delete on public.ctr_withdrawal
+  for each row execute function app.refuse_append_only();
+create trigger ctr_withdrawal_no_truncate before truncate on public.ctr_withdrawal
+  for each statement execute function app.refuse_append_only();
 alter table public.ctr_filing enable always trigger ctr_filing_append_only;
 alter table public.ctr_filing enable always trigger ctr_filing_no_truncate;
 alter table public.ctr_batch enable always trigger ctr_batch_append_only;
@@ -13401,6 +13421,8 @@ alter table public.ctr_batch_report enable always trigger ctr_batch_report_appen
 alter table public.ctr_batch_report enable always trigger ctr_batch_report_no_truncate;
 alter table public.ctr_acknowledgement enable always trigger ctr_acknowledgement_append_only;
 alter table public.ctr_acknowledgement enable always trigger ctr_acknowledgement_no_truncate;
+alter table public.ctr_withdrawal enable always trigger ctr_withdrawal_append_only;
+alter table public.ctr_withdrawal enable always trigger ctr_withdrawal_no_truncate;
 
 -- ---- 58_ctr/internal/answers.sql ----
 
@@ -13445,7 +13467,7 @@ comment on function app.ctr_person_json(public.ctr_case, uuid, app.ctr_part[], b
   'Somebody in a case: their roles with what they did in each, what is known of them where identity may be read, and '
   'what is missing.';
 
-create function app.ctr_filings_json(p_case public.ctr_case)
+create function app.ctr_filings_json(p_casino_id uuid, p_case_ids uuid[])
 returns jsonb
 language plpgsql
 stable
@@ -13457,15 +13479,37 @@ begin
       'filed_on', f.filed_on, 'staff_name', app.staff_name(f.casino_id, f.staff_id), 'created_at', f.created_at,
       'batch_id', b.batch_id, 'bsa_id', coalesce(a.bsa_id, f.own_bsa_id),
       'is_accepted', coalesce(a.is_accepted, case when f.own_bsa_id is not null then true end),
-      'acknowledged_at', a.created_at, 'errors', coalesce(a.errors, '[]')) order by f.filing_no)
+      'acknowledged_at', a.created_at, 'errors', coalesce(a.errors, '[]'), 'withdrawn_at', w.created_at,
+      'withdrawn_by_staff_name', app.staff_name(w.casino_id, w.staff_id)) order by f.case_id, f.filing_no)
     from public.ctr_filing f
     left join public.ctr_batch_report b on b.casino_id = f.casino_id and b.filing_id = f.id
     left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
-    where f.casino_id = p_case.casino_id and f.case_id = p_case.id), '[]');
+    left join public.ctr_withdrawal w on w.casino_id = f.casino_id and w.filing_id = f.id
+    where f.casino_id = p_casino_id and f.case_id = any (p_case_ids)), '[]');
 end;
 $$;
-comment on function app.ctr_filings_json(public.ctr_case) is
-  'What was filed of a case, first to last: in which batch, and what FinCEN said; is_accepted is null until it did.';
+comment on function app.ctr_filings_json(uuid, uuid[]) is
+  'What was filed of cases, of each first to last: in which batch, and what FinCEN said; is_accepted is null until it '
+  'did. What was taken back before it went out has withdrawn_at.';
+
+create function app.ctr_reports_json(p_case public.ctr_case)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_merged_ids uuid[] := array_remove(app.ctr_case_ids(p_case), p_case.id);
+begin
+  return jsonb_build_object('filings', app.ctr_filings_json(p_case.casino_id, array[p_case.id]),
+    'merged_filings', app.ctr_filings_json(p_case.casino_id, v_merged_ids),
+    'amends_bsa_id', (select p.bsa_id from app.ctr_prior_filing(p_case) p),
+    'other_bsa_ids', case when v_merged_ids = '{}' then '[]' else to_jsonb(app.ctr_other_bsa_ids(p_case)) end);
+end;
+$$;
+comment on function app.ctr_reports_json(public.ctr_case) is
+  'What was filed of a case and of cases that became part of it, which report the next one amends, and which others '
+  'FinCEN has: {filings, merged_filings, amends_bsa_id, other_bsa_ids}.';
 
 create function app.ctr_voided_entries_json(p_case public.ctr_case)
 returns jsonb
@@ -13514,14 +13558,14 @@ begin
       'entries', coalesce((select jsonb_agg(app.mtl_entry_json(e) order by e.entry_no) from public.mtl_entry e
         where e.casino_id = p_case.casino_id and e.id in (select p.entry_id from unnest(v_parts) p)), '[]'),
       'voided_entries', app.ctr_voided_entries_json(p_case),
-      'filings', app.ctr_filings_json(p_case), 'missing', app.camel_names(v_missing))
+      'missing', app.camel_names(v_missing)) || app.ctr_reports_json(p_case)
     from app.ctr_reported(p_case) r
   );
 end;
 $$;
 comment on function app.ctr_case_json(public.ctr_case, boolean) is
   'A case as the RPCs answer it, with every entry behind it that counts, and apart from them those that did until they '
-  'were voided. Identification only for who may read it.';
+  'were voided; with its reports, and those of cases that became part of it. Identification only for who may read it.';
 
 -- ---- 58_ctr/internal/batches.sql ----
 
@@ -13576,12 +13620,13 @@ begin
   select f.id, f.case_id, c.gaming_day from public.ctr_filing f
   join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
   where f.casino_id = p_casino_id and f.own_bsa_id is null and c.merged_into_case_id is null
-    and not exists (select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id);
+    and not exists (select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id)
+    and not exists (select from public.ctr_withdrawal w where w.casino_id = f.casino_id and w.filing_id = f.id);
 end;
 $$;
 comment on function app.ctr_unsent(uuid) is
   'Reports that are filed, and have not gone out in a batch. What became part of another case goes out no more: that '
-  'one says it all.';
+  'one says it all; nor does what was taken back.';
 
 create function app.waiting_ctr_cases(p_casino_id uuid)
 returns setof public.ctr_case
@@ -13632,19 +13677,21 @@ set search_path = ''
 as $$
 begin
   return (
-    select jsonb_agg(jsonb_build_object('case_id', c.id, 'gaming_day', c.gaming_day,
-      'player_name', app.player_name(c.casino_id, c.player_id), 'is_accepted', a.is_accepted, 'bsa_id', a.bsa_id,
-      'errors', coalesce(a.errors, '[]')) order by r.position)
+    select jsonb_agg(jsonb_build_object('case_id', whole.id, 'filing_id', f.id, 'gaming_day', c.gaming_day,
+      'player_name', app.player_name(whole.casino_id, whole.player_id), 'is_accepted', a.is_accepted,
+      'bsa_id', a.bsa_id, 'errors', coalesce(a.errors, '[]')) order by r.position)
     from public.ctr_batch_report r
     join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
     join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
+    cross join lateral app.whole_ctr_case(c) whole
     left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
     where r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id
   );
 end;
 $$;
 comment on function app.ctr_batch_results(public.ctr_batch) is
-  'What FinCEN said of each report of a batch, in their order, and whose it is.';
+  'What FinCEN said of each report of a batch, in their order, and whose it is: of one whose case became part of '
+  'another, that one''s.';
 
 create function app.require_ctr_answers(p_is_accepted boolean, p_reports jsonb)
 returns void
@@ -13705,8 +13752,8 @@ set search_path = ''
 as $$
 begin
   update public.ctr_case c
-  set status = case when app.ctr_bsa_id(c.casino_id, c.id) is null then 'ready' else c.status end,
-    needs_amendment = app.ctr_bsa_id(c.casino_id, c.id) is not null
+  set status = case when app.is_ctr_report_out(c) then c.status else 'ready' end,
+    needs_amendment = app.is_ctr_report_out(c)
   where c.casino_id = p_batch.casino_id and c.status = 'filed' and c.id in (
     select f.case_id from public.ctr_batch_report r
     join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
@@ -13716,6 +13763,141 @@ $$;
 comment on function app.reopen_ctr_cases(public.ctr_batch) is
   'What of a rejected batch has still to be filed: a case that FinCEN knows nothing of is ready again, one of which it '
   'has an earlier report still needs its amendment.';
+
+-- ---- 58_ctr/internal/chains.sql ----
+
+-- What FinCEN has of a case, also by cases that became part of it, and which report the next one amends.
+
+create function app.ctr_case_ids(p_case public.ctr_case)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    with recursive part (id) as (
+      select p_case.id
+      union all
+      select c.id from part
+      join public.ctr_case c on c.casino_id = p_case.casino_id and c.merged_into_case_id = part.id
+    )
+    select id from part);
+end;
+$$;
+comment on function app.ctr_case_ids(public.ctr_case) is
+  'A case, and those that became part of it when a patron was identified, or part of one of those.';
+
+create function app.whole_ctr_case(p_case public.ctr_case)
+returns public.ctr_case
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_case public.ctr_case := p_case;
+begin
+  while v_case.merged_into_case_id is not null loop
+    select * into strict v_case from public.ctr_case
+    where casino_id = v_case.casino_id and id = v_case.merged_into_case_id;
+  end loop;
+  return v_case;
+end;
+$$;
+comment on function app.whole_ctr_case(public.ctr_case) is
+  'The case that another became part of; the case itself where it stands.';
+
+create function app.ctr_live_filings(p_case public.ctr_case)
+returns table (filing public.ctr_filing, bsa_id text, is_own boolean, is_out boolean)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select f, coalesce(a.bsa_id, f.own_bsa_id), f.case_id = p_case.id, way.is_out
+  from public.ctr_filing f
+  cross join lateral (
+    select f.own_bsa_id is not null or exists (
+      select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id) as is_out
+  ) way
+  left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
+  where f.casino_id = p_case.casino_id and f.case_id = any (app.ctr_case_ids(p_case)) and a.is_accepted is not false
+    and not exists (select from public.ctr_withdrawal w where w.casino_id = f.casino_id and w.filing_id = f.id)
+    -- What had not gone out when its case became part of another goes out no more.
+    and (f.case_id = p_case.id or way.is_out);
+end;
+$$;
+comment on function app.ctr_live_filings(public.ctr_case) is
+  'The reports of a case that FinCEN has or is to have, with their identifiers, null until FinCEN has answered, and '
+  'whether they went out (in a batch, or typed into FinCEN''s own form). Those of cases that became part of this one '
+  'are not its own. What FinCEN rejected, and what was taken back before it went out, was never filed.';
+
+create function app.ctr_prior_filing(p_case public.ctr_case)
+returns table (filing public.ctr_filing, bsa_id text)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select f.filing, f.bsa_id from app.ctr_live_filings(p_case) f
+  order by f.is_own desc, case when f.is_own then (f.filing).filing_no end desc, (f.filing).id desc
+  limit 1;
+end;
+$$;
+comment on function app.ctr_prior_filing(public.ctr_case) is
+  'The report that the next one of a case amends: its own newest, or, of a case of which nothing was filed, the newest '
+  'of the cases that became part of it. Without one, the next is the first.';
+
+create function app.ctr_other_bsa_ids(p_case public.ctr_case)
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    with live as (
+      select (f.filing).id, (f.filing).report ->> 'prior_bsa_id' as amends, f.bsa_id from app.ctr_live_filings(p_case) f
+    )
+    select l.bsa_id from live l
+    where l.bsa_id is not null and not exists (select from live o where o.amends = l.bsa_id)
+      and l.bsa_id is distinct from (select p.bsa_id from app.ctr_prior_filing(p_case) p)
+    order by l.id);
+end;
+$$;
+comment on function app.ctr_other_bsa_ids(public.ctr_case) is
+  'Identifiers of reports that FinCEN has of cases that became part of this one and that no amendment names, first to '
+  'last: an amendment names one report.';
+
+create function app.is_ctr_report_out(p_case public.ctr_case)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from app.ctr_live_filings(p_case) f where f.is_own and f.is_out);
+end;
+$$;
+comment on function app.is_ctr_report_out(public.ctr_case) is
+  'Whether a report of a case itself went out and was not rejected.';
+
+create function app.is_ctr_answer_awaited(p_case public.ctr_case)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from app.ctr_live_filings(p_case) f where f.bsa_id is null and (f.is_own or p_case.status <> 'filed'));
+end;
+$$;
+comment on function app.is_ctr_answer_awaited(public.ctr_case) is
+  'Whether FinCEN has not answered a report yet whose identifier the next one of a case names: an amendment too, and, '
+  'where nothing was filed of the case itself, that of a case that became part of it.';
 
 -- ---- 58_ctr/internal/changes.sql ----
 
@@ -13820,24 +14002,59 @@ set search_path = ''
 as $$
 declare
   v_is_dismissed boolean := p_decision ->> 'status' = 'not_required';
+  v_is_out boolean := app.is_ctr_report_out(p_case);
 begin
-  if p_case.status = 'filed' then
-    perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
+  if p_case.status = 'filed' and (v_is_out or not v_is_dismissed) then
+    perform app.require_nothing_to_amend(p_case, v_is_dismissed);
+  end if;
+  if v_is_dismissed then
+    insert into public.ctr_withdrawal (casino_id, filing_id, staff_id)
+    select p_case.casino_id, u.filing_id, p_ctx.staff_id from app.ctr_unsent(p_case.casino_id) u
+    where u.case_id = p_case.id;
   end if;
   update public.ctr_case_sheet
   set not_required_reason = case when v_is_dismissed then btrim(p_decision ->> 'reason') end,
     decided_by_staff_id = case when v_is_dismissed then p_ctx.staff_id end,
     decided_at = case when v_is_dismissed then now() end
   where casino_id = p_case.casino_id and case_id = p_case.id;
+  -- What FinCEN has stays filed: it is the amendment that is not required.
   update public.ctr_case
-  set status = case when v_is_dismissed then 'not_required' else 'open' end::public.ctr_case_status,
-    needs_amendment = false
+  set status = case when v_is_out then 'filed' when v_is_dismissed then 'not_required'
+      else 'open' end::public.ctr_case_status,
+    needs_amendment = v_is_out and not v_is_dismissed
   where casino_id = p_case.casino_id and id = p_case.id;
 end;
 $$;
 comment on function app.decide_ctr_case(app.rls_context, public.ctr_case, jsonb) is
-  'Finds that a locked case needs no report, with the reason, or takes that back. CTR_CASE_CLOSED for one that was '
-  'filed: FinCEN has it.';
+  'Finds that a locked case needs no report, with the reason, or takes that back. A report that has not gone out goes '
+  'out no more; of a case of which one did, it is found that there is nothing to amend. CTR_CASE_CLOSED, '
+  'CTR_ACKNOWLEDGEMENT_AWAITED.';
+
+create function app.require_nothing_to_amend(p_case public.ctr_case, p_is_dismissed boolean)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_is_gone boolean := (select r.directions = '{}' from app.ctr_reported(p_case) r);
+  v_is_decided boolean := exists (select from public.ctr_case_sheet s
+    where s.casino_id = p_case.casino_id and s.case_id = p_case.id and s.not_required_reason is not null);
+begin
+  if (p_is_dismissed and not v_is_gone) or not (p_is_dismissed or v_is_decided) then
+    perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
+  end if;
+  -- What has not gone out is taken back by the decision itself.
+  if p_is_dismissed and exists (
+    select from app.ctr_live_filings(p_case) f where f.is_own and f.is_out and f.bsa_id is null) then
+    perform app.fail(409, 'CTR_ACKNOWLEDGEMENT_AWAITED');
+  end if;
+end;
+$$;
+comment on function app.require_nothing_to_amend(public.ctr_case, boolean) is
+  'FinCEN takes no report back, and an amendment says what there was: of a case of which a report went out it can be '
+  'found that there is nothing to amend once none of its cash is left, and FinCEN has answered. CTR_CASE_CLOSED, also '
+  'for one of which that was not found and is to be taken back; CTR_ACKNOWLEDGEMENT_AWAITED.';
 
 create function app.ctr_change_json(p_case public.ctr_case, p_version integer, p_changes jsonb)
 returns jsonb
@@ -14048,43 +14265,6 @@ end;
 $$;
 comment on function app.settle_ctr_case(uuid, uuid) is 'Writes down how far a case is after something was said of it.';
 
-create function app.ctr_bsa_id(p_casino_id uuid, p_case_id uuid)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return (
-    select coalesce(a.bsa_id, f.own_bsa_id) from public.ctr_filing f
-    left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
-    where f.casino_id = p_casino_id and f.case_id = p_case_id and coalesce(a.bsa_id, f.own_bsa_id) is not null
-    order by f.filing_no desc
-    limit 1
-  );
-end;
-$$;
-comment on function app.ctr_bsa_id(uuid, uuid) is
-  'The identifier of a case''s newest report that FinCEN has; null where it has none yet.';
-
-create function app.is_ctr_answer_awaited(p_case public.ctr_case)
-returns boolean
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return exists (
-    select from public.ctr_filing f
-    where f.casino_id = p_case.casino_id and f.case_id = p_case.id and f.own_bsa_id is null and not exists (
-      select from public.ctr_acknowledgement a where a.casino_id = f.casino_id and a.filing_id = f.id)
-  );
-end;
-$$;
-comment on function app.is_ctr_answer_awaited(public.ctr_case) is
-  'Whether FinCEN has not answered a report of a case yet, an amendment too: the next one names the identifier of '
-  'that one.';
-
 create function app.file_ctr_case(p_ctx app.rls_context, p_case public.ctr_case, p_own_bsa_id text)
 returns public.ctr_filing
 language plpgsql
@@ -14092,7 +14272,7 @@ set search_path = ''
 as $$
 declare
   v_missing text[] := app.ctr_missing(p_case);
-  v_bsa_id text := app.ctr_bsa_id(p_case.casino_id, p_case.id);
+  v_bsa_id text := (select p.bsa_id from app.ctr_prior_filing(p_case) p);
   v_kind public.ctr_filing_kind := case when v_bsa_id is null then 'initial' else 'amendment' end;
   v_filing public.ctr_filing;
   v_today date := (select (now() at time zone s.time_zone)::date from public.casino_settings s
@@ -14101,7 +14281,7 @@ begin
   if p_case.status in ('filed', 'not_required') and not (p_case.status = 'filed' and p_case.needs_amendment) then
     perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
   end if;
-  if p_case.status = 'filed' and app.is_ctr_answer_awaited(p_case) then
+  if app.is_ctr_answer_awaited(p_case) then
     perform app.fail(409, 'CTR_ACKNOWLEDGEMENT_AWAITED');
   end if;
   if v_missing <> '{}' then
@@ -14116,12 +14296,16 @@ begin
   returning * into v_filing;
   update public.ctr_case set status = 'filed', needs_amendment = false
   where casino_id = p_case.casino_id and id = p_case.id;
+  -- That there was nothing to amend is over.
+  update public.ctr_case_sheet set not_required_reason = null, decided_by_staff_id = null, decided_at = null
+  where casino_id = p_case.casino_id and case_id = p_case.id and not_required_reason is not null;
   return v_filing;
 end;
 $$;
 comment on function app.file_ctr_case(app.rls_context, public.ctr_case, text) is
   'Files a locked case: its report is kept as it stands, for a batch or with the identifier of what was typed into '
-  'FinCEN''s own form. A filed case that has changed since is filed again as an amendment of what FinCEN has. '
+  'FinCEN''s own form. A filed case that has changed since is filed again as an amendment of what FinCEN has, and so '
+  'is the first report of one that took in a case of which FinCEN has one. '
   'CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED, CTR_CASE_NOT_READY.';
 
 create function app.camel_names(p_fields text[])
@@ -14237,26 +14421,23 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_line bigint := (select s.ctr_threshold_cents from public.casino_settings s where s.casino_id = p_case.casino_id);
+  v_before jsonb;
 begin
-  return query
-  with total as (
-    select coalesce(sum(e.amount_cents) filter (where e.direction = 'in'), 0)::bigint as cash_in,
-      coalesce(sum(e.amount_cents) filter (where e.direction = 'out'), 0)::bigint as cash_out
-    from (select distinct p.entry_id, p.direction, p.amount_cents from app.ctr_parts(p_case) p) e
-  ), filed as (
-    select f.report from public.ctr_filing f
-    where f.casino_id = p_case.casino_id and f.case_id = p_case.id
-      and not exists (select from public.ctr_acknowledgement a
-        where a.casino_id = f.casino_id and a.filing_id = f.id and not a.is_accepted)
-    order by f.filing_no desc limit 1
-  )
-  select t.cash_in, t.cash_out, array_remove(array[
-    case when t.cash_in > s.ctr_threshold_cents or t.cash_in > 0 and f.report -> 'cash_in' <> '[]' then 'in' end,
-    case when t.cash_out > s.ctr_threshold_cents or t.cash_out > 0 and f.report -> 'cash_out' <> '[]' then 'out' end
-  ], null)::public.mtl_direction[]
-  from total t
-  join public.casino_settings s on s.casino_id = p_case.casino_id
-  left join filed f on true;
+  select coalesce(sum(e.amount_cents) filter (where e.direction = 'in'), 0)::bigint,
+    coalesce(sum(e.amount_cents) filter (where e.direction = 'out'), 0)::bigint
+  into cash_in_cents, cash_out_cents
+  from (select distinct p.entry_id, p.direction, p.amount_cents from app.ctr_parts(p_case) p) e;
+  -- What was reported before is looked up where it can make a difference.
+  if cash_in_cents between 1 and v_line or cash_out_cents between 1 and v_line then
+    v_before := (select (p.filing).report from app.ctr_prior_filing(p_case) p);
+  end if;
+  directions := array_remove(array[
+    case when cash_in_cents > v_line or cash_in_cents > 0 and v_before -> 'cash_in' <> '[]' then 'in' end,
+    case when cash_out_cents > v_line or cash_out_cents > 0 and v_before -> 'cash_out' <> '[]' then 'out' end
+  ], null)::public.mtl_direction[];
+  return next;
 end;
 $$;
 comment on function app.ctr_reported(public.ctr_case) is
@@ -14937,10 +15118,11 @@ end;
 $$;
 comment on function public.rpc_update_ctr_case(uuid, jsonb, text, integer, uuid) is
   'Says something of a case: {person?: {person_id, <fields of the form>, unknown?: [fields], is_verified?}, '
-  'is_aggregated?, decision?: {status: open | not_required, reason}}. A filed case is marked for an amendment. Answers '
-  '{case_id, status, version, needs_amendment, changed, is_existing}, and the audit trail says which fields changed, '
-  'never what they say. Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED (detail: version, at, '
-  'staffName), CTR_PERSON_NOT_FOUND, CTR_CASE_CLOSED, VALIDATION_FAILED.';
+  'is_aggregated?, decision?: {status: open | not_required, reason}}. A filed case is marked for an amendment; of one '
+  'of which no cash is left, not_required says that there is nothing to amend. Answers {case_id, status, version, '
+  'needs_amendment, changed, is_existing}, and the audit trail says which fields changed, never what they say. '
+  'Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED (detail: version, at, staffName), '
+  'CTR_PERSON_NOT_FOUND, CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED, VALIDATION_FAILED.';
 
 -- ---- 58_ctr/rpc/update_filing_profile.sql ----
 
@@ -14999,6 +15181,7 @@ alter table public.ctr_filing enable row level security;
 alter table public.ctr_batch enable row level security;
 alter table public.ctr_batch_report enable row level security;
 alter table public.ctr_acknowledgement enable row level security;
+alter table public.ctr_withdrawal enable row level security;
 
 create policy "Compliance and admin read the filing profile of their own casino" on public.casino_filing_profile
   for select to authenticated
@@ -15021,9 +15204,13 @@ create policy "Compliance and admin read what batches hold of their own casino" 
 create policy "Compliance and admin read acknowledgements of their own casino" on public.ctr_acknowledgement
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+create policy "Compliance and admin read withdrawals of reports of their own casino" on public.ctr_withdrawal
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
 
 grant select on public.casino_filing_profile, public.ctr_case_sheet, public.ctr_case_person, public.ctr_filing,
-  public.ctr_batch, public.ctr_batch_report, public.ctr_acknowledgement
+  public.ctr_batch, public.ctr_batch_report, public.ctr_acknowledgement,
+  public.ctr_withdrawal
   to authenticated, service_role;
 
 -- ---- 60_catalog/tables.sql ----
@@ -23423,6 +23610,7 @@ declare
 begin
   select * into v_filed from public.ctr_filing f
   where f.casino_id = p_case.casino_id and f.case_id = p_case.id
+    and not exists (select from public.ctr_withdrawal w where w.casino_id = f.casino_id and w.filing_id = f.id)
   order by f.filing_no desc limit 1;
   return jsonb_build_object('id', p_case.id, 'case_id', p_case.id, 'gaming_day', p_case.gaming_day,
     'player_id', p_case.player_id, 'unknown_patron_id', p_case.unknown_patron_id,
@@ -23431,7 +23619,8 @@ begin
     'status', app.ctr_status(p_case, app.ctr_missing(p_case)), 'due_on', p_case.due_on,
     'opened_at', p_case.opened_at, 'cash_in_cents', v_day.cash_in_cents, 'cash_out_cents', v_day.cash_out_cents,
     'filings', coalesce(v_filed.filing_no, 0), 'filed_on', v_filed.filed_on,
-    'bsa_id', app.ctr_bsa_id(p_case.casino_id, p_case.id), 'needs_amendment', p_case.needs_amendment,
+    'bsa_id', (select p.bsa_id from app.ctr_prior_filing(p_case) p),
+    'other_bsa_ids', array_to_string(app.ctr_other_bsa_ids(p_case), ' '), 'needs_amendment', p_case.needs_amendment,
     'entries', coalesce(app.pack_ctr_entries(p_case), '[]'));
 end;
 $$;

@@ -30,6 +30,7 @@ export const ctr = {
   filing_sent: 'Awaiting FinCEN',
   filing_accepted: 'Accepted by FinCEN',
   filing_rejected: 'Rejected by FinCEN',
+  filing_withdrawn: 'Taken back',
   needsAmendment: 'Needs an amendment',
   amendmentMeaning:
     'What was filed stays as it was filed. Since then an entry was voided, added or identified, or a field was changed: look at it, then file the amendment.',
@@ -51,6 +52,9 @@ export const ctr = {
   due: 'Due',
   dueMeaning: '15 days after the gaming day',
   belowThreshold: 'Not above the threshold any more',
+  nothingLeft: 'Nothing left of what was filed',
+  nothingLeftMeaning:
+    'All the cash that was reported has been voided since. FinCEN takes no report back, and an amendment would have nothing to say: tell FinCEN’s Resource Center, and keep here what came of it.',
   decidedBy: 'Decided by {staff}, {when}',
   missingOfHouse: 'The house itself has not said everything',
   openProfile: 'Open the filing profile',
@@ -70,6 +74,14 @@ export const ctr = {
   filedBy: 'Filed {day} by {staff}',
   answeredAt: 'answered {when}',
   bsaIdIs: 'BSA identifier {id}',
+  takenBackBy: 'Taken back {when} by {staff}, before it went out',
+  ofMergedCase: 'Of a case that became part of this one when the patron was identified',
+  amendsMerged: 'FinCEN has a report of a part of this',
+  amendsMergedMeaning:
+    'Report {id} was filed before the patron was identified, of a case that is part of this one now. The first report of this case is filed as its amendment, and names it.',
+  otherReports: 'FinCEN has more than one report of this cash',
+  otherReportsMeaning:
+    '{count, plural, one {Report {ids} was filed of a case that is part of this one now.} other {Reports {ids} were filed of cases that are part of this one now.}} An amendment names one report only, and FinCEN takes none back. File the amendment; then tell FinCEN’s Resource Center which report says the same cash once more, and keep its answer with your records.',
   file: 'File',
   fileOf: 'File of {day}',
   remarks: 'Remarks of FinCEN',
@@ -77,8 +89,14 @@ export const ctr = {
   notRequired: 'No report is required',
   whyNotRequired: 'Why no report is required',
   notRequiredMeaning: 'The case stays on record with your reason, and can be opened again.',
+  takenBackMeaning: 'Its report has not gone out, and goes out no more.',
   decide: 'Decide so',
   decided: 'Decided: no report is required',
+  nothingToAmend: 'Nothing to amend',
+  whyNothingToAmend: 'Why there is nothing to amend, and what FinCEN was told',
+  nothingToAmendMeaning:
+    'The report stays as it was filed, and the case waits no more. New cash of this patron and day asks for an amendment again.',
+  decidedNothing: 'Decided: there is nothing to amend',
   reopen: 'Open again',
   reopened: 'The case is open again',
   ownForm: 'Typed into FinCEN’s form',
@@ -99,6 +117,14 @@ export const ctr = {
   next_amend: 'Filed, and changed since. An amendment waits for FinCEN’s answer to the report before.',
   next_done: 'FinCEN has it. There is nothing to do.',
   next_not_required: 'Decided: no report is required.',
+  next_nothing_left:
+    'Tell FinCEN’s Resource Center that nothing is left of the report, then say here that there is nothing to amend.',
+  next_nothing_left_awaited: 'Read FinCEN’s answer to the report first: what it rejects was never reported.',
+  next_stands: 'Decided: there is nothing to amend. The report stays as it was filed.',
+  next_take_back:
+    'It has not gone out, and neither cash in nor cash out is above the threshold any more: find that no report is required, and it goes out no more.',
+  next_merged_awaited:
+    'A report of a part of this went out before the patron was identified. Read FinCEN’s answer to it first: this report names its identifier.',
   persons: '{count, plural, one {# person in the report} other {# persons in the report}}',
   multiple: 'multiple transactions: {count} (item 3)',
   identityHidden: 'Compliance and admins read identification.',

@@ -234,7 +234,7 @@ export const errors = {
   CTR_CASE_CHANGED_remedy: 'Look at what is there now, then save again.',
   CTR_CASE_CLOSED: 'This case is filed, or was found not to be required.',
   CTR_CASE_CLOSED_remedy:
-    'A case that is not required can be opened again; one that is filed is filed again once something in it has changed.',
+    'A case that is not required can be opened again. One that is filed is filed again once something in it has changed, and has nothing to amend once none of its cash is left.',
   CTR_CASE_NOT_READY: 'Something is still missing in this case.',
   CTR_CASE_NOT_READY_remedy: 'Complete what the case lists as missing, or say that it is unknown.',
   CTR_ACKNOWLEDGEMENT_AWAITED: 'FinCEN has not acknowledged the report that would be amended.',

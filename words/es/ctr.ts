@@ -31,6 +31,7 @@ export const ctr: WordsOfRoom<'ctr'> = {
   filing_sent: 'En espera de FinCEN',
   filing_accepted: 'Aceptado por FinCEN',
   filing_rejected: 'Rechazado por FinCEN',
+  filing_withdrawn: 'Retirado',
   needsAmendment: 'Requiere enmienda',
   amendmentMeaning:
     'Lo presentado queda como se presentó. Desde entonces se anuló, agregó o identificó un asiento, o cambió un campo: revíselo y presente la enmienda.',
@@ -53,6 +54,9 @@ export const ctr: WordsOfRoom<'ctr'> = {
   due: 'Vence',
   dueMeaning: '15 días después del día de juego',
   belowThreshold: 'Ya no supera el umbral',
+  nothingLeft: 'No queda nada de lo presentado',
+  nothingLeftMeaning:
+    'Todo el efectivo informado se anuló desde entonces. FinCEN no retira informes y una enmienda no tendría nada que decir: avise al Resource Center de FinCEN y guarde aquí el resultado.',
   decidedBy: 'Lo decidió {staff}, {when}',
   missingOfHouse: 'Faltan datos del propio casino',
   openProfile: 'Abrir el perfil de presentación',
@@ -72,6 +76,14 @@ export const ctr: WordsOfRoom<'ctr'> = {
   filedBy: 'Presentado el {day} por {staff}',
   answeredAt: 'respondido el {when}',
   bsaIdIs: 'Identificador BSA {id}',
+  takenBackBy: 'Retirado {when} por {staff}, antes de salir',
+  ofMergedCase: 'De un caso que pasó a formar parte de este al identificar al cliente',
+  amendsMerged: 'FinCEN tiene un informe de una parte de esto',
+  amendsMergedMeaning:
+    'El informe {id} se presentó antes de identificar al cliente, de un caso que ahora forma parte de este. El primer informe de este caso se presenta como su enmienda y lo cita.',
+  otherReports: 'FinCEN tiene más de un informe de este efectivo',
+  otherReportsMeaning:
+    '{count, plural, one {El informe {ids} se presentó de un caso que ahora forma parte de este.} many {Los informes {ids} se presentaron de casos que ahora forman parte de este.} other {Los informes {ids} se presentaron de casos que ahora forman parte de este.}} Una enmienda cita un solo informe y FinCEN no retira ninguno. Presente la enmienda; después diga al Resource Center de FinCEN qué informe repite el mismo efectivo y guarde su respuesta.',
   file: 'Archivo',
   fileOf: 'Archivo del {day}',
   remarks: 'Observaciones de FinCEN',
@@ -79,8 +91,14 @@ export const ctr: WordsOfRoom<'ctr'> = {
   notRequired: 'No se requiere informe',
   whyNotRequired: 'Por qué no se requiere informe',
   notRequiredMeaning: 'El caso queda en el registro con su motivo y se puede reabrir.',
+  takenBackMeaning: 'Su informe no ha salido y ya no saldrá.',
   decide: 'Decidirlo así',
   decided: 'Decidido: no se requiere informe',
+  nothingToAmend: 'Nada que enmendar',
+  whyNothingToAmend: 'Por qué no hay nada que enmendar y qué se dijo a FinCEN',
+  nothingToAmendMeaning:
+    'El informe queda como se presentó y el caso ya no espera. Nuevo efectivo de este cliente y día vuelve a requerir una enmienda.',
+  decidedNothing: 'Decidido: no hay nada que enmendar',
   reopen: 'Reabrir',
   reopened: 'El caso está abierto otra vez',
   ownForm: 'Escrito en el formulario de FinCEN',
@@ -102,6 +120,14 @@ export const ctr: WordsOfRoom<'ctr'> = {
   next_amend: 'Presentado y cambiado desde entonces. La enmienda espera la respuesta de FinCEN al informe anterior.',
   next_done: 'FinCEN lo tiene. No hay nada que hacer.',
   next_not_required: 'Decidido: no se requiere informe.',
+  next_nothing_left:
+    'Avise al Resource Center de FinCEN de que no queda nada del informe y diga aquí que no hay nada que enmendar.',
+  next_nothing_left_awaited: 'Lea primero la respuesta de FinCEN al informe: lo que rechaza nunca se informó.',
+  next_stands: 'Decidido: no hay nada que enmendar. El informe queda como se presentó.',
+  next_take_back:
+    'No ha salido, y ni la entrada ni la salida de efectivo supera ya el umbral: determine que no se requiere informe y ya no saldrá.',
+  next_merged_awaited:
+    'Un informe de una parte de esto salió antes de identificar al cliente. Lea primero la respuesta de FinCEN: este informe cita su identificador.',
   persons:
     '{count, plural, one {# persona en el informe} many {# de personas en el informe} other {# personas en el informe}}',
   multiple: 'transacciones múltiples: {count} (campo 3)',

@@ -239,7 +239,7 @@ export const errors: WordsOfRoom<'errors'> = {
   CTR_CASE_CHANGED_remedy: 'Vea lo que hay ahora y guarde de nuevo.',
   CTR_CASE_CLOSED: 'Este caso está presentado, o se determinó que no se requiere.',
   CTR_CASE_CLOSED_remedy:
-    'Un caso no requerido puede abrirse de nuevo; uno presentado se presenta otra vez cuando algo en él ha cambiado.',
+    'Un caso no requerido puede abrirse de nuevo. Uno presentado se presenta otra vez cuando algo en él ha cambiado, y no tiene nada que enmendar cuando no queda nada de su efectivo.',
   CTR_CASE_NOT_READY: 'Aún falta algo en este caso.',
   CTR_CASE_NOT_READY_remedy: 'Complete lo que el caso indica como faltante, o indique que se desconoce.',
   CTR_ACKNOWLEDGEMENT_AWAITED: 'FinCEN no ha acusado recibo del informe que se enmendaría.',

@@ -226,7 +226,7 @@ export const errors: WordsOfRoom<'errors'> = {
   CTR_CASE_CHANGED: '其间有人更改了此个案。',
   CTR_CASE_CHANGED_remedy: '请查看现有内容后再保存。',
   CTR_CASE_CLOSED: '此个案已申报，或已认定无需申报。',
-  CTR_CASE_CLOSED_remedy: '无需申报的个案可重新打开；已申报的个案在内容变动后可再次申报。',
+  CTR_CASE_CLOSED_remedy: '无需申报的个案可重新打开；已申报的个案在内容变动后可再次申报，其现金全部作废后则无可更正。',
   CTR_CASE_NOT_READY: '此个案尚有缺项。',
   CTR_CASE_NOT_READY_remedy: '请补全个案所列的缺项，或注明未知。',
   CTR_ACKNOWLEDGEMENT_AWAITED: 'FinCEN 尚未确认要更正的报告。',

@@ -91,6 +91,10 @@ export async function arrangeCtr(call: StaffCall): Promise<void> {
 
   await exportCases(manage, [(await openFor('Sent')).caseId]);
   await manage('rpc_file_ctr_case', { p_case_id: (await openFor('Unsent')).caseId });
+  const { caseId: takenBackId } = await openFor('Taken back');
+  await manage('rpc_file_ctr_case', { p_case_id: takenBackId });
+  const decision = { status: 'not_required', reason: 'Trial' };
+  await manage('rpc_update_ctr_case', { p_case_id: takenBackId, p_changes: { decision } });
 }
 
 async function exportCases(
@@ -147,7 +151,7 @@ export function ctrTwin(own: Facts): Record<string, Record<string, string>> {
 }
 
 /**
- * What the twin has and this casino has not: FinCEN's answer to every report, somebody known in a case of which nothing was
+ * What the twin has and this casino has not: FinCEN's answer to every report, which was taken back beside, somebody known in a case of which nothing was
  * said, for whom the cash of a case was, and a report of a case of which none was filed here.
  */
 export function ctrTwinRows(own: Facts, twinId: string): string {
@@ -155,6 +159,9 @@ export function ctrTwinRows(own: Facts, twinId: string): string {
   return `
     insert into public.ctr_acknowledgement (casino_id, filing_id, is_accepted, bsa_id, staff_id)
     select casino_id, id, true, '99999999999998', staff_id from public.ctr_filing where casino_id = ${twin}
+    on conflict do nothing;
+    insert into public.ctr_withdrawal (casino_id, filing_id, staff_id)
+    select casino_id, id, staff_id from public.ctr_filing where casino_id = ${twin}
     on conflict do nothing;
     insert into public.ctr_filing (casino_id, case_id, filing_no, kind, report, filed_on, staff_id, correlation_id)
     select c.casino_id, c.id, 1, 'initial', '{}', c.gaming_day, s.id, gen_random_uuid()

@@ -42,8 +42,10 @@ comment on table public.ctr_case_sheet is 'What compliance says of a case as a w
 comment on column public.ctr_case_sheet.is_aggregated is
   'Item 24e: every transaction was below the line and nobody knows who conducted them, so that only the patron is '
   'reported.';
+comment on column public.ctr_case_sheet.not_required_reason is
+  'Why no report is required, or, of a case that was filed, no amendment.';
 comment on column public.ctr_case_sheet.decided_by_staff_id is
-  'Who found that no report is required. No foreign key, as in the audit trail; staff rows are never deleted.';
+  'Who found that nothing is required. No foreign key, as in the audit trail; staff rows are never deleted.';
 comment on column public.ctr_case_sheet.version is 'Counts what is said of the case and of the persons in it.';
 
 create table public.ctr_case_person (
@@ -139,6 +141,20 @@ comment on column public.ctr_acknowledgement.errors is
 comment on column public.ctr_acknowledgement.staff_id is
   'Who read the file in. No foreign key, as in the audit trail; staff rows are never deleted.';
 
+create table public.ctr_withdrawal (
+  casino_id uuid not null,
+  filing_id uuid not null,
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, filing_id),
+  foreign key (casino_id, filing_id) references public.ctr_filing (casino_id, id)
+);
+comment on table public.ctr_withdrawal is
+  'Append-only: reports that had not gone out when somebody found that nothing is required of their case. They go out '
+  'no more, and count as never filed.';
+comment on column public.ctr_withdrawal.staff_id is
+  'Who found so. No foreign key, as in the audit trail; staff rows are never deleted.';
+
 create trigger ctr_filing_append_only before update or delete on public.ctr_filing
   for each row execute function app.refuse_append_only();
 create trigger ctr_filing_no_truncate before truncate on public.ctr_filing
@@ -155,6 +171,10 @@ create trigger ctr_acknowledgement_append_only before update or delete on public
   for each row execute function app.refuse_append_only();
 create trigger ctr_acknowledgement_no_truncate before truncate on public.ctr_acknowledgement
   for each statement execute function app.refuse_append_only();
+create trigger ctr_withdrawal_append_only before update or delete on public.ctr_withdrawal
+  for each row execute function app.refuse_append_only();
+create trigger ctr_withdrawal_no_truncate before truncate on public.ctr_withdrawal
+  for each statement execute function app.refuse_append_only();
 alter table public.ctr_filing enable always trigger ctr_filing_append_only;
 alter table public.ctr_filing enable always trigger ctr_filing_no_truncate;
 alter table public.ctr_batch enable always trigger ctr_batch_append_only;
@@ -163,3 +183,5 @@ alter table public.ctr_batch_report enable always trigger ctr_batch_report_appen
 alter table public.ctr_batch_report enable always trigger ctr_batch_report_no_truncate;
 alter table public.ctr_acknowledgement enable always trigger ctr_acknowledgement_append_only;
 alter table public.ctr_acknowledgement enable always trigger ctr_acknowledgement_no_truncate;
+alter table public.ctr_withdrawal enable always trigger ctr_withdrawal_append_only;
+alter table public.ctr_withdrawal enable always trigger ctr_withdrawal_no_truncate;

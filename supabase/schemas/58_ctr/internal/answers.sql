@@ -39,7 +39,7 @@ comment on function app.ctr_person_json(public.ctr_case, uuid, app.ctr_part[], b
   'Somebody in a case: their roles with what they did in each, what is known of them where identity may be read, and '
   'what is missing.';
 
-create function app.ctr_filings_json(p_case public.ctr_case)
+create function app.ctr_filings_json(p_casino_id uuid, p_case_ids uuid[])
 returns jsonb
 language plpgsql
 stable
@@ -51,15 +51,37 @@ begin
       'filed_on', f.filed_on, 'staff_name', app.staff_name(f.casino_id, f.staff_id), 'created_at', f.created_at,
       'batch_id', b.batch_id, 'bsa_id', coalesce(a.bsa_id, f.own_bsa_id),
       'is_accepted', coalesce(a.is_accepted, case when f.own_bsa_id is not null then true end),
-      'acknowledged_at', a.created_at, 'errors', coalesce(a.errors, '[]')) order by f.filing_no)
+      'acknowledged_at', a.created_at, 'errors', coalesce(a.errors, '[]'), 'withdrawn_at', w.created_at,
+      'withdrawn_by_staff_name', app.staff_name(w.casino_id, w.staff_id)) order by f.case_id, f.filing_no)
     from public.ctr_filing f
     left join public.ctr_batch_report b on b.casino_id = f.casino_id and b.filing_id = f.id
     left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
-    where f.casino_id = p_case.casino_id and f.case_id = p_case.id), '[]');
+    left join public.ctr_withdrawal w on w.casino_id = f.casino_id and w.filing_id = f.id
+    where f.casino_id = p_casino_id and f.case_id = any (p_case_ids)), '[]');
 end;
 $$;
-comment on function app.ctr_filings_json(public.ctr_case) is
-  'What was filed of a case, first to last: in which batch, and what FinCEN said; is_accepted is null until it did.';
+comment on function app.ctr_filings_json(uuid, uuid[]) is
+  'What was filed of cases, of each first to last: in which batch, and what FinCEN said; is_accepted is null until it '
+  'did. What was taken back before it went out has withdrawn_at.';
+
+create function app.ctr_reports_json(p_case public.ctr_case)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_merged_ids uuid[] := array_remove(app.ctr_case_ids(p_case), p_case.id);
+begin
+  return jsonb_build_object('filings', app.ctr_filings_json(p_case.casino_id, array[p_case.id]),
+    'merged_filings', app.ctr_filings_json(p_case.casino_id, v_merged_ids),
+    'amends_bsa_id', (select p.bsa_id from app.ctr_prior_filing(p_case) p),
+    'other_bsa_ids', case when v_merged_ids = '{}' then '[]' else to_jsonb(app.ctr_other_bsa_ids(p_case)) end);
+end;
+$$;
+comment on function app.ctr_reports_json(public.ctr_case) is
+  'What was filed of a case and of cases that became part of it, which report the next one amends, and which others '
+  'FinCEN has: {filings, merged_filings, amends_bsa_id, other_bsa_ids}.';
 
 create function app.ctr_voided_entries_json(p_case public.ctr_case)
 returns jsonb
@@ -108,11 +130,11 @@ begin
       'entries', coalesce((select jsonb_agg(app.mtl_entry_json(e) order by e.entry_no) from public.mtl_entry e
         where e.casino_id = p_case.casino_id and e.id in (select p.entry_id from unnest(v_parts) p)), '[]'),
       'voided_entries', app.ctr_voided_entries_json(p_case),
-      'filings', app.ctr_filings_json(p_case), 'missing', app.camel_names(v_missing))
+      'missing', app.camel_names(v_missing)) || app.ctr_reports_json(p_case)
     from app.ctr_reported(p_case) r
   );
 end;
 $$;
 comment on function app.ctr_case_json(public.ctr_case, boolean) is
   'A case as the RPCs answer it, with every entry behind it that counts, and apart from them those that did until they '
-  'were voided. Identification only for who may read it.';
+  'were voided; with its reports, and those of cases that became part of it. Identification only for who may read it.';

@@ -49,12 +49,13 @@ begin
   select f.id, f.case_id, c.gaming_day from public.ctr_filing f
   join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
   where f.casino_id = p_casino_id and f.own_bsa_id is null and c.merged_into_case_id is null
-    and not exists (select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id);
+    and not exists (select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id)
+    and not exists (select from public.ctr_withdrawal w where w.casino_id = f.casino_id and w.filing_id = f.id);
 end;
 $$;
 comment on function app.ctr_unsent(uuid) is
   'Reports that are filed, and have not gone out in a batch. What became part of another case goes out no more: that '
-  'one says it all.';
+  'one says it all; nor does what was taken back.';
 
 create function app.waiting_ctr_cases(p_casino_id uuid)
 returns setof public.ctr_case
@@ -105,19 +106,21 @@ set search_path = ''
 as $$
 begin
   return (
-    select jsonb_agg(jsonb_build_object('case_id', c.id, 'gaming_day', c.gaming_day,
-      'player_name', app.player_name(c.casino_id, c.player_id), 'is_accepted', a.is_accepted, 'bsa_id', a.bsa_id,
-      'errors', coalesce(a.errors, '[]')) order by r.position)
+    select jsonb_agg(jsonb_build_object('case_id', whole.id, 'filing_id', f.id, 'gaming_day', c.gaming_day,
+      'player_name', app.player_name(whole.casino_id, whole.player_id), 'is_accepted', a.is_accepted,
+      'bsa_id', a.bsa_id, 'errors', coalesce(a.errors, '[]')) order by r.position)
     from public.ctr_batch_report r
     join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
     join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
+    cross join lateral app.whole_ctr_case(c) whole
     left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
     where r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id
   );
 end;
 $$;
 comment on function app.ctr_batch_results(public.ctr_batch) is
-  'What FinCEN said of each report of a batch, in their order, and whose it is.';
+  'What FinCEN said of each report of a batch, in their order, and whose it is: of one whose case became part of '
+  'another, that one''s.';
 
 create function app.require_ctr_answers(p_is_accepted boolean, p_reports jsonb)
 returns void
@@ -178,8 +181,8 @@ set search_path = ''
 as $$
 begin
   update public.ctr_case c
-  set status = case when app.ctr_bsa_id(c.casino_id, c.id) is null then 'ready' else c.status end,
-    needs_amendment = app.ctr_bsa_id(c.casino_id, c.id) is not null
+  set status = case when app.is_ctr_report_out(c) then c.status else 'ready' end,
+    needs_amendment = app.is_ctr_report_out(c)
   where c.casino_id = p_batch.casino_id and c.status = 'filed' and c.id in (
     select f.case_id from public.ctr_batch_report r
     join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id

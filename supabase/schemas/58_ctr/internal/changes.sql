@@ -99,24 +99,59 @@ set search_path = ''
 as $$
 declare
   v_is_dismissed boolean := p_decision ->> 'status' = 'not_required';
+  v_is_out boolean := app.is_ctr_report_out(p_case);
 begin
-  if p_case.status = 'filed' then
-    perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
+  if p_case.status = 'filed' and (v_is_out or not v_is_dismissed) then
+    perform app.require_nothing_to_amend(p_case, v_is_dismissed);
+  end if;
+  if v_is_dismissed then
+    insert into public.ctr_withdrawal (casino_id, filing_id, staff_id)
+    select p_case.casino_id, u.filing_id, p_ctx.staff_id from app.ctr_unsent(p_case.casino_id) u
+    where u.case_id = p_case.id;
   end if;
   update public.ctr_case_sheet
   set not_required_reason = case when v_is_dismissed then btrim(p_decision ->> 'reason') end,
     decided_by_staff_id = case when v_is_dismissed then p_ctx.staff_id end,
     decided_at = case when v_is_dismissed then now() end
   where casino_id = p_case.casino_id and case_id = p_case.id;
+  -- What FinCEN has stays filed: it is the amendment that is not required.
   update public.ctr_case
-  set status = case when v_is_dismissed then 'not_required' else 'open' end::public.ctr_case_status,
-    needs_amendment = false
+  set status = case when v_is_out then 'filed' when v_is_dismissed then 'not_required'
+      else 'open' end::public.ctr_case_status,
+    needs_amendment = v_is_out and not v_is_dismissed
   where casino_id = p_case.casino_id and id = p_case.id;
 end;
 $$;
 comment on function app.decide_ctr_case(app.rls_context, public.ctr_case, jsonb) is
-  'Finds that a locked case needs no report, with the reason, or takes that back. CTR_CASE_CLOSED for one that was '
-  'filed: FinCEN has it.';
+  'Finds that a locked case needs no report, with the reason, or takes that back. A report that has not gone out goes '
+  'out no more; of a case of which one did, it is found that there is nothing to amend. CTR_CASE_CLOSED, '
+  'CTR_ACKNOWLEDGEMENT_AWAITED.';
+
+create function app.require_nothing_to_amend(p_case public.ctr_case, p_is_dismissed boolean)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_is_gone boolean := (select r.directions = '{}' from app.ctr_reported(p_case) r);
+  v_is_decided boolean := exists (select from public.ctr_case_sheet s
+    where s.casino_id = p_case.casino_id and s.case_id = p_case.id and s.not_required_reason is not null);
+begin
+  if (p_is_dismissed and not v_is_gone) or not (p_is_dismissed or v_is_decided) then
+    perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
+  end if;
+  -- What has not gone out is taken back by the decision itself.
+  if p_is_dismissed and exists (
+    select from app.ctr_live_filings(p_case) f where f.is_own and f.is_out and f.bsa_id is null) then
+    perform app.fail(409, 'CTR_ACKNOWLEDGEMENT_AWAITED');
+  end if;
+end;
+$$;
+comment on function app.require_nothing_to_amend(public.ctr_case, boolean) is
+  'FinCEN takes no report back, and an amendment says what there was: of a case of which a report went out it can be '
+  'found that there is nothing to amend once none of its cash is left, and FinCEN has answered. CTR_CASE_CLOSED, also '
+  'for one of which that was not found and is to be taken back; CTR_ACKNOWLEDGEMENT_AWAITED.';
 
 create function app.ctr_change_json(p_case public.ctr_case, p_version integer, p_changes jsonb)
 returns jsonb

@@ -64,43 +64,6 @@ end;
 $$;
 comment on function app.settle_ctr_case(uuid, uuid) is 'Writes down how far a case is after something was said of it.';
 
-create function app.ctr_bsa_id(p_casino_id uuid, p_case_id uuid)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return (
-    select coalesce(a.bsa_id, f.own_bsa_id) from public.ctr_filing f
-    left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
-    where f.casino_id = p_casino_id and f.case_id = p_case_id and coalesce(a.bsa_id, f.own_bsa_id) is not null
-    order by f.filing_no desc
-    limit 1
-  );
-end;
-$$;
-comment on function app.ctr_bsa_id(uuid, uuid) is
-  'The identifier of a case''s newest report that FinCEN has; null where it has none yet.';
-
-create function app.is_ctr_answer_awaited(p_case public.ctr_case)
-returns boolean
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return exists (
-    select from public.ctr_filing f
-    where f.casino_id = p_case.casino_id and f.case_id = p_case.id and f.own_bsa_id is null and not exists (
-      select from public.ctr_acknowledgement a where a.casino_id = f.casino_id and a.filing_id = f.id)
-  );
-end;
-$$;
-comment on function app.is_ctr_answer_awaited(public.ctr_case) is
-  'Whether FinCEN has not answered a report of a case yet, an amendment too: the next one names the identifier of '
-  'that one.';
-
 create function app.file_ctr_case(p_ctx app.rls_context, p_case public.ctr_case, p_own_bsa_id text)
 returns public.ctr_filing
 language plpgsql
@@ -108,7 +71,7 @@ set search_path = ''
 as $$
 declare
   v_missing text[] := app.ctr_missing(p_case);
-  v_bsa_id text := app.ctr_bsa_id(p_case.casino_id, p_case.id);
+  v_bsa_id text := (select p.bsa_id from app.ctr_prior_filing(p_case) p);
   v_kind public.ctr_filing_kind := case when v_bsa_id is null then 'initial' else 'amendment' end;
   v_filing public.ctr_filing;
   v_today date := (select (now() at time zone s.time_zone)::date from public.casino_settings s
@@ -117,7 +80,7 @@ begin
   if p_case.status in ('filed', 'not_required') and not (p_case.status = 'filed' and p_case.needs_amendment) then
     perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
   end if;
-  if p_case.status = 'filed' and app.is_ctr_answer_awaited(p_case) then
+  if app.is_ctr_answer_awaited(p_case) then
     perform app.fail(409, 'CTR_ACKNOWLEDGEMENT_AWAITED');
   end if;
   if v_missing <> '{}' then
@@ -132,12 +95,16 @@ begin
   returning * into v_filing;
   update public.ctr_case set status = 'filed', needs_amendment = false
   where casino_id = p_case.casino_id and id = p_case.id;
+  -- That there was nothing to amend is over.
+  update public.ctr_case_sheet set not_required_reason = null, decided_by_staff_id = null, decided_at = null
+  where casino_id = p_case.casino_id and case_id = p_case.id and not_required_reason is not null;
   return v_filing;
 end;
 $$;
 comment on function app.file_ctr_case(app.rls_context, public.ctr_case, text) is
   'Files a locked case: its report is kept as it stands, for a batch or with the identifier of what was typed into '
-  'FinCEN''s own form. A filed case that has changed since is filed again as an amendment of what FinCEN has. '
+  'FinCEN''s own form. A filed case that has changed since is filed again as an amendment of what FinCEN has, and so '
+  'is the first report of one that took in a case of which FinCEN has one. '
   'CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED, CTR_CASE_NOT_READY.';
 
 create function app.camel_names(p_fields text[])

@@ -97,26 +97,23 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_line bigint := (select s.ctr_threshold_cents from public.casino_settings s where s.casino_id = p_case.casino_id);
+  v_before jsonb;
 begin
-  return query
-  with total as (
-    select coalesce(sum(e.amount_cents) filter (where e.direction = 'in'), 0)::bigint as cash_in,
-      coalesce(sum(e.amount_cents) filter (where e.direction = 'out'), 0)::bigint as cash_out
-    from (select distinct p.entry_id, p.direction, p.amount_cents from app.ctr_parts(p_case) p) e
-  ), filed as (
-    select f.report from public.ctr_filing f
-    where f.casino_id = p_case.casino_id and f.case_id = p_case.id
-      and not exists (select from public.ctr_acknowledgement a
-        where a.casino_id = f.casino_id and a.filing_id = f.id and not a.is_accepted)
-    order by f.filing_no desc limit 1
-  )
-  select t.cash_in, t.cash_out, array_remove(array[
-    case when t.cash_in > s.ctr_threshold_cents or t.cash_in > 0 and f.report -> 'cash_in' <> '[]' then 'in' end,
-    case when t.cash_out > s.ctr_threshold_cents or t.cash_out > 0 and f.report -> 'cash_out' <> '[]' then 'out' end
-  ], null)::public.mtl_direction[]
-  from total t
-  join public.casino_settings s on s.casino_id = p_case.casino_id
-  left join filed f on true;
+  select coalesce(sum(e.amount_cents) filter (where e.direction = 'in'), 0)::bigint,
+    coalesce(sum(e.amount_cents) filter (where e.direction = 'out'), 0)::bigint
+  into cash_in_cents, cash_out_cents
+  from (select distinct p.entry_id, p.direction, p.amount_cents from app.ctr_parts(p_case) p) e;
+  -- What was reported before is looked up where it can make a difference.
+  if cash_in_cents between 1 and v_line or cash_out_cents between 1 and v_line then
+    v_before := (select (p.filing).report from app.ctr_prior_filing(p_case) p);
+  end if;
+  directions := array_remove(array[
+    case when cash_in_cents > v_line or cash_in_cents > 0 and v_before -> 'cash_in' <> '[]' then 'in' end,
+    case when cash_out_cents > v_line or cash_out_cents > 0 and v_before -> 'cash_out' <> '[]' then 'out' end
+  ], null)::public.mtl_direction[];
+  return next;
 end;
 $$;
 comment on function app.ctr_reported(public.ctr_case) is

@@ -47,7 +47,8 @@ end;
 $$;
 comment on function public.rpc_update_ctr_case(uuid, jsonb, text, integer, uuid) is
   'Says something of a case: {person?: {person_id, <fields of the form>, unknown?: [fields], is_verified?}, '
-  'is_aggregated?, decision?: {status: open | not_required, reason}}. A filed case is marked for an amendment. Answers '
-  '{case_id, status, version, needs_amendment, changed, is_existing}, and the audit trail says which fields changed, '
-  'never what they say. Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED (detail: version, at, '
-  'staffName), CTR_PERSON_NOT_FOUND, CTR_CASE_CLOSED, VALIDATION_FAILED.';
+  'is_aggregated?, decision?: {status: open | not_required, reason}}. A filed case is marked for an amendment; of one '
+  'of which no cash is left, not_required says that there is nothing to amend. Answers {case_id, status, version, '
+  'needs_amendment, changed, is_existing}, and the audit trail says which fields changed, never what they say. '
+  'Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED (detail: version, at, staffName), '
+  'CTR_PERSON_NOT_FOUND, CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED, VALIDATION_FAILED.';

@@ -55,6 +55,7 @@ declare
 begin
   select * into v_filed from public.ctr_filing f
   where f.casino_id = p_case.casino_id and f.case_id = p_case.id
+    and not exists (select from public.ctr_withdrawal w where w.casino_id = f.casino_id and w.filing_id = f.id)
   order by f.filing_no desc limit 1;
   return jsonb_build_object('id', p_case.id, 'case_id', p_case.id, 'gaming_day', p_case.gaming_day,
     'player_id', p_case.player_id, 'unknown_patron_id', p_case.unknown_patron_id,
@@ -63,7 +64,8 @@ begin
     'status', app.ctr_status(p_case, app.ctr_missing(p_case)), 'due_on', p_case.due_on,
     'opened_at', p_case.opened_at, 'cash_in_cents', v_day.cash_in_cents, 'cash_out_cents', v_day.cash_out_cents,
     'filings', coalesce(v_filed.filing_no, 0), 'filed_on', v_filed.filed_on,
-    'bsa_id', app.ctr_bsa_id(p_case.casino_id, p_case.id), 'needs_amendment', p_case.needs_amendment,
+    'bsa_id', (select p.bsa_id from app.ctr_prior_filing(p_case) p),
+    'other_bsa_ids', array_to_string(app.ctr_other_bsa_ids(p_case), ' '), 'needs_amendment', p_case.needs_amendment,
     'entries', coalesce(app.pack_ctr_entries(p_case), '[]'));
 end;
 $$;
