@@ -28,7 +28,7 @@ async function editReward(page: Page, name: string) {
   return editor;
 }
 
-test('a comp from the slip: four taps from the open slip, one debit, and the slip says what it was', async ({
+test('a comp from the slip: four taps from the open slip, one debit, its paper, and the slip says what it was', async ({
   openTablet,
   sql,
 }) => {
@@ -40,6 +40,14 @@ test('a comp from the slip: four taps from the open slip, one debit, and the sli
   const offers = new OfferDrawer(tablet.page);
   await offers.give('Comps', 'Dinner at the grill');
   await offers.expectGivenComp();
+  const opened = tablet.page.waitForEvent('popup');
+  await offers.drawer.getByRole('link', { name: /Print voucher/ }).click();
+  const voucher = await opened;
+  const paper = voucher.getByRole('article', { name: /^Voucher of comp/ });
+  await expect(paper.getByRole('heading')).toHaveText('Dinner at the grill');
+  await expect(paper).not.toContainText('1,500');
+  await expect(voucher.getByRole('button', { name: 'Print' })).toBeEnabled();
+  await voucher.close();
   await offers.done();
   await expect(tablet.rewards.getByRole('listitem').filter({ hasText: 'Dinner at the grill' })).toHaveCount(1);
   const entries = await sql`

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import type { Page } from '@/lib/shared/schemas';
 import type { IssuedReward } from '@/services/catalog/dtos';
 import type { SlipResult } from '@/services/floor/dtos';
-import type { LedgerPosting } from '@/services/loyalty/dtos';
+import type { LedgerEntry, LedgerPosting } from '@/services/loyalty/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { tracesOf } from '../promo/promo-desk';
 import { liftRewardRate } from '../support/ledger';
@@ -48,6 +49,21 @@ async function withCompDebtLimit(points: number, work: () => Promise<void>): Pro
 }
 
 describe('a comp', () => {
+  it('has a paper where its reward is given by voucher, and keeps it when the reward is given otherwise later', async () => {
+    const reward = await desk.addComp(100, { fulfillment: 'voucher' });
+    const { playerId, slipId } = await seat(1000);
+    const isByVoucher = async () => {
+      const { items } = dataOf<Page<LedgerEntry>>(await stack.http(PIT_BOSS, 'GET', `/players/${playerId}/ledger`));
+      return items.filter(({ reason }) => reason === 'redemption').map((entry) => entry.isByVoucher);
+    };
+    const given = dataOf<IssuedReward>(await desk.issue(reward.id, { playerId, ratingSlipId: slipId }));
+    expect(given.entry?.isByVoucher).toBe(true);
+    await desk.edited(reward.id, { fulfillment: 'immediate' });
+    const later = dataOf<IssuedReward>(await desk.issue(reward.id, { playerId, ratingSlipId: slipId }));
+    expect(later.entry?.isByVoucher).toBe(false);
+    expect(await isByVoucher()).toEqual([false, true]);
+  });
+
   it('debits exactly its price, on the slip’s visit, with one entry, one event and one audit row that say what was given', async () => {
     const reward = await desk.addComp(300, { kind: 'beverage' });
     const { slipId, playerId, visitId } = await seat(1000);

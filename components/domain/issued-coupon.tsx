@@ -1,7 +1,7 @@
 'use client';
 
-import { CircleCheck, Printer } from 'lucide-react';
-import { Button, buttonStyles } from '@/components/ui/button';
+import { CircleCheck } from 'lucide-react';
+import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
@@ -12,6 +12,7 @@ import type { PromoCoupon } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { CouponStatus } from './coupon-status';
 import { couponName, valueText } from './coupon-words';
+import { couponVoucherPath, PrintLink } from './print-link';
 
 type IssuedCouponProps = {
   coupon: PromoCoupon;
@@ -67,26 +68,10 @@ export function IssuedCoupon({ coupon, heading, remark, isPrePrinted, onDone }: 
             <Button size="big" onClick={onDone}>
               {t('ui.done')}
             </Button>
-            <PrintLink couponId={coupon.id} isPrimary />
+            <PrintLink href={couponVoucherPath(coupon.id)} isPrimary />
           </div>
         )}
       </SheetFoot>
     </>
-  );
-}
-
-/** Leads to the voucher in a window of its own, so that the screen stays where it is. */
-export function PrintLink({ couponId, isPrimary = false }: { couponId: string; isPrimary?: boolean }) {
-  return (
-    <a
-      href={`/promos/${couponId}/voucher`}
-      target="_blank"
-      rel="noopener"
-      className={buttonStyles(isPrimary ? { variant: 'primary', size: 'big' } : {})}
-    >
-      <Printer aria-hidden />
-      {t('domain.printVoucher')}
-      <span className="sr-only"> {t('ui.opensNewWindow')}</span>
-    </a>
   );
 }

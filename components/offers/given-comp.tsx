@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleCheck } from 'lucide-react';
+import { compVoucherPath, PrintLink } from '@/components/domain/print-link';
 import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
@@ -46,10 +47,19 @@ export function GivenComp({ entry, playerName, balance, isExisting, onMore, onDo
           <Button size="big" onClick={onMore}>
             {t('offers.giveMore')}
           </Button>
-          <Button variant="primary" size="big" onClick={onDone}>
+          {entry.isByVoucher ? (
+            <PrintLink href={compVoucherPath(entry)} isPrimary />
+          ) : (
+            <Button variant="primary" size="big" onClick={onDone}>
+              {t('ui.done')}
+            </Button>
+          )}
+        </div>
+        {entry.isByVoucher ? (
+          <Button size="big" onClick={onDone}>
             {t('ui.done')}
           </Button>
-        </div>
+        ) : null}
       </SheetFoot>
     </>
   );

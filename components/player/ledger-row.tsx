@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { entryLabel } from '@/components/domain/entry-words';
+import { compVoucherPath, PrintLink } from '@/components/domain/print-link';
 import { actorLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -89,6 +90,7 @@ function What({ entry, linkedNo, onJump }: LedgerRowProps) {
         {entry.tierUpgrade ? <TierReached code={entry.tierUpgrade.to} /> : null}
         <LinkedEntry entry={entry} linkedNo={linkedNo} onJump={onJump} />
       </p>
+      <Paper entry={entry} />
     </>
   );
 }
@@ -97,6 +99,17 @@ function TierReached({ code }: { code: string }) {
   const tiers = useLoyaltyTiers();
   const name = tiers.data?.items.find((tier) => tier.code === code)?.name ?? code;
   return <span className="font-semibold text-accent">{t('domain.reachedTier', { tier: name })}</span>;
+}
+
+/** A comp by voucher is printed again from here, by who may give one, unless it was taken back. */
+function Paper({ entry }: Pick<LedgerRowProps, 'entry'>) {
+  const canGive = useCan('reward.issue');
+  if (!canGive || !entry.isByVoucher || entry.reversedByEntryId !== null) return null;
+  return (
+    <p className="pt-1.5">
+      <PrintLink href={compVoucherPath(entry)} />
+    </p>
+  );
 }
 
 /** A reversal leads down to its entry, an entry that was taken back up to its reversal. */

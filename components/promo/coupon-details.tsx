@@ -3,7 +3,7 @@
 import { CouponExpiry } from '@/components/domain/coupon-expiry';
 import { CouponHeldNotice } from '@/components/domain/coupon-held-notice';
 import { CouponStatus } from '@/components/domain/coupon-status';
-import { PrintLink } from '@/components/domain/issued-coupon';
+import { couponVoucherPath, PrintLink } from '@/components/domain/print-link';
 import { TrailLink } from '@/components/domain/trail-link';
 import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
@@ -64,7 +64,7 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
       </SheetBody>
       {canManage && isOutstanding ? (
         <SheetFoot>
-          {coupon.status === 'held' ? null : <PrintLink couponId={coupon.id} isPrimary />}
+          {coupon.status === 'held' ? null : <PrintLink href={couponVoucherPath(coupon.id)} isPrimary />}
           <div className="grid auto-cols-fr grid-flow-col gap-2">
             <Button disabled={isWaiting} onClick={onVoid}>
               {t('promo.void')}

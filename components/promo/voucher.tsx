@@ -1,3 +1,4 @@
+import { shortName } from '@/components/domain/short-name';
 import { promoTypeLabel } from '@/components/labels';
 import { formatDateTimeWithYear, formatMoney } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
@@ -49,12 +50,4 @@ export function Voucher({ coupon, casinoName, settings }: VoucherProps) {
 /** What stands across a voucher that is not good. An outstanding one has none. */
 function stampText(status: PromoCouponStatus): string | null {
   return status === 'issued' ? null : t(`promo.stamp_${status}`);
-}
-
-/** First name and initial: enough for the dealer, and no more than a lost paper should tell. */
-export function shortName(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  const [first = ''] = words;
-  const last = words.length > 1 ? words.at(-1) : undefined;
-  return last ? `${first} ${last.charAt(0)}.` : first;
 }

@@ -46,6 +46,8 @@ export const ledgerEntrySchema = z.object({
   reinstatesEntryId: idSchema.nullable(),
   rewardId: idSchema.nullable(),
   rewardName: z.string().nullable(),
+  /** Of a comp that is given by voucher, as its reward was then: it has a paper. */
+  isByVoucher: z.boolean(),
   /** Tier codes, when this entry lifted the player's tier. */
   tierUpgrade: z.object({ from: z.string(), to: z.string() }).nullable(),
   correlationId: idSchema,

@@ -24,6 +24,7 @@ const ENTRY: LedgerEntry = {
   reinstatesEntryId: null,
   rewardId: null,
   rewardName: null,
+  isByVoucher: false,
   tierUpgrade: null,
   correlationId: '01a1fd6c-0000-7000-8000-000000000003',
   createdAt: '2026-11-20T21:42:07.125Z',

@@ -34,6 +34,7 @@ function entry(entryNo: number, facts: Partial<LedgerEntry> = {}): LedgerEntry {
     reinstatesEntryId: null,
     rewardId: null,
     rewardName: null,
+    isByVoucher: false,
     tierUpgrade: null,
     correlationId: 'correlation',
     createdAt: '2026-11-20T21:42:07.125Z',

@@ -94,6 +94,7 @@ const ENTRY_ROW = {
   reinstates_entry_id: null,
   reward_id: `${ID}1`,
   reward_name: 'Dinner at the grill',
+  is_by_voucher: true,
   tier_upgrade: null,
   correlation_id: `${ID}7`,
   created_at: '2026-11-20 09:26:32.68+00',

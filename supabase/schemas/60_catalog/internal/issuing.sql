@@ -58,8 +58,8 @@ as $$
 begin
   return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code,
     'reward_name', p_offer.name,
-    'reward_kind', p_offer.kind, 'reward_version', p_offer.version, 'tier', p_offer.tier, 'points_cost',
-      p_offer.points_cost,
+    'reward_kind', p_offer.kind, 'reward_fulfillment', p_offer.fulfillment, 'reward_version', p_offer.version,
+    'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
     'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents,
       'note', p_note));
 end;
