@@ -76,11 +76,33 @@ describe('the floor', () => {
       lastReward: { points: 70, reason: 'correction' },
     });
     // What its theo is made of is asked for slip by slip.
-    const { stretches: _, ...alone } = dataOf<SlipDetail>(
-      await stack.http(PIT_BOSS, 'GET', `/rating-slips/${slip.id}`),
-    );
+    const {
+      stretches: _,
+      closedByStaffName,
+      ...alone
+    } = dataOf<SlipDetail>(await stack.http(PIT_BOSS, 'GET', `/rating-slips/${slip.id}`));
+    expect(closedByStaffName).toBeNull();
     const still = { asOf: null, playSeconds: null, theoCents: null };
     expect({ ...shown, ...still }).toMatchObject({ ...alone, ...still });
+  });
+
+  it('keeps the player’s name on a slip that left it, and says who closed it, or that nobody did', async () => {
+    const detailOf = async (id: string) => dataOf<SlipDetail>(await stack.http(PIT_BOSS, 'GET', `/rating-slips/${id}`));
+    const [boss] = await stack.sql`select full_name as name from public.staff where email = ${PIT_BOSS}`;
+    const [{ slip }, { slip: forgotten }] = [await desk.seat(), await desk.seat('roulette')];
+    await desk.step(slip.id, 'close');
+    expect(await findOnFloor(slip.id)).toBeUndefined();
+    expect(await detailOf(slip.id)).toMatchObject({
+      playerName: slip.playerName,
+      status: 'closed',
+      endedAt: expect.any(String),
+      closedByStaffName: boss?.name,
+    });
+    // As the house closes it: no person's row in the trail.
+    await stack.sql`
+      update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0, accrual_status = 'none'
+      where id = ${forgotten.id}`;
+    expect(await detailOf(forgotten.id)).toMatchObject({ status: 'closed', closedByStaffName: null });
   });
 
   it('carries the gaming day of now', async () => {

@@ -1,11 +1,8 @@
 'use client';
 
-import { CircleSlash } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import { SlipRewardsSkeleton } from '@/components/domain/slip-rewards-skeleton';
-import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
-import { EmptyState } from '@/components/ui/message-state';
 import { useMediaQuery } from '@/components/ui/use-media-query';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
@@ -18,6 +15,7 @@ import { SlipHeader } from './slip-header';
 const slipRewards = lateCode(async () => (await import('@/components/loyalty/slip-rewards')).SlipRewards);
 const slipCoupons = lateCode(async () => (await import('@/components/promo/slip-coupons')).SlipCoupons);
 const slipBuyIn = lateCode(async () => (await import('@/components/mtl/slip-buy-in')).SlipBuyIn);
+const slipGone = lateCode(async () => (await import('./slip-gone')).SlipGone);
 const sheetFrame = lateCode(async () => (await import('@/components/ui/sheet')).SheetFrame);
 const slipStretches = lateCode(async () => (await import('./slip-stretches')).SlipStretches);
 const LOADERS = [slipRewards.fetch, slipStretches.fetch, slipCoupons.fetch, slipBuyIn.fetch, ...SLIP_FACTS_LOADERS];
@@ -74,7 +72,11 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
     <>
       {slip ? <SlipHeader slip={slip} onClose={onClose} /> : null}
       <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-[18px] pt-1 pb-4">
-        {slip ? <SlipFacts key={`facts-${slip.id}`} slip={slip} /> : <SlipGone onClose={onClose} />}
+        {slip ? (
+          <SlipFacts key={`facts-${slip.id}`} slip={slip} />
+        ) : (
+          <Late key={`gone-${slipId}`} code={slipGone} props={{ slipId, onClose }} isQuiet />
+        )}
         {slip ? <Late key={`stretches-${slipId}`} code={slipStretches} props={{ slip }} isQuiet /> : null}
         <Late
           key={`rewards-${slipId}`}
@@ -94,18 +96,5 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
       </div>
       {slip ? <SlipActions slip={slip} {...actions} /> : null}
     </>
-  );
-}
-
-/** The address names a slip that the floor does not have: closed on another tablet, say. */
-function SlipGone({ onClose }: { onClose: () => void }) {
-  return (
-    <EmptyState
-      icon={CircleSlash}
-      title={t('floor.slipGone')}
-      action={<Button onClick={onClose}>{t('floor.backToPit')}</Button>}
-    >
-      {t('floor.slipGoneWhy')}
-    </EmptyState>
   );
 }

@@ -61,8 +61,11 @@ export const slipStretchSchema = z.object({
   confirmedAboveMaximumCents: centsSchema.nullable(),
 });
 export type SlipStretch = z.infer<typeof slipStretchSchema>;
-/** A slip with what its theo is made of, oldest stretch first. */
-export const slipDetailSchema = ratingSlipSchema.extend({ stretches: z.array(slipStretchSchema) });
+/** A slip with what its theo is made of, oldest stretch first. `closedByStaffName`: null while it is live, and where the house closed it. */
+export const slipDetailSchema = ratingSlipSchema.extend({
+  stretches: z.array(slipStretchSchema),
+  closedByStaffName: z.string().nullable(),
+});
 export type SlipDetail = z.infer<typeof slipDetailSchema>;
 
 /**

@@ -2242,13 +2242,15 @@ begin
     perform app.fail(404, 'SLIP_NOT_FOUND');
   end if;
   return app.rating_slip_json(v_slip) || jsonb_build_object('stretches', app.stretches_json(v_slip, now()),
-    'accrual_status', v_slip.accrual_status);
+    'accrual_status', v_slip.accrual_status, 'closed_by_staff_name', case when v_slip.status = 'closed'
+      then app.last_change(v_ctx, 'floor.close_rating_slip', 'rating_slip', v_slip.id) -> 'staffName' end);
 end;
 $$;
 comment on function public.rpc_get_rating_slip(uuid) is
   'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, '
-  'theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold '
-  'at as_of. Capability floor.read. SLIP_NOT_FOUND.';
+  'theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], its accrual_status, and closed_by_staff_name, '
+  'which is null while it is live and where the house closed it; seconds and theo hold at as_of. Capability '
+  'floor.read. SLIP_NOT_FOUND.';
 
 create function app.stretches_json(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb

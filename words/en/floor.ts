@@ -41,6 +41,11 @@ export const floor = {
   closeDrawer: 'Close the slip drawer',
   slipGone: 'This slip is not on the floor',
   slipGoneWhy: 'It was closed, or moved to another seat. What was issued on it stays as it is.',
+  slipOfClosed: 'The slip of {player} is closed',
+  closedBy: '{staff} closed it. {table}, seat {seat}, play ended {when}. What was issued on it stays as it is.',
+  closedByHouse:
+    'The house closed it, since nobody did. {table}, seat {seat}, play ended {when}. What was issued on it stays as it is.',
+  openPlayerOf: 'Open {player}',
   backToPit: 'Back to the pit',
   theoSoFar: 'Theo so far',
   change: 'Change',

@@ -42,6 +42,11 @@ export const floor: WordsOfRoom<'floor'> = {
   closeDrawer: 'Cerrar el panel del registro',
   slipGone: 'Este registro no está en la sala',
   slipGoneWhy: 'Se cerró o se pasó a otro puesto. Lo que se emitió en él queda como está.',
+  slipOfClosed: 'El registro de {player} está cerrado',
+  closedBy: 'Lo cerró {staff}. {table}, puesto {seat}, el juego terminó {when}. Lo emitido en él queda como está.',
+  closedByHouse:
+    'Lo cerró la casa, porque nadie lo hizo. {table}, puesto {seat}, el juego terminó {when}. Lo emitido en él queda como está.',
+  openPlayerOf: 'Abrir a {player}',
   backToPit: 'Volver a las mesas',
   theoSoFar: 'Teórico actual',
   change: 'Cambiar',

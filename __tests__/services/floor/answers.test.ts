@@ -125,9 +125,10 @@ const PLAYER = {
 
 describe('a rating slip', () => {
   it('is mapped field by field', () => {
-    expect(fromRow(slipDetailSchema, { ...SLIP_ROW, stretches: [STRETCH_ROW] })).toEqual({
+    expect(fromRow(slipDetailSchema, { ...SLIP_ROW, stretches: [STRETCH_ROW], closed_by_staff_name: null })).toEqual({
       ...SLIP,
       stretches: [STRETCH],
+      closedByStaffName: null,
     });
     expect(fromRow(slipResultSchema, { ...SLIP_ROW, is_existing: true })).toEqual({ ...SLIP, isExisting: true });
   });
@@ -135,9 +136,12 @@ describe('a rating slip', () => {
   it('lets nothing out that the contract does not name', () => {
     const private_ = { policy_snapshot: { house_edge: 0.01 }, casino_id: `${ID}9` };
     const stretches = [{ ...STRETCH_ROW, house_edge: 0.01 }];
-    expect(fromRow(slipDetailSchema, { ...SLIP_ROW, ...private_, stretches })).toEqual({
+    expect(
+      fromRow(slipDetailSchema, { ...SLIP_ROW, ...private_, stretches, closed_by_staff_name: 'Ray Okafor' }),
+    ).toEqual({
       ...SLIP,
       stretches: [STRETCH],
+      closedByStaffName: 'Ray Okafor',
     });
   });
 
@@ -148,7 +152,9 @@ describe('a rating slip', () => {
     ['no player', { player_id: null }],
     ['no start', { started_at: null }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
-    expect(() => fromRow(slipDetailSchema, { ...SLIP_ROW, stretches: [], ...wrong })).toThrow(ZodError);
+    expect(() =>
+      fromRow(slipDetailSchema, { ...SLIP_ROW, stretches: [], closed_by_staff_name: null, ...wrong }),
+    ).toThrow(ZodError);
   });
 });
 
