@@ -16,7 +16,8 @@ import { BonusPanel } from './bonus-panel';
 const compsPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).CompsPanel);
 const offersPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).OffersPanel);
 const couponPanel = lateCode(async () => (await import('@/components/promo/coupon-panel')).CouponPanel);
-const LOADERS = [compsPanel.fetch, offersPanel.fetch, couponPanel.fetch];
+const givenToday = lateCode(async () => (await import('./given-today')).GivenToday);
+const LOADERS = [givenToday.fetch, compsPanel.fetch, offersPanel.fetch, couponPanel.fetch];
 
 /** The kinds of reward, in the order of their tabs. */
 export type RewardTab = 'bonus' | 'comps' | 'offers' | 'coupon';
@@ -85,6 +86,11 @@ export function IssueRewardDrawer({ recipient, initialTab, onClose }: IssueRewar
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={t('domain.issueReward')} subtitle={facts} />
+      <Late
+        code={givenToday}
+        props={{ playerId: recipient.playerId, ratingSlipId: slip?.id ?? null, visitId: recipient.visitId }}
+        fallback={<p className="mx-5 mb-3 min-h-[46px] rounded-md border" />}
+      />
       <Panels recipient={recipient} initialTab={initialTab ?? lastTab} onIssued={onClose} />
     </SheetFrame>
   );

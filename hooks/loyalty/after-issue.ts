@@ -15,6 +15,8 @@ export function handOverIssued(client: QueryClient, casinoId: string, slipId: st
   client.setQueryData<FloorAnswer>(floorKey, (known) => known && withLastReward(known, slipId, posting));
   void client.invalidateQueries({ queryKey: slipRewardsKey });
   void client.invalidateQueries({ queryKey: floorKey });
+  const { playerId, gamingDay } = posting.entry;
+  void client.invalidateQueries({ queryKey: loyaltyKeys.ofDay(casinoId, playerId, gamingDay) });
   void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, posting.entry.playerId), exact: true });
 }
 

@@ -6,6 +6,9 @@ export const loyaltyKeys = {
   slipRewards: (casinoId: string, ratingSlipId: string) => [casinoId, 'loyalty', 'slip-rewards', ratingSlipId] as const,
   ledger: (casinoId: string, playerId: string, filter: Partial<LedgerPageQuery>) =>
     [casinoId, 'loyalty', 'ledger', playerId, filter] as const,
+  /** The entries of one gaming day. */
+  ofDay: (casinoId: string, playerId: string, gamingDay: string) =>
+    [casinoId, 'loyalty', 'of-day', playerId, gamingDay] as const,
   /** The newest entries as of the player's `updatedAt`. */
   ledgerHead: (casinoId: string, playerId: string, updatedAt: string) =>
     [casinoId, 'loyalty', 'ledger-head', playerId, updatedAt] as const,

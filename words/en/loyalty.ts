@@ -93,4 +93,13 @@ export const loyalty = {
   witness_audit: 'audit trail',
   witness_outbox: 'events sent out',
   witness_seal: 'seal',
+  today: 'Given today:',
+  todayPoints: '{points} points',
+  todayComps: '{count, plural, one {# comp} other {# comps}}',
+  todayCoupons: '{count, plural, one {# coupon} other {# coupons}}, {worth}',
+  todayNothing: 'Nothing was given to this player today.',
+  todayLoading: 'Looking up what was given today',
+  todayUnread: 'What was given today could not be read.',
+  todayList: 'Given today',
+  todayHere: 'on this slip or visit',
 } as const;

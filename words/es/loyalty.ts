@@ -94,4 +94,13 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   witness_audit: 'auditoría',
   witness_outbox: 'eventos enviados',
   witness_seal: 'sello',
+  today: 'Entregado hoy:',
+  todayPoints: '{points} puntos',
+  todayComps: '{count, plural, one {# cortesía} many {# de cortesías} other {# cortesías}}',
+  todayCoupons: '{count, plural, one {# cupón} many {# de cupones} other {# cupones}}, {worth}',
+  todayNothing: 'Hoy no se entregó nada a este jugador.',
+  todayLoading: 'Consultando lo entregado hoy',
+  todayUnread: 'No se pudo leer lo entregado hoy.',
+  todayList: 'Entregado hoy',
+  todayHere: 'en este registro o visita',
 };

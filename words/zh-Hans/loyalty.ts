@@ -93,4 +93,13 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   witness_audit: '审计记录',
   witness_outbox: '已发送的事件',
   witness_seal: '封存',
+  today: '今日已给：',
+  todayPoints: '{points} 积分',
+  todayComps: '{count, plural, other {# 次招待}}',
+  todayCoupons: '{count, plural, other {# 张券}}，{worth}',
+  todayNothing: '今天尚未给予该玩家任何奖励。',
+  todayLoading: '正在查询今日已给的奖励',
+  todayUnread: '无法读取今日已给的奖励。',
+  todayList: '今日已给',
+  todayHere: '在本评级单或本次到访',
 };
