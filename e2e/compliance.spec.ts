@@ -211,8 +211,8 @@ test('a phone narrows cases, exclusions and what stands out down in one row each
   await page.getByRole('button', { name: 'Every day' }).click();
   await expect(page).not.toHaveURL(/day=/);
   await page.goto('/compliance?section=exclusions');
-  await inOneRow('On record', page.getByLabel('Hits', { exact: true }));
-  await page.getByLabel('Hits', { exact: true }).selectOption({ index: 1 });
+  await inOneRow('On record', page.getByRole('combobox', { name: 'Hits', exact: true }));
+  await page.getByRole('combobox', { name: 'Hits', exact: true }).selectOption({ index: 1 });
   await expect(page).toHaveURL(/met=yes/);
   await page.goto('/compliance?section=patterns');
   await inOneRow('What stands out', page.getByRole('switch', { name: 'Acknowledged ones too' }));

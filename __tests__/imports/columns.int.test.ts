@@ -155,6 +155,10 @@ describe('dates are read in the order that their column proves', () => {
       read: ['1956-05-11', '1966-04-26'],
       reading: { format: 'mdy', because: 'column', row: 3 },
     });
+    expect(await bornOf(['05.11.1956', '11/05/1966'])).toMatchObject({
+      read: ['1956-05-11', '1966-11-05'],
+      reading: { format: 'mdy', because: 'default' },
+    });
   });
 
   it('by the dots of the file’s other dates, where slashes prove nothing', async () => {

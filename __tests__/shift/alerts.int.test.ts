@@ -124,7 +124,7 @@ describe('a slip', () => {
     expect(await find()).toMatchObject({
       severity: 'warn',
       value: 30,
-      message: expect.stringContaining('paused for 30 minutes'),
+      message: expect.stringContaining('paused for 30 min;'),
     });
     await floor.setBack(slip.id, 1_000 * MINUTE);
     expect(await find()).toMatchObject({ severity: 'warn' });

@@ -91,34 +91,24 @@ declare
   v_visit_id uuid;
   v_slip public.rating_slip;
   v_entry public.loyalty_ledger;
-  v_overridden_on date;
 begin
   for v_casino in
-    select c.id, c.slug, s.id as staff_id, app.gaming_day(c.id) as today, app.week_of(app.gaming_day(c.id) - 7) as last_week,
-      cs.time_zone, cs.gaming_day_start
+    select c.id, c.slug, s.id as staff_id, app.gaming_day(c.id) as today, cs.time_zone, cs.gaming_day_start
     from public.casino c
     join public.casino_settings cs on cs.casino_id = c.id
     join public.staff s on s.casino_id = c.id and s.role = 'pit_boss'
   loop
     v_ctx := (v_casino.id, v_casino.staff_id, 'pit_boss', app.uuid_v7(), v_casino.today);
     v_system := app.worker_context(v_casino.id);
-    v_overridden_on := '-infinity';
 
-    -- Fifteen gaming days, about forty stretches of play each, accrued and now and then rewarded; before them one on a Wednesday
-    -- of six weeks, rewarded each time. What the pit boss gives is above the soft cap in every second of those weeks, and on four
-    -- days of the last whole week.
+    -- Fifteen gaming days, about forty stretches of play each, accrued and now and then rewarded.
     for v_past in
-      select p.*, day, weeks, t.id as table_id, t.game_type,
+      select p.*, day, t.id as table_id, t.game_type,
         ((v_casino.today - day) + v_casino.gaming_day_start) at time zone v_casino.time_zone
           + make_interval(mins => pg_temp.pick(p.slug || p.n || day || 'start', 60, 900)) as started_at,
         pg_temp.pick(p.slug || p.n || day || 'minutes', 25, 260) as minutes
-      from (
-        select day, null::integer as weeks from generate_series(1, 15) day
-        union all
-        select v_casino.today - (v_casino.last_week + 2) + 7 * weeks, weeks from generate_series(2, 7) weeks
-      ) days
-      join demo_player p on p.casino_id = v_casino.id
-        and case when weeks is null then pg_temp.pick(p.slug || p.n || day, 1, 5) = 1 else p.n = 90 + weeks end
+      from generate_series(15, 1, -1) day
+      join demo_player p on p.casino_id = v_casino.id and pg_temp.pick(p.slug || p.n || day, 1, 5) = 1
       join public.gaming_table t on t.casino_id = v_casino.id and t.label = (array['BJ-01','RO-01','BA-01','CR-01','BJ-03','RO-02'])[1 + (p.n + day) % 6]
       order by day desc, started_at
     loop
@@ -138,16 +128,8 @@ begin
       v_entry.visit_id := v_visit_id;
       v_entry.rating_slip_id := v_slip.id;
       v_entry.gaming_day := v_slip.gaming_day;
-      if v_past.weeks is not null or pg_temp.pick(v_past.slug || v_past.n || v_past.day || 'bonus', 1, 3) = 1 then
+      if pg_temp.pick(v_past.slug || v_past.n || v_past.day || 'bonus', 1, 3) = 1 then
         v_entry.points := (array[100, 100, 250, 500])[1 + v_past.n % 4];
-        if v_past.weeks % 2 = 0
-          or v_slip.gaming_day between v_casino.last_week + 1 and v_casino.last_week + 4 and v_slip.gaming_day > v_overridden_on
-        then
-          v_overridden_on := v_slip.gaming_day;
-          v_entry.points := 1500;
-          v_entry.is_override := true;
-          v_entry.note := 'Agreed with the host';
-        end if;
         v_entry.reason := 'mid_session_bonus';
         v_entry.created_at := v_past.started_at + make_interval(mins => v_past.minutes / 2);
         v_entry.idempotency_key := 'demo:bonus:' || v_slip.id;

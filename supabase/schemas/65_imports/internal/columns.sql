@@ -152,13 +152,15 @@ as $$
 begin
   return coalesce(
     app.decide_between(p_kinds, 'month_first', 'mdy', 'day_first', 'dmy'),
-    -- What can be nothing else proves more than what is only written so.
-    app.decide_between(p_kinds, 'dotted', 'dmy', '', null) || '{"because": "dots"}');
+    -- What can be nothing else proves more than what is only written so; and where others are written otherwise, dots
+    -- are no custom of the file.
+    case when not p_kinds ? 'either'
+      then app.decide_between(p_kinds, 'dotted', 'dmy', '', null) || '{"because": "dots"}' end);
 end;
 $$;
 comment on function app.decide_dates(jsonb) is
-  'The order of dates that the cells of a column prove, or that their dots say, as app.decide_between answers it; '
-  'because may be dots. Null where the cells say neither.';
+  'The order of dates that the cells of a column prove, or that dots say where all have them, as '
+  'app.decide_between answers it; because may be dots. Null where the cells say neither.';
 
 create function app.decide_column(p_field text, p_evidence jsonb, p_mapping jsonb)
 returns jsonb
