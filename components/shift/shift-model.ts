@@ -1,5 +1,6 @@
 import type { AlertKind } from '@/lib/shared/kinds';
-import { type Alert, isOpenAlert, type PitFigures, type Shift } from '@/services/shift/dtos';
+import { isOpenAlert } from '@/lib/shared/open-alert';
+import type { Alert, PitFigures, Shift } from '@/services/shift/dtos';
 
 /** The shift of this name; null for the whole day, and for a name the day does not have. */
 export function findShift(shifts: readonly Shift[], name: string | null): Shift | null {

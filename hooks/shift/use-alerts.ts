@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { polling } from '@/hooks/polling';
-import { type AlertsQuery, isOpenAlert } from '@/services/shift/dtos';
+import { isOpenAlert } from '@/lib/shared/open-alert';
+import type { AlertsQuery } from '@/services/shift/dtos';
 import { fetchAlerts } from '@/services/shift/http';
 import { shiftKeys } from '@/services/shift/keys';
 

@@ -161,11 +161,6 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-/** Whether an alert calls for a look: it fires, and nobody has acknowledged it as it is now. */
-export function isOpenAlert({ isFiring, acknowledgement }: Pick<Alert, 'isFiring' | 'acknowledgement'>): boolean {
-  return isFiring && acknowledgement === null;
-}
-
 export const alertsQuerySchema = z.strictObject({ gamingDay: gamingDaySchema.optional() });
 export type AlertsQuery = z.infer<typeof alertsQuerySchema>;
 
