@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { Floor, FloorSlip, SlipDetail } from '@/services/floor/dtos';
+import type { Floor, FloorSlip, SlipDetail, SlipResult } from '@/services/floor/dtos';
+import { createPromoDesk } from '../promo/promo-desk';
 import { findLiveSlip } from '../support/ledger';
 import { type Answer, OTHER_PIT_BOSS, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createFloorDesk, dataOf, type FloorDesk, type Seated } from './floor-desk';
 
 let stack: TestStack;
 let desk: FloorDesk;
+let promo: ReturnType<typeof createPromoDesk>;
 
 beforeAll(async () => {
   stack = await startTestStack();
   desk = createFloorDesk(stack);
+  promo = createPromoDesk(stack);
 });
 afterAll(() => stack.dispose());
 
@@ -105,6 +108,34 @@ describe('the floor', () => {
     expect(await detailOf(forgotten.id)).toMatchObject({ status: 'closed', closedByStaffName: null });
   });
 
+  it('shows a coupon as what was given last, wherever it was issued since the slip was opened', async () => {
+    const { slip, player } = await desk.seat();
+    const lastReward = async () => (await findOnFloor(slip.id))?.lastReward;
+    const { id: promoProgramId } = await promo.addProgram();
+    const atDesk = await promo.issued({ promoProgramId, playerId: player.id });
+    const coupon = { promoType: 'match_play', faceValueCents: 2_500 };
+    const shown = { points: null, reason: null, rewardName: null, coupon };
+    expect(await lastReward()).toEqual({ ...shown, createdAt: atDesk.issuedAt });
+    // Another paper for the same coupon gives nothing anew; a voided one was not given.
+    const { coupon: replacement } = await promo.replaced(atDesk.id);
+    expect(await lastReward()).toEqual({ ...shown, createdAt: atDesk.issuedAt });
+    await promo.void(replacement.id);
+    expect(await lastReward()).toBeNull();
+    await promo.issued({ promoProgramId, visitId: slip.visitId });
+    await desk.post('/loyalty/mid-session-rewards', { ratingSlipId: slip.id, points: 50, reason: 'promotion' });
+    expect(await lastReward()).toMatchObject({ points: 50, coupon: null });
+  });
+
+  it('does not take a coupon from before the slip for one that was given on it', async () => {
+    const [table, player] = [await desk.addTable('roulette'), await desk.enrol()];
+    const { id: promoProgramId } = await promo.addProgram();
+    const { id } = await promo.issued({ promoProgramId, playerId: player.id });
+    const slip = dataOf<SlipResult>(await desk.open({ playerId: player.id, tableId: table.id }));
+    expect((await findOnFloor(slip.id))?.lastReward).toBeNull();
+    await promo.replaced(id);
+    expect((await findOnFloor(slip.id))?.lastReward).toBeNull();
+  });
+
   it('carries the gaming day of now', async () => {
     const [row] = await stack.sql`
       select app.gaming_day(id)::text as day from public.casino where slug = 'harbor'`;
@@ -161,6 +192,16 @@ const CHANGES: [string, Change][] = [
   [
     'a reward',
     ({ slip }) => desk.post('/loyalty/mid-session-rewards', { ratingSlipId: slip.id, points: 5, reason: 'promotion' }),
+  ],
+  [
+    'a coupon, and once it is voided',
+    async ({ player }) => {
+      const { id: promoProgramId } = await promo.addProgram();
+      const { id } = await promo.issued({ promoProgramId, playerId: player.id });
+      const issued = await getEtag();
+      await promo.void(id);
+      expect(await getEtag()).not.toBe(issued);
+    },
   ],
   ['an average bet', ({ slip }) => desk.setAverageBet(slip.id, 999)],
   ['a pause', ({ slip }) => desk.step(slip.id, 'pause')],

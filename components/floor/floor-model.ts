@@ -67,6 +67,8 @@ export function isSameReading(a: FloorSlip, b: FloorSlip): boolean {
     a.lastReward?.createdAt === b.lastReward?.createdAt &&
     a.lastReward?.points === b.lastReward?.points &&
     a.lastReward?.rewardName === b.lastReward?.rewardName &&
+    a.lastReward?.coupon?.promoType === b.lastReward?.coupon?.promoType &&
+    a.lastReward?.coupon?.faceValueCents === b.lastReward?.coupon?.faceValueCents &&
     Math.abs(playSecondsAt(a, at) - playSecondsAt(b, at)) <= SAME_TIME_SECONDS
   );
 }

@@ -4,6 +4,7 @@ import { Hourglass, Pause } from 'lucide-react';
 import { memo } from 'react';
 import { PlayTime, TimeAgo } from '@/components/domain/play-time';
 import { TierMark, tierColor } from '@/components/domain/tier-mark';
+import { promoTypeLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
@@ -81,7 +82,7 @@ function isSameTile(before: SeatTileProps, after: SeatTileProps): boolean {
 }
 
 /** The line a pit boss scans for: what waits, what was given, or that nothing was. */
-function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
+function SeatNews({ slip, currency, queuedPoints, isDue }: SeatTileProps) {
   const line = 'flex min-w-0 flex-1 items-center gap-1 truncate font-semibold';
   if (queuedPoints > 0) {
     return (
@@ -94,9 +95,9 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
     return (
       <span className={cn(line, 'text-accent')}>
         <span className="truncate">
-          {slip.lastReward.rewardName ?? formatSignedPoints(slip.lastReward.points)}
-          {/* A comp's name needs the room of a narrow tile. */}
-          <span className={slip.lastReward.rewardName === null ? '' : '@max-[230px]:sr-only'}>
+          {lastRewardText(slip.lastReward, currency)}
+          {/* What is told by a name needs the room of a narrow tile. */}
+          <span className={isNamed(slip.lastReward) ? '@max-[230px]:sr-only' : ''}>
             {' · '}
             <TimeAgo instant={slip.lastReward.createdAt} asOf={slip.asOf} />
           </span>
@@ -120,4 +121,19 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
       </span>
     </span>
   );
+}
+
+type LastReward = NonNullable<FloorSlip['lastReward']>;
+
+/** What was given last: `Dinner at the grill`, `Match play $50`, `+250`. */
+function lastRewardText({ rewardName, coupon, points }: LastReward, currency: string): string {
+  if (coupon === null) return rewardName ?? formatSignedPoints(points ?? 0);
+  return t('floor.couponGiven', {
+    worth: formatMoney(coupon.faceValueCents, currency),
+    type: promoTypeLabel(coupon.promoType),
+  });
+}
+
+function isNamed({ rewardName, coupon }: LastReward): boolean {
+  return rewardName !== null || coupon !== null;
 }

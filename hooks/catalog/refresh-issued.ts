@@ -14,7 +14,6 @@ export function refreshIssued(client: QueryClient, casinoId: string, { playerId,
     catalogKeys.offers(casinoId, playerId, null).slice(0, -1),
     floorKeys.player(casinoId, playerId),
     loyaltyKeys.balanceHistory(casinoId, playerId, 0).slice(0, -1),
-    floorKeys.floor(casinoId),
   ];
   for (const queryKey of ofPlayer) void client.invalidateQueries({ queryKey });
   if (ratingSlipId !== undefined) {

@@ -34,6 +34,6 @@ function withLastReward(known: FloorAnswer, slipId: string, { entry, balance }: 
   if (!slip || Date.parse(slip.lastReward?.createdAt ?? '') > Date.parse(entry.createdAt)) return known;
   const { points, reason, rewardName, createdAt } = entry;
   slip.balance = balance;
-  slip.lastReward = { points, reason, rewardName, createdAt };
+  slip.lastReward = { points, reason, rewardName, coupon: null, createdAt };
   return answer;
 }

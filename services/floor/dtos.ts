@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMO_TYPES } from '@/lib/shared/kinds';
 import { rule } from '@/lib/shared/rules';
 import {
   centsSchema,
@@ -81,11 +82,15 @@ export const dueSlipSchema = ratingSlipSchema.extend({
 export type DueSlip = z.infer<typeof dueSlipSchema>;
 export const dueSlipPageSchema = pageSchema(dueSlipSchema);
 
+/** What a player was given last: points or a comp on the slip, or a coupon since the slip was opened. */
 export const lastRewardSchema = z.object({
-  points: pointsSchema,
-  reason: loyaltyReasonSchema,
-  /** Of a comp: what it was. */
+  /** Null for a coupon, as its reason. */
+  points: pointsSchema.nullable(),
+  reason: loyaltyReasonSchema.nullable(),
+  /** Of a reward of the catalog: what it was. */
   rewardName: z.string().nullable(),
+  /** Null for points and comps. */
+  coupon: z.object({ promoType: z.enum(PROMO_TYPES), faceValueCents: centsSchema }).nullable(),
   createdAt: timestampSchema,
 });
 

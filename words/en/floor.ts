@@ -16,6 +16,7 @@ export const floor = {
   seat: 'Seat {seat},',
   averageBetOf: 'average bet',
   balanceOf: 'balance',
+  couponGiven: '{type} {worth}',
   queued: '{points} · not yet issued',
   noReward: 'No reward',
   noRewardYet: 'No reward yet',

@@ -17,6 +17,7 @@ export const floor: WordsOfRoom<'floor'> = {
   seat: 'Puesto {seat},',
   averageBetOf: 'apuesta promedio',
   balanceOf: 'saldo',
+  couponGiven: '{type} {worth}',
   queued: '{points} · sin emitir',
   noReward: 'Sin recompensa',
   noRewardYet: 'Aún sin recompensa',

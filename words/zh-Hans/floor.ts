@@ -17,6 +17,7 @@ export const floor: WordsOfRoom<'floor'> = {
   seat: '座位 {seat}，',
   averageBetOf: '平均下注',
   balanceOf: '余额',
+  couponGiven: '{type} {worth}',
   queued: '{points} · 未发放',
   noReward: '未获奖励',
   noRewardYet: '尚未获奖励',

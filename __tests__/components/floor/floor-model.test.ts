@@ -36,7 +36,7 @@ describe('due for recognition', () => {
   });
 
   it('ends with a reward, and waits while the slip is paused', () => {
-    const lastReward = { points: 100, reason: 'promotion', rewardName: null, createdAt: AS_OF } as const;
+    const lastReward = { points: 100, reason: 'promotion', rewardName: null, coupon: null, createdAt: AS_OF } as const;
     expect(isDue(makeSlip({ lastReward }), NOW)).toBe(false);
     expect(isDue(makeSlip({ status: 'paused', pausedAt: AS_OF }), NOW)).toBe(false);
   });
@@ -91,16 +91,25 @@ describe('two readings of one seat', () => {
     { tableId: 'table-2' },
     { playerName: 'Ray O’Kafor' },
     { playSeconds: 3_000 },
-    { lastReward: { points: 250, reason: 'promotion', rewardName: null, createdAt: AS_OF } },
+    { lastReward: { points: 250, reason: 'promotion', rewardName: null, coupon: null, createdAt: AS_OF } },
   ])('differ after %o', (change) => {
     expect(isSameReading(makeSlip(), makeSlip(change))).toBe(false);
   });
 
   it('differ when the last reward is another comp at the same price', () => {
     const comp = (rewardName: string) =>
-      makeSlip({ lastReward: { points: -400, reason: 'redemption', rewardName, createdAt: AS_OF } });
+      makeSlip({ lastReward: { points: -400, reason: 'redemption', rewardName, coupon: null, createdAt: AS_OF } });
     expect(isSameReading(comp('Cocktail'), comp('Coffee'))).toBe(false);
     expect(isSameReading(comp('Cocktail'), comp('Cocktail'))).toBe(true);
+  });
+
+  it('differ when the last coupon is worth something else', () => {
+    const given = (faceValueCents: number) => {
+      const coupon = { promoType: 'match_play', faceValueCents } as const;
+      return makeSlip({ lastReward: { points: null, reason: null, rewardName: null, coupon, createdAt: AS_OF } });
+    };
+    expect(isSameReading(given(5_000), given(10_000))).toBe(false);
+    expect(isSameReading(given(5_000), given(5_000))).toBe(true);
   });
 });
 

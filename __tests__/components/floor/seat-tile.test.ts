@@ -27,3 +27,11 @@ test('a screen reader hears the seat once, and as a seat', () => {
   expect(html).toContain('<span class="sr-only">Seat 7,</span><span aria-hidden="true">7</span>');
   expect(html.split('Seat 7,')).toHaveLength(2);
 });
+
+test('a coupon is a reward: the tile says what was given instead of that nothing was', () => {
+  const coupon = { promoType: 'match_play', faceValueCents: 20_000 } as const;
+  const lastReward = { points: null, reason: null, rewardName: null, coupon, createdAt: '2026-11-20T19:50:00Z' };
+  expect(seen(draw({ lastReward }))).toContain('|Match play $200|');
+  expect(draw({ lastReward })).not.toContain('No reward');
+  expect(draw()).toContain('No reward yet');
+});

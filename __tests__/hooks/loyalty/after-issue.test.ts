@@ -27,6 +27,7 @@ function makeSlip(id: string, lastRewardAt: string | null): FloorSlip {
     points: 5,
     reason: 'service_recovery',
     rewardName: null,
+    coupon: null,
     createdAt: lastRewardAt,
   };
   return { id, balance: 1_000, lastReward } as FloorSlip;

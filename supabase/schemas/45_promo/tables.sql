@@ -114,6 +114,9 @@ create index promo_coupon_replaced on public.promo_coupon (casino_id, replaced_a
 create index promo_coupon_cleared on public.promo_coupon (casino_id, cleared_at) where status = 'cleared';
 create index promo_coupon_program on public.promo_coupon (casino_id, promo_program_id, id);
 create index promo_coupon_player on public.promo_coupon (casino_id, player_id, id) where player_id is not null;
+-- The floor asks of every live slip what its player was given since it was opened.
+create index promo_coupon_player_issued on public.promo_coupon (casino_id, player_id, issued_at)
+  where player_id is not null;
 create index promo_coupon_reward on public.promo_coupon (casino_id, player_id, issued_at) where reward_id is not null;
 create index promo_coupon_visit on public.promo_coupon (casino_id, visit_id) where visit_id is not null;
 create index promo_coupon_replacement on public.promo_coupon (casino_id, replacement_coupon_id)

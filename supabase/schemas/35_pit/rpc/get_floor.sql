@@ -76,6 +76,13 @@ begin
       join public.player p on p.casino_id = s.casino_id and p.id = s.player_id
       left join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id
       where s.casino_id = p_ctx.casino_id and s.status <> 'closed'
+      union all
+      -- Coupons are rows of their own. What is shown of one never changes, but for whether it counts.
+      select 'c' || c.id || (c.status in ('voided', 'replaced'))::text
+      from public.rating_slip s
+      join public.promo_coupon c
+        on c.casino_id = s.casino_id and c.player_id = s.player_id and c.issued_at >= s.started_at
+      where s.casino_id = p_ctx.casino_id and s.status <> 'closed'
     ) parts (part)
   );
 end;
@@ -95,16 +102,7 @@ begin
       'tier', l.tier,
       'tier_name', t.name,
       'balance', l.balance,
-      'last_reward', (
-        select jsonb_build_object('points', e.points, 'reason', e.reason, 'reward_name', e.metadata -> 'reward_name',
-          'created_at', e.created_at)
-        from public.loyalty_ledger e
-        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id
-          and e.reason not in ('session_accrual', 'reversal')
-          and app.reversal_id(e) is null
-        order by e.entry_no desc
-        limit 1
-      )
+      'last_reward', app.last_reward_json(p_slip)
     )
     from (select 1) one
     left join public.player_loyalty l on l.casino_id = p_slip.casino_id and l.player_id = p_slip.player_id
@@ -113,4 +111,48 @@ begin
 end;
 $$;
 comment on function app.floor_slip_json(public.rating_slip) is
-  'A live slip with the player''s standing and the last reward on it that was not taken back.';
+  'A live slip with the player''s standing and what was given last, app.last_reward_json.';
+
+create function app.last_reward_json(p_slip public.rating_slip)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select given
+    from (
+      (
+        select e.created_at as given_at, jsonb_build_object('points', e.points, 'reason', e.reason,
+          'reward_name', e.metadata -> 'reward_name', 'coupon', null, 'created_at', e.created_at)
+        from public.loyalty_ledger e
+        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id
+          and e.reason not in ('session_accrual', 'reversal')
+          and app.reversal_id(e) is null
+        order by e.entry_no desc
+        limit 1
+      )
+      union all
+      (
+        -- A replacement stands for the first of its line, and gives nothing anew.
+        select coalesce(c.first_issued_at, c.issued_at), jsonb_build_object('points', null, 'reason', null,
+          'reward_name', c.metadata -> 'reward_name', 'coupon', jsonb_build_object('promo_type', g.promo_type,
+            'face_value_cents', c.face_value_cents), 'created_at', coalesce(c.first_issued_at, c.issued_at))
+        from public.promo_coupon c
+        join public.promo_program g on g.casino_id = c.casino_id and g.id = c.promo_program_id
+        where c.casino_id = p_slip.casino_id and c.player_id = p_slip.player_id and c.issued_at >= p_slip.started_at
+          and coalesce(c.first_issued_at, c.issued_at) >= p_slip.started_at and c.status not in ('voided', 'replaced')
+        order by coalesce(c.first_issued_at, c.issued_at) desc, c.id desc
+        limit 1
+      )
+    ) last (given_at, given)
+    order by given_at desc
+    limit 1
+  );
+end;
+$$;
+comment on function app.last_reward_json(public.rating_slip) is
+  'What the player was given last, {points, reason, reward_name, coupon, created_at}: an entry on the slip that was '
+  'not taken back, or a coupon since the slip was opened, wherever it was issued, that was not voided: then points and '
+  'reason are null and coupon is {promo_type, face_value_cents}, otherwise null. Null: nothing.';
