@@ -515,6 +515,10 @@ const EQUIVALENT = [
   'mark_ctr_cases_of: c.casino_id = p_link.casino_id and c.gaming_day = p_gaming_day and c.merged_into_case_id is null',
   'mark_ctr_cases_of: e.casino_id = p_link.casino_id and e.counts_toward_ctr',
   'mark_ctr_cases_of: v.casino_id = e.casino_id and v.voids_entry_id = e.id));',
+  // Coupons of a player and their programs, by ids which their maker never gives two casinos; whose slip it is was asked before.
+  'floor_version: c.casino_id = s.casino_id and c.player_id = s.player_id and c.issued_at >= s.started_at',
+  'last_reward_json: c.casino_id = p_slip.casino_id and c.player_id = p_slip.player_id and c.issued_at >= p_slip.started_at',
+  'last_reward_json: g.casino_id = c.casino_id and g.id = c.promo_program_id',
   // By ids of people, slips, tables, entries and players, which their maker never gives two casinos.
   'rpc_reverse_entry: casino_id = v_ctx.casino_id',
   'strictest_table: t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (',
