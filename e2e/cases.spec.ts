@@ -1,4 +1,13 @@
-import { acknowledgement, completePerson, fill, setProfile, takeCash } from './support/ctr.ts';
+import {
+  acknowledgement,
+  completePerson,
+  fill,
+  identify,
+  setProfile,
+  takeCash,
+  takeUnknownCash,
+  voidCash,
+} from './support/ctr.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
@@ -125,4 +134,77 @@ test('a case that needs no report says why, and is opened again', async ({ page,
   await expect(page.getByText('Of the house itself')).toBeVisible();
   await page.getByRole('button', { name: 'Open again' }).click();
   await expect(page.getByRole('button', { name: 'No report is required' })).toBeVisible();
+});
+
+test('a filed case of which no cash is left has nothing to amend: compliance says why, and can take it back', async ({
+  page,
+  openTablet,
+  signIn,
+  sql,
+}) => {
+  await setProfile(sql);
+  const { playerId, playerName } = await takeSlip(sql);
+  const { page: cashier } = await openTablet('Harbor: Cashier');
+  const caseId = await takeCash(cashier, playerId, 1_200_000);
+  await signIn.signInAs(COMPLIANCE, `/compliance?section=cases&case=${caseId}`);
+  await completePerson(page, playerName);
+  await page.getByRole('button', { name: 'Typed into FinCEN’s form' }).click();
+  await page.getByLabel('BSA identifier').fill('31000123450001');
+  await page.getByRole('button', { name: 'File it with this identifier' }).click();
+  await expect(page.getByText('There is nothing to do.', { exact: false })).toBeVisible();
+
+  const [entry] = await sql<{ id: string }[]>`select id from public.mtl_entry where player_id = ${playerId}`;
+  await voidCash(cashier, entry?.id ?? '');
+  await page.reload();
+  await expect(page.getByText('Nothing left of what was filed').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'File the amendment' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Nothing to amend' }).click();
+  await page.getByLabel('Why there is nothing to amend').fill('Resource Center, reference 4711');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Resource Center, reference 4711')).toBeVisible();
+  await expect(page.getByText('The report stays as it was filed.', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Open again' }).click();
+  await expect(page.getByRole('button', { name: 'Nothing to amend' })).toBeVisible();
+});
+
+test('a case that took in one of which FinCEN has a report says which report its own amends', async ({
+  page,
+  openTablet,
+  signIn,
+  sql,
+}) => {
+  await setProfile(sql);
+  const { playerId, playerName } = await takeSlip(sql);
+  const { page: cashier } = await openTablet('Harbor: Cashier');
+  const part = await takeUnknownCash(cashier, 1_300_000);
+  const caseId = await takeCash(cashier, playerId, 1_200_000);
+  await signIn.signInAs(COMPLIANCE, `/compliance?section=cases&case=${part.caseId}`);
+  await completePerson(page, 'Unknown patron', {
+    '4 Last name or legal name': 'Doe',
+    '5 First name': 'Jane',
+    '17 Date of birth': '1970-01-31',
+  });
+  await page.getByRole('button', { name: 'Typed into FinCEN’s form' }).click();
+  await page.getByLabel('BSA identifier').fill('31000123450002');
+  await page.getByRole('button', { name: 'File it with this identifier' }).click();
+  await expect(page.getByText('There is nothing to do.', { exact: false })).toBeVisible();
+
+  await identify(cashier, part.unknownPatronId, playerId);
+  await page.goto(`/compliance?section=cases&case=${caseId}`);
+  await expect(page.getByRole('heading', { name: playerName }).first()).toBeVisible();
+  await expect(page.getByText('FinCEN has a report of a part of this')).toBeVisible();
+  await expect(page.getByText('Report 31000123450002 was filed', { exact: false })).toBeVisible();
+  await expect(page.getByText('Of a case that became part of this one', { exact: false })).toBeVisible();
+  await completePerson(page, playerName);
+  await page.getByRole('button', { name: 'File for a later file' }).click();
+  const filed = page.getByRole('region', { name: 'What was filed' });
+  await expect(filed.getByText('Amendment')).toBeVisible();
+  await expect(filed.getByText('Initial report')).toBeVisible();
+
+  // It has not gone out: who finds that nothing is required keeps it at home.
+  await page.getByRole('button', { name: 'No report is required' }).click();
+  await expect(page.getByText('Its report has not gone out', { exact: false })).toBeVisible();
+  await page.getByLabel('Why no report is required').fill('Of the house itself');
+  await page.keyboard.press('Enter');
+  await expect(filed.getByText('Taken back', { exact: true })).toBeVisible();
 });

@@ -20,11 +20,11 @@ export async function fill(page: Page, texts: Record<string, string>): Promise<v
   for (const [label, text] of Object.entries(texts)) await page.getByLabel(label, { exact: true }).fill(text);
 }
 
-/** Says everything of somebody in the case that shows, and that the document was seen. */
-export async function completePerson(page: Page, name: string): Promise<void> {
+/** Says everything of somebody in the case that shows, and that the document was seen; `more` of who is not enrolled. */
+export async function completePerson(page: Page, name: string, more: Record<string, string> = {}): Promise<void> {
   await page.getByRole('button', { name: `Complete: ${name}` }).click();
   const drawer = page.getByRole('dialog');
-  await fill(page, PERSON);
+  await fill(page, { ...PERSON, ...more });
   await drawer.getByLabel('16 TIN type').selectOption('SSN or ITIN');
   await drawer.getByLabel('20 Form of identification').selectOption('Passport');
   await drawer.getByRole('switch', { name: 'I have seen the document' }).click();
@@ -56,19 +56,44 @@ export async function setProfile(sql: postgres.Sql): Promise<void> {
     on conflict (casino_id) do update set facts = excluded.facts`;
 }
 
-/** Cash at the cage, as the cashier's own screen sends it. */
-export async function takeCash(cashier: Page, playerId: string, amountCents: number): Promise<string | null> {
-  return cashier.evaluate(
-    async (body) => {
-      const answer = await fetch('/api/v1/mtl/entries', {
+/** What the cashier's own screen sends, and what is answered. */
+async function send<Answer>(cashier: Page, path: string, body: object): Promise<Answer> {
+  const answer = await cashier.evaluate(
+    async ({ path, body }) => {
+      const response = await fetch(`/api/v1${path}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
         body: JSON.stringify(body),
       });
-      return (await answer.json()).data.ctrCaseId;
+      return response.json();
     },
-    { kind: 'chip_purchase', tender: 'currency', playerId, amountCents },
+    { path, body },
   );
+  expect(answer).toMatchObject({ ok: true });
+  return answer.data;
+}
+
+type Taken = { ctrCaseId: string | null; entry: { unknownPatronId: string | null } };
+const CHIPS = { kind: 'chip_purchase', tender: 'currency' };
+
+/** Cash at the cage; the case that it belongs to. */
+export async function takeCash(cashier: Page, playerId: string, amountCents: number): Promise<string | null> {
+  return (await send<Taken>(cashier, '/mtl/entries', { ...CHIPS, playerId, amountCents })).ctrCaseId;
+}
+
+/** Cash of somebody whose name nobody knows. */
+export async function takeUnknownCash(cashier: Page, amountCents: number) {
+  const unknownPatron = { description: 'Green hat' };
+  const { ctrCaseId, entry } = await send<Taken>(cashier, '/mtl/entries', { ...CHIPS, unknownPatron, amountCents });
+  return { caseId: ctrCaseId ?? '', unknownPatronId: entry.unknownPatronId ?? '' };
+}
+
+export async function identify(cashier: Page, unknownPatronId: string, playerId: string): Promise<void> {
+  await send(cashier, `/mtl/unknown-patrons/${unknownPatronId}/identify`, { playerId, reason: 'Showed a card' });
+}
+
+export async function voidCash(cashier: Page, entryId: string): Promise<void> {
+  await send(cashier, `/mtl/entries/${entryId}/void`, { reason: 'Typed twice' });
 }
 
 /** What FinCEN answers to a file of one report. */
