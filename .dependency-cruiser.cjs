@@ -53,6 +53,7 @@ module.exports = {
       '^types/',
     ]),
     only('lib-client-downwards', 'lib/client never reaches up, and never into the server.', { path: '^lib/client/' }, [
+      '^words/languages\\.ts$',
       '^lib/(shared|http|client)/',
     ]),
     only(

@@ -19,6 +19,8 @@ const config: NextConfig = {
     { source: '/:path*', headers: everywhere },
     // An unchanged floor answers in a few bytes; what only concerns documents stays off the API.
     { source: '/((?!api/v1).*)', headers: pages },
+    // A build's own answer of long life would keep tablets from the next one.
+    { source: '/service-worker/:path*', headers: [{ key: 'Cache-Control', value: 'no-cache' }] },
   ],
 };
 

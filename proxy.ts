@@ -1,11 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { WORKER } from '@/lib/client/offline/worker-protocol';
+import { env } from '@/lib/server/env';
 import { refreshSession } from '@/lib/server/refresh-session';
 
 /**
  * Runs before every page and API route: refreshes a session that is about to expire, and gives pages their content
- * security policy with a fresh nonce.
+ * security policy with a fresh nonce. Answers for the service worker where that is switched off.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (request.nextUrl.pathname === WORKER) return answerWorker(request);
   const cookies = await refreshSession(request);
   const isApi = /^\/api\/(v1(\/|$)|openapi\.json$)/.test(request.nextUrl.pathname);
   const headers = new Headers(request.headers);
@@ -15,6 +18,14 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (policy) response.headers.set('Content-Security-Policy', policy);
   for (const { name, value, options } of cookies) response.cookies.set(name, value, options);
   return response;
+}
+
+/** A browser that no longer finds a worker keeps the one that it has: only another one in its place ends it. */
+function answerWorker(request: NextRequest): NextResponse {
+  if (env().PITSIDE_SERVICE_WORKER === '1') return NextResponse.next();
+  return NextResponse.rewrite(new URL('/no-service-worker.js', request.url), {
+    headers: { 'Service-Worker-Allowed': '/' },
+  });
 }
 
 function contentSecurityPolicy(request: NextRequest, headers: Headers): string {
@@ -28,6 +39,7 @@ function contentSecurityPolicy(request: NextRequest, headers: Headers): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self'${isDevelopment ? ` ws://${request.headers.get('host') ?? ''}` : ''}`,
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -51,6 +63,7 @@ export const config = {
         { type: 'header', key: 'content-type', value: '[Tt][Ee][Xx][Tt]/[Cc][Ss][Vv].*' },
       ],
     },
-    '/((?!_next/static|_next/image|icon\\.svg$|verify-pack\\.html$|favicon\\.ico$|api/v1(?:/|$)|api/(?:health|ready|metrics)$).*)',
+    '/service-worker/sw.js',
+    '/((?!_next/static|_next/image|service-worker/|no-service-worker\\.js$|icon\\.svg$|verify-pack\\.html$|favicon\\.ico$|api/v1(?:/|$)|api/(?:health|ready|metrics)$).*)',
   ],
 };

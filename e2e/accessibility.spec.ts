@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { DevicePage } from './pages/device-page.ts';
 import { ImportsPage } from './pages/imports-page.ts';
 import { OfferDrawer } from './pages/offer-drawer.ts';
 import { PromoPage } from './pages/promo-page.ts';
@@ -34,6 +35,23 @@ for (const theme of ['dark', 'light'] as const) {
       await expect(pit.seat(slip.id)).toBeVisible();
       await expectAccessible(page);
       await pit.openSlip(slip.id);
+      await expectAccessible(page);
+    });
+
+    test('what a device shows without a network, and how it stands', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Pit boss');
+      const device = new DevicePage(page);
+      await device.untilReady();
+      await device.goOffline();
+      await page.getByRole('link', { name: 'Players' }).click();
+      await expect(page.getByRole('heading', { name: 'Players of the floor' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('link', { name: 'Shift' }).click();
+      await expect(page.getByText('This screen needs the network')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: /Harbor Pit Boss/ }).click();
+      await page.getByRole('menuitem', { name: 'This device' }).click();
+      await expect(page.getByText('Works', { exact: true })).toBeVisible();
       await expectAccessible(page);
     });
 

@@ -1,6 +1,6 @@
 import { casinoTime, countEntries, takeSlip } from './support/database.ts';
 import { makeFloorOlder, reloadWithClockOffBy } from './support/device-clock.ts';
-import { breakStore, closeStore, fillStorage, reloadWithStoreInReach } from './support/device-store.ts';
+import { breakStore, closeStore, makeRoomScarce, reloadWithStoreInReach } from './support/device-store.ts';
 import { expect, test } from './support/journey.ts';
 
 test('a store that was closed under the page is opened again: a reward is issued, taken back and sent after the network', async ({
@@ -32,20 +32,27 @@ test('a store that was closed under the page is opened again: a reward is issued
   ]);
 });
 
-test('a device without room says so, and keeps the reward as soon as there is some', async ({ openTablet, sql }) => {
+test('a device without room says so, and keeps the reward as soon as there is some', async ({
+  page,
+  signIn,
+  pit: tablet,
+  sql,
+  baseURL,
+}) => {
   const slip = await takeSlip(sql);
-  const tablet = await openTablet();
+  const room = await makeRoomScarce(page, String(baseURL));
+  await signIn.signInAs('Harbor: Pit boss');
   await tablet.openSlip(slip.id);
   await tablet.openIssueDrawer();
   await tablet.choosePoints(165);
-  const giveBack = await fillStorage(tablet.page);
+  await room.fill();
   const confirm = tablet.issueDrawer.getByRole('button', { name: 'Issue 165 points' });
   await confirm.click();
   await expect(tablet.issueDrawer.getByRole('alert')).toHaveText(
     'The reward was not kept, so nothing was sent. The storage of this device is full. Delete what is not needed on it, such as photos or files, and try again, or use another tablet.',
   );
   expect(await countEntries(sql, slip.id, 165)).toBe(0);
-  await giveBack();
+  await room.giveBack();
   await confirm.click();
   await tablet.expectIssued(165);
   expect(await countEntries(sql, slip.id, 165)).toBe(1);
@@ -86,7 +93,9 @@ for (const [name, hours] of [
     sql,
   }) => {
     const slip = await takeSlip(sql);
-    const [right, wrong] = [await openTablet(), await openTablet()];
+    // What the service worker asks for on a page's behalf passes what the page is answered with here.
+    const open = () => openTablet('Harbor: Pit boss', { serviceWorkers: 'block' });
+    const [right, wrong] = [await open(), await open()];
     const answers: { status: number; at: number }[] = [];
     wrong.page.on('response', (response) => {
       if (response.url().endsWith('/api/v1/floor')) answers.push({ status: response.status(), at: Date.now() });

@@ -131,7 +131,7 @@ test('a dealer sees the floor and is offered nothing that would be refused', asy
 });
 
 test('every page comes with a policy that runs no script but its own', async ({ request }) => {
-  for (const path of ['/login', '/api/docs', '/nowhere', '/icons']) {
+  for (const path of ['/login', '/offline', '/api/docs', '/nowhere', '/icons']) {
     const policy = (await request.get(path)).headers()['content-security-policy'];
     expect(policy, path).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic'(;|$)/);
     expect(policy, path).toContain("frame-ancestors 'none'");

@@ -13,6 +13,11 @@ const ALLOWED = [
   // When to send again: a wait of this device alone.
   'lib/client/reward-queue/browser.ts',
   'hooks/use-seconds-until.ts',
+  // How long something is kept, and when a page was last loaded anew: spans of this device alone.
+  'lib/client/kept/kept-device.ts',
+  'lib/client/offline/missing-file.ts',
+  // Says how far the device's clock has run since the server's was last known.
+  'hooks/device/use-kept.ts',
 ];
 
 test('what a person reads goes by the server’s clock: only what is named here looks at the device’s', () => {

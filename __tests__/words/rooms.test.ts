@@ -43,9 +43,9 @@ const roomsIn = (text: string) => [...text.matchAll(/'([a-z]+)'/gi)].map(([, roo
 const everywhere = roomsIn(ROOMS_OF_ALL.exec(readFileSync('words/server.tsx', 'utf8'))?.[1] ?? '');
 
 describe('a page is sent the words of every room that it may draw', () => {
-  test.each(globSync('app/(staff)/**/page.tsx'))('%s', (page) => {
-    const [app = '', staff = '', screen = ''] = page.split('/');
-    const layout = readFileSync(join(app, staff, screen, 'layout.tsx'), 'utf8');
+  test.each(globSync('app/{(staff)/**,offline}/page.tsx'))('%s', (page) => {
+    const [app = '', part = '', screen = ''] = page.split('/');
+    const layout = readFileSync(join(app, part, part === 'offline' ? '' : screen, 'layout.tsx'), 'utf8');
     const sent = new Set([...everywhere, ...roomsIn(ROOMS_OF_PAGE.exec(layout)?.[1] ?? '')]);
     // What the server says for itself is the API's English, and no page's.
     const said = [...reachOf(page)].filter((file) => !file.startsWith('lib/server/')).flatMap(roomsOf);

@@ -16,28 +16,35 @@ const lateParts = lateCode(async () => (await import('./late-parts')).LateParts)
 /** Past the first paint, and long before anyone has confirmed anything. */
 const LATE_PARTS_AFTER_MS = 500;
 
+type StaffProvidersProps = {
+  me: Me;
+  /** The page was made of what the device keeps, and the server has said nothing of the person. */
+  isKept?: boolean;
+  children: ReactNode;
+};
+
 /** What every signed-in screen stands on: the person, the query cache, the reward queue and its announcements. */
-export function StaffProviders({ me, children }: { me: Me; children: ReactNode }) {
+export function StaffProviders({ me, isKept = false, children }: StaffProvidersProps) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
       <MeProvider me={me}>
         <RewardQueueProvider onIssued={announceIssued} onRefused={announceRefused}>
           {children}
-          <PartsLater />
+          <PartsLater isKept={isKept} />
         </RewardQueueProvider>
       </MeProvider>
     </QueryClientProvider>
   );
 }
 
-function PartsLater() {
+function PartsLater({ isKept }: { isKept: boolean }) {
   const [isDue, setIsDue] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setIsDue(true), LATE_PARTS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return isDue ? <Late code={lateParts} props={{}} isQuiet /> : null;
+  return isDue ? <Late code={lateParts} props={{ isKept }} isQuiet /> : null;
 }
 
 function announceIssued({ input, display }: RewardIntent): void {

@@ -25,14 +25,42 @@ export async function closeStore(page: Page): Promise<void> {
   if (closed === 0) throw new Error('The page has opened no store.');
 }
 
-/** Leaves the browser no room for anything that it does not keep already; returns the way to give it back. */
-export async function fillStorage(page: Page): Promise<() => Promise<void>> {
+/** What a small device has room for. */
+const ROOM_BYTES = 8_000_000;
+
+/** Before the first page: a browser with little room, which can be filled up, and given its room back. */
+export async function makeRoomScarce(page: Page, url: string) {
   const client = await page.context().newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await client.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  return async () => {
-    await client.send('Storage.overrideQuotaForOrigin', { origin });
+  const { origin } = new URL(url);
+  const limitTo = (quotaSize: number) => client.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+  await limitTo(ROOM_BYTES);
+  return {
+    /** Leaves no room for anything that is not kept already. */
+    async fill(): Promise<void> {
+      await limitTo(1);
+      await page.evaluate(writeTooMuch, ROOM_BYTES);
+    },
+    giveBack: () => client.send('Storage.overrideQuotaForOrigin', { origin }),
   };
+}
+
+/** A browser goes by the room that it saw left up to half a minute ago, until something is larger than that. */
+async function writeTooMuch(bytes: number): Promise<void> {
+  const opening = indexedDB.open('too-much');
+  opening.onupgradeneeded = () => opening.result.createObjectStore('too-much');
+  await new Promise((resolve, reject) => {
+    opening.onsuccess = resolve;
+    opening.onerror = () => reject(opening.error);
+  });
+  const transaction = opening.result.transaction('too-much', 'readwrite');
+  const refusal = new Promise<string | undefined>((resolve) => {
+    transaction.oncomplete = () => resolve(undefined);
+    transaction.onabort = () => resolve(transaction.error?.name);
+  });
+  transaction.objectStore('too-much').put(new Uint8Array(bytes), 'all');
+  const name = await refusal;
+  opening.result.close();
+  if (name !== 'QuotaExceededError') throw new Error(`There was room, or something else went wrong: ${name}`);
 }
 
 /** Lets the store fail whatever is asked of it, until the page is loaded anew. */

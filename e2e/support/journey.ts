@@ -1,4 +1,4 @@
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 import type postgres from 'postgres';
 import { PitPage } from '../pages/pit-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
@@ -10,7 +10,7 @@ type Fixtures = {
   sql: postgres.Sql;
   signIn: SignInPage;
   pit: PitPage;
-  openTablet: (account?: string) => Promise<PitPage>;
+  openTablet: (account?: string, options?: BrowserContextOptions) => Promise<PitPage>;
 };
 
 /** A journey has its worker's stack, the database to look into, the page objects, and as many tablets as it asks for. */
@@ -41,8 +41,8 @@ export const test = base.extend<Fixtures, { database: postgres.Sql }>({
   pit: ({ page }, use) => use(new PitPage(page)),
   openTablet: async ({ browser }, use) => {
     const pages: Page[] = [];
-    await use(async (account = 'Harbor: Pit boss') => {
-      const page = await newTablet(browser);
+    await use(async (account = 'Harbor: Pit boss', options = {}) => {
+      const page = await newTablet(browser, options);
       pages.push(page);
       await new SignInPage(page).signInAs(account);
       return new PitPage(page);
@@ -51,8 +51,8 @@ export const test = base.extend<Fixtures, { database: postgres.Sql }>({
   },
 });
 
-async function newTablet(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
+async function newTablet(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true, ...options });
   return context.newPage();
 }
 

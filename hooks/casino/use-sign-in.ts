@@ -1,6 +1,7 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { forgetKept } from '@/lib/client/kept/forget';
 import type { SignInInput } from '@/services/casino/dtos';
 import * as http from '@/services/casino/http';
 import { rememberLanguage } from './language-cookie';
@@ -12,6 +13,8 @@ import { rememberLanguage } from './language-cookie';
 export function useSignIn(nextPath: string) {
   const [pendingEmail, setPendingEmail] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
+  // Whoever is asked to sign in is nobody yet: what was kept of the person before goes, however the session ended.
+  useEffect(() => void forgetKept(), []);
   const signIn = async (input: SignInInput): Promise<void> => {
     setError(null);
     setPendingEmail(input.email);
@@ -19,6 +22,7 @@ export function useSignIn(nextPath: string) {
       const { staff } = await http.signIn(input);
       // Whoever left the tablet may have read another one.
       rememberLanguage(staff.language);
+      await forgetKept();
       // Back leads past the sign-in page, to what came before it.
       window.location.replace(nextPath);
     } catch (failure) {

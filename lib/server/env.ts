@@ -11,6 +11,8 @@ const envSchema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   /** The file with the private key (PEM, P-256) that regulators' packs are signed with. */
   PITSIDE_PACK_KEY: z.string().min(1).optional(),
+  /** `0` has every device let go of the service worker. */
+  PITSIDE_SERVICE_WORKER: z.enum(['0', '1']).default('1'),
 });
 
 let cached: z.infer<typeof envSchema> | undefined;

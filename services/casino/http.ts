@@ -14,6 +14,11 @@ export function signIn(input: SignInInput): Promise<Me> {
   return callApi<Me>('/session', { method: 'POST', body: input });
 }
 
+/** Who is signed in, as the server knows it now. */
+export function fetchMe(signal?: AbortSignal): Promise<Me> {
+  return callApi<Me>('/me', { signal });
+}
+
 /** Ends the session and clears its cookie. */
 export async function signOut(): Promise<void> {
   await callApi<unknown>('/session', { method: 'DELETE' });

@@ -14,6 +14,7 @@ import { lens } from './lens';
 import { loyalty } from './loyalty';
 import { mtl } from './mtl';
 import { offers } from './offers';
+import { offline } from './offline';
 import { player } from './player';
 import { promo } from './promo';
 import { reconcile } from './reconcile';
@@ -42,6 +43,7 @@ export const zhHans: Catalogue = {
   loyalty,
   mtl,
   offers,
+  offline,
   player,
   promo,
   reconcile,
