@@ -15,6 +15,9 @@ test('enrolment names the player of the same name and birth date, and goes on on
     await dialog.getByRole('button', { name: 'Enrol and choose a seat' }).click();
     if (surname === 'Quesada') {
       await expect(dialog).toContainText('Open slip for Jose Quesada');
+      // From the seat back to the search, and out of it.
+      await page.keyboard.press('Escape');
+      await expect(dialog.getByLabel('Name or loyalty id')).toBeVisible();
       await page.keyboard.press('Escape');
     }
   }

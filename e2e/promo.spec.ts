@@ -128,10 +128,10 @@ test('an answer that got lost: not yet issued, retried under the same key, one c
   await promo.drawer.getByRole('button', { name: 'Issue High limit match' }).click();
   await expect(page.getByText('Not yet issued: no answer from the server').first()).toBeVisible();
 
-  // The intent outlives the page.
+  // The intent outlives the page, and the drawer stands in the address.
   await page.reload();
-  await expect(page.getByText('Not yet issued: no answer from the server').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Retry' }).first().click();
+  await expect(promo.drawer.getByText('Not yet issued: no answer from the server')).toBeVisible();
+  await promo.drawer.getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByText('Not yet issued: no answer from the server')).toHaveCount(0);
   expect(new Set(keys).size).toBe(1);
   expect(keys.length).toBe(2);

@@ -1,7 +1,6 @@
 'use client';
 
 import { FilterX, ScrollText, Waypoints } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyList } from '@/components/ui/empty-list';
 import { errorText, firstFieldWords } from '@/components/ui/error-text';
@@ -16,7 +15,7 @@ import { formatDateTimeWithYear } from '@/lib/shared/format';
 import type { AuditRow } from '@/services/audit/dtos';
 import { t } from '@/words/say';
 import { actionText, actorText, shortId, thingText } from './audit-words';
-import type { AuditUrl } from './use-audit-url';
+import { type AuditUrl, useOpenRow } from './use-audit-url';
 
 const rowSheet = lateCode(async () => (await import('./audit-row-sheet')).AuditRowSheet);
 const LOADERS = [rowSheet.fetch];
@@ -25,7 +24,7 @@ const LOADERS = [rowSheet.fetch];
 export function AuditList({ url }: { url: AuditUrl }) {
   usePreload(LOADERS);
   const trail = useAudit(url.filter);
-  const [open, setOpen] = useState<AuditRow | null>(null);
+  const [row, openRow] = useOpenRow(url.overlay, trail.data);
   const isNarrow = Object.keys(url.filter).length > 0;
   const showAll = isNarrow ? <Button onClick={() => url.ask({})}>{t('audit.showAll')}</Button> : null;
   const nothing = <NothingOnRecord isNarrow={isNarrow} onShowAll={() => url.ask({})} />;
@@ -47,13 +46,13 @@ export function AuditList({ url }: { url: AuditUrl }) {
         {(rows) => (
           <ul aria-label={t('audit.list')} className="divide-y overflow-hidden rounded-lg border bg-surface">
             {rows.map((row) => (
-              <AuditItem key={row.id} row={row} onOpen={setOpen} onFollow={url.follow} />
+              <AuditItem key={row.id} row={row} onOpen={openRow} onFollow={url.trace.open} />
             ))}
           </ul>
         )}
       </ListPanel>
       <LoadMore list={trail} />
-      {open ? <Late code={rowSheet} props={{ row: open, onClose: () => setOpen(null), url }} /> : null}
+      {row ? <Late code={rowSheet} props={{ row, url, onClose: url.overlay.close }} /> : null}
     </>
   );
 }

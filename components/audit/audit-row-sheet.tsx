@@ -15,16 +15,16 @@ import { thingHref } from './audit-href';
 import { actionText, actorText, thingText } from './audit-words';
 import type { AuditUrl } from './use-audit-url';
 
-type AuditRowSheetProps = { row: AuditRow; onClose: () => void; url: AuditUrl };
+type AuditRowSheetProps = { row: AuditRow; url: AuditUrl; onClose: () => void };
 
 /** One row of the trail: who, when, about what, before beside after in words and as it is on record, and the ways on from it. */
-export function AuditRowSheet({ row, onClose, url }: AuditRowSheetProps) {
+export function AuditRowSheet({ row, url, onClose }: AuditRowSheetProps) {
   return (
     <SheetFrame isOpen onClose={onClose} isEditor>
       <SheetHead title={actionText(row)} subtitle={t(`audit.outcome_${row.outcome}`)} />
       <div className="scroll-area grid min-h-0 flex-1 content-start gap-5 p-5">
         <RowFacts row={row} />
-        <WaysOn row={row} onClose={onClose} url={url} />
+        <WaysOn row={row} url={url} />
         <Changes row={row} />
         <Raw row={row} />
       </div>
@@ -51,23 +51,20 @@ function RowFacts({ row }: { row: AuditRow }) {
   );
 }
 
-function WaysOn({ row, onClose, url }: AuditRowSheetProps) {
+/** They lead away from the sheet, and Back leads back to it. */
+function WaysOn({ row, url }: Omit<AuditRowSheetProps, 'onClose'>) {
   const { entityType: entity, entityId } = row;
   const href = thingHref(row);
-  const go = (way: () => void) => () => {
-    way();
-    onClose();
-  };
   return (
     <div className="flex flex-wrap gap-2">
-      <Button onClick={go(() => url.follow(row.correlationId))}>
+      <Button onClick={() => url.trace.open(row.correlationId)}>
         <Waypoints aria-hidden />
         {t('audit.follow')}
       </Button>
-      <Button onClick={go(() => url.ask(entityId ? { entity, entityId, isWhole: 'true' } : { entity }))}>
+      <Button onClick={() => url.ask(entityId ? { entity, entityId, isWhole: 'true' } : { entity })}>
         {t('audit.showAbout')}
       </Button>
-      <Button onClick={go(() => url.ask({ actor: row.staffId ?? 'system' }))}>{t('audit.showBy')}</Button>
+      <Button onClick={() => url.ask({ actor: row.staffId ?? 'system' })}>{t('audit.showBy')}</Button>
       {href ? (
         <NavLink href={href} className={buttonStyles({ variant: 'quiet' })}>
           {t('audit.openThing')}

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowLeft, SearchX } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { entryTitle } from '@/components/domain/entry-words';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
@@ -11,20 +11,25 @@ import { useAuditTrace } from '@/hooks/audit/use-audit';
 import { useMe } from '@/hooks/casino/me-context';
 import { ApiError } from '@/lib/client/api';
 import { formatDateTimeWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
-import type { AuditRow, AuditTrace as Trace } from '@/services/audit/dtos';
+import type { AuditTrace as Trace } from '@/services/audit/dtos';
 import { t } from '@/words/say';
 import { AuditRowSheet } from './audit-row-sheet';
 import { actionText, actorText, thingText } from './audit-words';
 import { TracedEvents } from './traced-events';
-import type { AuditUrl } from './use-audit-url';
+import { type AuditUrl, useOpenRow } from './use-audit-url';
 
 /** One correlation id from the tap to the webhook: what was done, the points that moved, what was told and to whom. */
 export function AuditTrace({ correlationId, url }: { correlationId: string; url: AuditUrl }) {
   const trace = useAuditTrace(correlationId);
+  const showTrail = () => {
+    url.trace.close();
+    // It may have been followed from a row whose sheet lies over the trail.
+    url.overlay.close();
+  };
   return (
     <section aria-labelledby="audit-trace" className="grid gap-4">
       <div className="flex flex-wrap items-center gap-3">
-        <Button onClick={() => url.follow(null)}>
+        <Button onClick={showTrail}>
           <ArrowLeft aria-hidden />
           {t('audit.backToTrail')}
         </Button>
@@ -55,7 +60,7 @@ function NoTrace({ trace }: { trace: ReturnType<typeof useAuditTrace> }) {
 }
 
 function Steps({ trace, url }: { trace: Trace; url: AuditUrl }) {
-  const [open, setOpen] = useState<AuditRow | null>(null);
+  const [open, openRow] = useOpenRow(url.traced, trace.audit);
   const { timeZone } = useMe().settings;
   return (
     <>
@@ -65,7 +70,7 @@ function Steps({ trace, url }: { trace: Trace; url: AuditUrl }) {
             <button
               type="button"
               className="flex min-h-[60px] w-full flex-wrap items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-left"
-              onClick={() => setOpen(row)}
+              onClick={() => openRow(row)}
             >
               <span className="min-w-52 flex-1">
                 <span className="block font-semibold">{actionText(row)}</span>
@@ -95,7 +100,7 @@ function Steps({ trace, url }: { trace: Trace; url: AuditUrl }) {
       <Step title={t('audit.step_told')} isEmpty={trace.events.length === 0}>
         <TracedEvents events={trace.events} />
       </Step>
-      {open ? <AuditRowSheet row={open} onClose={() => setOpen(null)} url={url} /> : null}
+      {open ? <AuditRowSheet row={open} url={url} onClose={url.traced.close} /> : null}
     </>
   );
 }

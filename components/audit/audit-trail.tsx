@@ -2,7 +2,6 @@
 
 import { Bookmark, Download } from 'lucide-react';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
@@ -33,13 +32,13 @@ export function AuditTrail() {
 function FilteredTrail() {
   usePreload(LOADERS);
   const url = useAuditUrl();
-  const [isSaving, setSaving] = useState(false);
+  const { trace, overlay } = url;
   return (
     <div className="relative mx-auto max-w-[1080px]">
-      {url.trace === null ? (
+      {trace.value === null ? (
         <section aria-label={t('audit.trail')}>
           <AuditFilters url={url}>
-            <Button onClick={() => setSaving(true)}>
+            <Button onClick={() => overlay.open('saved')}>
               <Bookmark aria-hidden />
               {t('audit.savedFilters')}
             </Button>
@@ -53,11 +52,11 @@ function FilteredTrail() {
       ) : (
         <Late
           code={auditTrace}
-          props={{ correlationId: url.trace, url }}
+          props={{ correlationId: trace.value, url }}
           fallback={<RowsSkeleton label={t('audit.loadingTrace')} row="h-[68px]" />}
         />
       )}
-      {isSaving ? <Late code={savedFilters} props={{ url, onClose: () => setSaving(false) }} /> : null}
+      {overlay.kind === 'saved' ? <Late code={savedFilters} props={{ url }} /> : null}
       <StaleNotice />
     </div>
   );

@@ -16,17 +16,11 @@ import { t } from '@/words/say';
 import { toFilterText, toSavedFilter } from './saved-filter';
 import type { AuditUrl } from './use-audit-url';
 
-type SavedFiltersProps = { url: AuditUrl; onClose: () => void };
-
 /** The filters that the person saved: to be asked again, renamed, taken away; and the one in force, to be saved. */
-export function SavedFilters({ url, onClose }: SavedFiltersProps) {
+export function SavedFilters({ url }: { url: AuditUrl }) {
   const saved = useAuditFilters();
-  const ask = (item: SavedAuditFilter) => {
-    url.ask(toFilterText(item.filter));
-    onClose();
-  };
   return (
-    <SheetFrame isOpen onClose={onClose} isWide>
+    <SheetFrame isOpen onClose={url.overlay.close} isWide>
       <SheetHead title={t('audit.savedFilters')} subtitle={t('audit.savedFiltersMeaning')} />
       <SheetBody>
         <SaveThis url={url} />
@@ -42,7 +36,7 @@ export function SavedFilters({ url, onClose }: SavedFiltersProps) {
         {saved.data && saved.data.items.length > 0 ? (
           <ul aria-label={t('audit.savedFilters')} className="divide-y rounded-lg border">
             {saved.data.items.map((item) => (
-              <SavedItem key={item.name} item={item} onAsk={() => ask(item)} />
+              <SavedItem key={item.name} item={item} onAsk={() => url.ask(toFilterText(item.filter))} />
             ))}
           </ul>
         ) : null}

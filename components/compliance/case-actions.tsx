@@ -1,11 +1,11 @@
 'use client';
 
 import { FileDown, Undo2 } from 'lucide-react';
-import { useState } from 'react';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { toastSuccess } from '@/components/ui/toast';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { usePreload } from '@/components/ui/use-preload';
 import { useExportCases, useFileCase, useUpdateCase } from '@/hooks/ctr/use-ctr-mutations';
 import { saveFile } from '@/lib/client/download';
@@ -21,6 +21,7 @@ import {
   isOut,
   lastFiling,
 } from './case-words';
+import { CASE_OVERLAYS } from './use-cases-url';
 
 const notRequired = lateCode(async () => (await import('./not-required-drawer')).NotRequiredDrawer);
 const ownForm = lateCode(async () => (await import('./own-form-drawer')).OwnFormDrawer);
@@ -32,8 +33,7 @@ export function CaseActions({ one }: { one: CtrCase }) {
   const make = useExportCases();
   const file = useFileCase();
   const update = useUpdateCase();
-  const [open, setOpen] = useState<'notRequired' | 'ownForm' | null>(null);
-  const onClose = () => setOpen(null);
+  const { kind, open, close: onClose } = useOpenedKind('open', CASE_OVERLAYS);
   const isBelow = one.missing.includes('belowThreshold');
   const isAmendable = one.status === 'filed' && one.needsAmendment && !isBelow;
   const exportNow = () =>
@@ -68,13 +68,13 @@ export function CaseActions({ one }: { one: CtrCase }) {
           </Button>
         ) : null}
         {canDismiss(one) ? (
-          <Button variant={isBelow ? 'primary' : 'secondary'} onClick={() => setOpen('notRequired')}>
+          <Button variant={isBelow ? 'primary' : 'secondary'} onClick={() => open('notRequired')}>
             {t(isOut(one) ? 'ctr.nothingToAmend' : 'ctr.notRequired')}
           </Button>
         ) : null}
         {one.status === 'ready' || isAmendable ? (
           <>
-            <Button onClick={() => setOpen('ownForm')}>{t('ctr.ownForm')}</Button>
+            <Button onClick={() => open('ownForm')}>{t('ctr.ownForm')}</Button>
             <Button variant={isAmendable ? 'primary' : 'secondary'} isBusy={file.isPending} onClick={fileNow}>
               {t(isAmendable ? 'ctr.fileAmendment' : 'ctr.fileOnly')}
             </Button>
@@ -87,8 +87,8 @@ export function CaseActions({ one }: { one: CtrCase }) {
           </Button>
         ) : null}
       </div>
-      {open === 'notRequired' ? <Late code={notRequired} props={{ one, onClose }} /> : null}
-      {open === 'ownForm' ? <Late code={ownForm} props={{ one, onClose }} /> : null}
+      {kind === 'notRequired' ? <Late code={notRequired} props={{ one, onClose }} /> : null}
+      {kind === 'ownForm' ? <Late code={ownForm} props={{ one, onClose }} /> : null}
     </section>
   );
 }

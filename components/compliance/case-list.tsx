@@ -47,7 +47,7 @@ export function CaseList({ url }: { url: CasesUrl }) {
                 one={one}
                 isChosen={chosen.includes(one.id)}
                 onChoose={canManage && exportable.includes(one.id) ? () => choose(one.id) : null}
-                onOpen={() => void url.setUrl({ case: one.id })}
+                onOpen={() => url.case.open(one.id)}
               />
             ))}
           </ul>

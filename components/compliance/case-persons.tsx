@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { Switch } from '@/components/ui/switch';
 import { toastError, toastSuccess } from '@/components/ui/toast';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useUpdateCase } from '@/hooks/ctr/use-ctr-mutations';
@@ -14,6 +15,7 @@ import type { CtrCase, CtrPerson } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { missingLabel, personName, personRoleLabel } from './case-words';
 import { PersonFacts } from './person-facts';
+import { CASE_OVERLAYS } from './use-cases-url';
 
 const personDrawer = lateCode(async () => (await import('./person-drawer')).PersonDrawer);
 const LOADERS = [personDrawer.fetch];
@@ -22,7 +24,7 @@ const LOADERS = [personDrawer.fetch];
 export function CasePersons({ one }: { one: CtrCase }) {
   usePreload(LOADERS);
   const canManage = useCan('ctr.manage');
-  const [editing, setEditing] = useState<string | null>(null);
+  const { kind, about, open, close: onClose } = useOpenedKind('open', CASE_OVERLAYS);
   const isEditable = canManage && one.status !== 'not_required';
   return (
     <section aria-labelledby="case-persons" className="grid gap-3">
@@ -33,13 +35,13 @@ export function CasePersons({ one }: { one: CtrCase }) {
         <PersonCard
           key={person.personId}
           person={person}
-          onEdit={isEditable ? () => setEditing(person.personId) : null}
+          onEdit={isEditable ? () => open('person', person.personId) : null}
         />
       ))}
       {isEditable ? <Aggregation one={one} /> : null}
-      {editing === null ? null : (
-        <Late code={personDrawer} props={{ one, personId: editing, onClose: () => setEditing(null) }} />
-      )}
+      {isEditable && kind === 'person' && about !== null ? (
+        <Late code={personDrawer} props={{ one, personId: about, onClose }} />
+      ) : null}
     </section>
   );
 }

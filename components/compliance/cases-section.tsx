@@ -20,10 +20,8 @@ export function CasesSection() {
   const url = useCasesUrl();
   const canManage = useCan('ctr.manage');
   const fallback = <RowsSkeleton label={t('ctr.loading')} row="h-[92px]" />;
-  if (url.case !== null) {
-    const onBack = () => void url.setUrl({ case: null });
-    return <Late key={url.case} code={caseSheet} props={{ caseId: url.case, onBack }} fallback={fallback} />;
-  }
+  const { value: caseId, open: openCase, close: onBack } = url.case;
+  if (caseId !== null) return <Late key={caseId} code={caseSheet} props={{ caseId, onBack }} fallback={fallback} />;
   if (!canManage) return <CaseList url={url} />;
   return (
     <Tabs
@@ -41,7 +39,7 @@ export function CasesSection() {
         <CaseList url={url} />
       </TabsContent>
       <TabsContent value="files">
-        <Late code={batchList} props={{ onOpen: (id: string) => void url.setUrl({ case: id }) }} fallback={fallback} />
+        <Late code={batchList} props={{ onOpen: openCase }} fallback={fallback} />
       </TabsContent>
       <TabsContent value="profile">
         <Late code={filingProfile} props={{}} fallback={fallback} />

@@ -1,13 +1,13 @@
 'use client';
 
 import { UserRoundCheck } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyList } from '@/components/ui/empty-list';
 import { FilterRow } from '@/components/ui/filter-row';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { Select } from '@/components/ui/select';
+import { useTaken } from '@/components/ui/use-opened';
 import { type ExclusionFilter, useExclusions } from '@/hooks/exclusions/use-exclusion-lists';
 import { EXCLUSION_KINDS, type Exclusion } from '@/services/exclusions/dtos';
 import { t } from '@/words/say';
@@ -26,7 +26,12 @@ export function ExclusionList({ url }: { url: ComplianceUrl }) {
     ...(url.player && { playerId: url.player }),
   };
   const list = useExclusions(filter);
-  const [lifting, setLifting] = useState<Exclusion | null>(null);
+  const { kind, about, open, close: onClose } = url.overlay;
+  const [lifted, take] = useTaken(kind === 'lift' ? about : null, list.data);
+  const lift = (exclusion: Exclusion) => {
+    take(exclusion);
+    open('lift', exclusion.id);
+  };
   const isNarrow = Object.keys(filter).length > 0;
   const clear = () => void url.setUrl({ kind: null, force: null, met: null, player: null });
   const nothing = <NoExclusions isNarrow={isNarrow} onShowAll={clear} />;
@@ -40,7 +45,7 @@ export function ExclusionList({ url }: { url: ComplianceUrl }) {
               <ExclusionRow
                 key={exclusion.id}
                 exclusion={exclusion}
-                onLift={() => setLifting(exclusion)}
+                onLift={() => lift(exclusion)}
                 onOnly={() => void url.setUrl({ player: exclusion.playerId })}
               />
             ))}
@@ -48,7 +53,7 @@ export function ExclusionList({ url }: { url: ComplianceUrl }) {
         )}
       </ListPanel>
       <LoadMore list={list} />
-      {lifting ? <Late code={liftDrawer} props={{ exclusion: lifting, onClose: () => setLifting(null) }} /> : null}
+      {lifted ? <Late code={liftDrawer} props={{ exclusion: lifted, onClose }} /> : null}
     </>
   );
 }

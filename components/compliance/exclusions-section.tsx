@@ -1,7 +1,6 @@
 'use client';
 
 import { UserX } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { RowsSkeleton } from '@/components/ui/list-states';
@@ -24,7 +23,6 @@ export function ExclusionsSection() {
   usePreload(LOADERS);
   const url = useComplianceUrl();
   const canWrite = useCan('exclusion.write');
-  const [isSetting, setIsSetting] = useState(false);
   const news = useExclusionHits({ isReviewed: false });
   const newCount = news.data?.length ?? 0;
   return (
@@ -34,7 +32,7 @@ export function ExclusionsSection() {
           {t('compliance.section_exclusions')}
         </h2>
         {canWrite ? (
-          <Button variant="primary" onClick={() => setIsSetting(true)}>
+          <Button variant="primary" onClick={() => url.overlay.open('exclude')}>
             <UserX aria-hidden />
             {t('compliance.setExclusion')}
           </Button>
@@ -65,12 +63,14 @@ export function ExclusionsSection() {
         <TabsContent value="lists">
           <Late
             code={listsView}
-            props={{}}
+            props={{ url }}
             fallback={<RowsSkeleton label={t('compliance.loadingLists')} row="h-[84px]" />}
           />
         </TabsContent>
       </Tabs>
-      {isSetting ? <Late code={setDrawer} props={{ onClose: () => setIsSetting(false) }} /> : null}
+      {canWrite && url.overlay.kind === 'exclude' ? (
+        <Late code={setDrawer} props={{ onClose: url.overlay.close }} />
+      ) : null}
     </section>
   );
 }

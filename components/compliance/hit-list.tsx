@@ -1,7 +1,6 @@
 'use client';
 
 import { ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { roleLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
@@ -11,6 +10,7 @@ import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
 import { Pill } from '@/components/ui/pill';
+import { useTaken } from '@/components/ui/use-opened';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useExclusionHits } from '@/hooks/exclusions/use-exclusion-lists';
 import { formatDateTime } from '@/lib/shared/format';
@@ -24,7 +24,12 @@ const reviewDrawer = lateCode(async () => (await import('./review-hit-drawer')).
 /** Whenever an excluded player was to be given something or seated, live; those that nobody looked into first. */
 export function HitList({ url }: { url: ComplianceUrl }) {
   const list = useExclusionHits(url.hits === 'new' ? { isReviewed: false } : {});
-  const [reviewing, setReviewing] = useState<ExclusionHit | null>(null);
+  const { kind, about, open, close: onClose } = url.overlay;
+  const [reviewed, take] = useTaken(kind === 'review' ? about : null, list.data);
+  const review = (hit: ExclusionHit) => {
+    take(hit);
+    open('review', hit.id);
+  };
   return (
     <div className="relative">
       <ChoiceGroup
@@ -47,14 +52,14 @@ export function HitList({ url }: { url: ComplianceUrl }) {
         {(hits) => (
           <ul aria-label={t('compliance.view_hits')} className="grid gap-2">
             {hits.map((hit) => (
-              <HitRow key={hit.id} hit={hit} onReview={() => setReviewing(hit)} />
+              <HitRow key={hit.id} hit={hit} onReview={() => review(hit)} />
             ))}
           </ul>
         )}
       </ListPanel>
       <LoadMore list={list} />
       <StaleNotice answeredAt={() => list.dataUpdatedAt} />
-      {reviewing ? <Late code={reviewDrawer} props={{ hit: reviewing, onClose: () => setReviewing(null) }} /> : null}
+      {reviewed ? <Late code={reviewDrawer} props={{ hit: reviewed, onClose }} /> : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { ScanSearch } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { DayPicker } from '@/components/domain/day-picker';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { Button } from '@/components/ui/button';
@@ -12,6 +12,7 @@ import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
+import { useTaken } from '@/components/ui/use-opened';
 import { useMe } from '@/hooks/casino/me-context';
 import { useFindings } from '@/hooks/lens/use-lens';
 import type { Lens, LensFinding, LensPlace } from '@/services/lens/dtos';
@@ -32,7 +33,12 @@ function LensSection({ lens }: { lens: Lens }) {
   const { gamingDay } = useMe();
   const { withAcknowledged, ...place } = lensQueryOf(lens, url, gamingDay);
   const findings = useFindings({ ...place, withAcknowledged });
-  const [acknowledging, setAcknowledging] = useState<LensFinding | null>(null);
+  const { kind, about, open, close: onClose } = url.overlay;
+  const [finding, take] = useTaken(kind === null ? null : about, findings.data?.items);
+  const acknowledge = (next: LensFinding) => {
+    take(next);
+    open('acknowledge', next.id);
+  };
   return (
     <div className="relative grid gap-4">
       <p className="max-w-[70ch] text-muted">{t(`lens.meaning_${lens}`)}</p>
@@ -50,7 +56,7 @@ function LensSection({ lens }: { lens: Lens }) {
           <FindingList
             items={findings.data.items}
             place={place}
-            onAcknowledge={setAcknowledging}
+            onAcknowledge={acknowledge}
             onShowAcknowledged={withAcknowledged ? undefined : () => void url.setUrl({ acknowledged: 'yes' })}
           />
           {findings.data.total > findings.data.items.length ? (
@@ -61,12 +67,7 @@ function LensSection({ lens }: { lens: Lens }) {
         </div>
       ) : null}
       <StaleNotice answeredAt={() => findings.dataUpdatedAt} />
-      {acknowledging ? (
-        <Late
-          code={acknowledgeDrawer}
-          props={{ finding: acknowledging, place, onClose: () => setAcknowledging(null) }}
-        />
-      ) : null}
+      {finding ? <Late code={acknowledgeDrawer} props={{ finding, place, onClose }} /> : null}
     </div>
   );
 }

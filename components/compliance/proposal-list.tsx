@@ -10,20 +10,27 @@ import { NavLink } from '@/components/ui/nav-link';
 import { Pill } from '@/components/ui/pill';
 import { Select } from '@/components/ui/select';
 import { toastError, toastSuccess } from '@/components/ui/toast';
+import { useTaken } from '@/components/ui/use-opened';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useProposals } from '@/hooks/exclusions/use-exclusion-lists';
 import { useConfirmProposal } from '@/hooks/exclusions/use-exclusion-mutations';
 import { formatDate, formatDateTime } from '@/lib/shared/format';
 import { type ExclusionProposal, PROPOSAL_STATUSES } from '@/services/exclusions/dtos';
 import { t } from '@/words/say';
+import type { ComplianceUrl } from './use-compliance-url';
 
 const dismissDrawer = lateCode(async () => (await import('./dismiss-proposal-drawer')).DismissProposalDrawer);
 
 /** Whom lists name: those that wait for a person first, and what was decided on the others. */
-export function ProposalList() {
+export function ProposalList({ url }: { url: ComplianceUrl }) {
   const [status, setStatus] = useState<ExclusionProposal['status']>('proposed');
   const list = useProposals({ status });
-  const [dismissing, setDismissing] = useState<ExclusionProposal | null>(null);
+  const { kind, about, open, close: onClose } = url.overlay;
+  const [dismissed, take] = useTaken(kind === 'dismiss' ? about : null, list.data);
+  const dismiss = (proposal: ExclusionProposal) => {
+    take(proposal);
+    open('dismiss', proposal.id);
+  };
   return (
     <section aria-labelledby="matches">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
@@ -50,15 +57,13 @@ export function ProposalList() {
         {(items) => (
           <ul aria-label={t('compliance.matches')} className="grid gap-2">
             {items.map((proposal) => (
-              <ProposalRow key={proposal.id} proposal={proposal} onDismiss={() => setDismissing(proposal)} />
+              <ProposalRow key={proposal.id} proposal={proposal} onDismiss={() => dismiss(proposal)} />
             ))}
           </ul>
         )}
       </ListPanel>
       <LoadMore list={list} />
-      {dismissing ? (
-        <Late code={dismissDrawer} props={{ proposal: dismissing, onClose: () => setDismissing(null) }} />
-      ) : null}
+      {dismissed ? <Late code={dismissDrawer} props={{ proposal: dismissed, onClose }} /> : null}
     </section>
   );
 }

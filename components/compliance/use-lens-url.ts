@@ -2,11 +2,14 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { addGamingDays, isGamingDay } from '@/components/domain/gaming-day';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { useMe } from '@/hooks/casino/me-context';
 import type { Lens, LensQuery } from '@/services/lens/dtos';
 
 /** How many gaming days a lens looks at; 31 is the most. */
 export const LENS_SPANS = ['7', '15', '31'] as const;
+
+const LENS_OVERLAYS = ['acknowledge'] as const;
 
 export const LENS_PARAMETERS = {
   until: parseAsString,
@@ -19,7 +22,13 @@ export function useLensUrl() {
   const [url, setUrl] = useQueryStates(LENS_PARAMETERS);
   const today = useMe().gamingDay;
   const isPast = url.until !== null && isGamingDay(url.until) && url.until < today;
-  return { ...url, until: isPast ? url.until : null, setUrl };
+  return {
+    ...url,
+    until: isPast ? url.until : null,
+    setUrl,
+    /** What lies over the section: a finding that is being acknowledged. */
+    overlay: useOpenedKind('open', LENS_OVERLAYS),
+  };
 }
 export type LensUrl = ReturnType<typeof useLensUrl>;
 

@@ -31,6 +31,7 @@ export function HeldSeatDialog(props: HeldSeatDialogProps) {
   return (
     <AlertDialog
       isOpen
+      isAddressed
       onClose={props.onClose}
       title={props.title}
       confirmLabel={props.confirmLabel}

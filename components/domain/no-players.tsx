@@ -36,7 +36,7 @@ function WaysIn() {
   return (
     <div className="flex flex-wrap justify-center gap-2 empty:hidden">
       {canEnrol ? (
-        <NavLink href="/pit" className={buttonStyles({ variant: 'primary' })}>
+        <NavLink href="/pit?open=find&step=enrol" className={buttonStyles({ variant: 'primary' })}>
           {t('domain.enrolFirst')}
         </NavLink>
       ) : null}

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { OWN_ESCAPE } from '@/components/ui/own-escape';
+import { useBackCloses } from '@/components/ui/use-opened';
 import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateAverageBet } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoney, formatMoneyInput, formatTime, parseMoney } from '@/lib/shared/format';
@@ -19,10 +20,11 @@ type AverageBetEditorProps = { slip: RatingSlip; currency: string; onDone: () =>
 
 /**
  * Sets a slip's average bet from now on: steps up and down or a typed amount, then one tap to confirm. Another tap says that
- * the bet in force was a mistake from when it was entered. Esc leaves it as it was.
+ * the bet in force was a mistake from when it was entered. Esc and Back leave it as it was.
  */
 export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorProps) {
   const [text, setText] = useState(formatMoneyInput(slip.averageBetCents));
+  useBackCloses(true, onDone);
   const update = useUpdateAverageBet();
   const { timeZone } = useMe().settings;
   const cents = parseMoney(text);

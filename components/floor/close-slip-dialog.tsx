@@ -47,6 +47,7 @@ export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProp
     <AlertDialog
       isHarm
       isOpen
+      isAddressed
       onClose={onClose}
       title={t('floor.closeTitle', { player: slip.playerName })}
       cancelLabel={t('floor.keepOpen')}

@@ -4,8 +4,12 @@ import { CircleUser } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { FoundPlayer } from '@/components/domain/found-player';
 import { Dialog } from '@/components/ui/dialog';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { useCan } from '@/hooks/casino/me-context';
+import { usePlayer } from '@/hooks/floor/use-player';
 import type { Floor, Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 import { EnrolPlayerForm } from './enrol-player-form';
@@ -22,13 +26,19 @@ type FindPlayerDialogProps = {
   onShowSlip: (ratingSlipId: string) => void;
 };
 
-type Step = { name: 'search' } | { name: 'enrol'; query: string } | { name: 'seat'; player: Player };
+/** What comes after the search: enrolling somebody who is not found, or seating the player of this id. */
+const STEPS = ['enrol', 'seat'] as const;
 
 /** Finds a player and leads on: to the slip of one who plays, to a free seat for one who does not, or to enrolment. */
 export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPlayerDialogProps) {
-  const [step, setStep] = useState<Step>({ name: 'search' });
-  const [query, setQuery] = useState('');
   const canManage = useCan('slip.manage');
+  const { kind, about, open, close: backToSearch } = useOpenedKind('step', STEPS);
+  const step = canManage ? kind : null;
+  const [query, setQuery] = useState('');
+  const [found, setFound] = useState<Player | null>(null);
+  const known = found?.id === about ? found : null;
+  const asked = usePlayer(step === 'seat' && known === null ? about : null);
+  const player = known ?? asked.data ?? null;
   const slipsByPlayer = useMemo(
     () => new Map(listSeatedSlips(floor.pits).map(({ slip }) => [slip.playerId, slip])),
     [floor],
@@ -38,53 +48,49 @@ export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPl
     onClose();
     onShowSlip(ratingSlipId);
   };
+  const seat = (next: Player) => {
+    setFound(next);
+    open('seat', next.id);
+  };
+  const title = offered ? t('floor.openSlipAt', { table: offered.tableLabel }) : t('floor.findPlayer');
   const titles = {
-    search: offered ? t('floor.openSlipAt', { table: offered.tableLabel }) : t('floor.findPlayer'),
     enrol: t('floor.enrolTitle'),
-    seat: step.name === 'seat' ? t('floor.openSlipFor', { player: step.player.name }) : '',
+    seat: player ? t('floor.openSlipFor', { player: player.name }) : title,
   };
   return (
-    <Dialog isOpen onClose={onClose} title={titles[step.name]}>
-      {step.name === 'search' ? (
-        <PlayerSearch
-          query={query}
-          onQuery={setQuery}
-          onEnrol={canManage ? () => setStep({ name: 'enrol', query }) : undefined}
-        >
-          {(player) => (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      onEscape={step === null ? undefined : backToSearch}
+      title={step === null ? title : titles[step]}
+    >
+      {step === null ? (
+        <PlayerSearch query={query} onQuery={setQuery} onEnrol={canManage ? () => open('enrol') : undefined}>
+          {(each) => (
             <FoundPlayer
-              player={player}
-              slip={slipsByPlayer.get(player.id)}
+              player={each}
+              slip={slipsByPlayer.get(each.id)}
               onShowSlip={show}
-              onSeat={canManage ? () => setStep({ name: 'seat', player }) : undefined}
+              onSeat={canManage ? () => seat(each) : undefined}
             />
           )}
         </PlayerSearch>
       ) : null}
-      {step.name === 'enrol' ? (
-        <EnrolPlayerForm
-          query={step.query}
-          onBack={() => setStep({ name: 'search' })}
-          onEnrolled={(player) => setStep({ name: 'seat', player })}
-        />
-      ) : null}
-      {step.name === 'seat' ? (
+      {step === 'enrol' ? <EnrolPlayerForm query={query} onBack={backToSearch} onEnrolled={seat} /> : null}
+      {step === 'seat' && player ? (
         <>
           <NavLink
-            href={`/players/${step.player.id}`}
+            href={`/players/${player.id}`}
             className="-my-2 flex min-h-11 w-fit items-center gap-2 rounded-sm font-semibold text-info text-sm hover:underline"
           >
             <CircleUser aria-hidden className="size-[18px]" />
-            {t('domain.playerPageOf', { player: step.player.name })}
+            {t('domain.playerPageOf', { player: player.name })}
           </NavLink>
-          <OpenSlipForm
-            floor={floor}
-            player={step.player}
-            offered={offered}
-            onBack={() => setStep({ name: 'search' })}
-            onOpened={show}
-          />
+          <OpenSlipForm floor={floor} player={player} offered={offered} onBack={backToSearch} onOpened={show} />
         </>
+      ) : null}
+      {step === 'seat' && asked.isError ? (
+        <ErrorState {...errorText(asked.error)} onRetry={() => void asked.refetch()} isRetrying={asked.isFetching} />
       ) : null}
     </Dialog>
   );

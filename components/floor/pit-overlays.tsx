@@ -4,7 +4,7 @@ import type { RewardRecipient } from '@/components/domain/reward-recipient';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
-import { findSeatedSlip } from './floor-model';
+import type { PitOverlay } from './use-pit-url';
 
 const issueRewardDrawer = lateCode(
   async () => (await import('@/components/loyalty/issue-reward-drawer')).IssueRewardDrawer,
@@ -20,37 +20,32 @@ const LOADERS = [findPlayerDialog.fetch, moveSlipDialog.fetch, closeSlipDialog.f
 // before the first seat can be tapped.
 if (typeof window !== 'undefined') void issueRewardDrawer.fetch();
 
-/** What lies over the pit: one drawer or dialog at a time. A slip is the one it was opened for, as it stood then. */
-export type PitOverlay =
-  | { kind: 'issue' | 'move' | 'close' | 'resume'; slip: FloorSlip }
-  /** With a table, whoever is found will sit there. */
-  | { kind: 'find'; tableId: string | null };
-
 type PitOverlaysProps = {
   floor: Floor;
-  overlay: PitOverlay | null;
-  onDone: () => void;
+  /** The chosen slip, which all but the search are about. */
+  slip: FloorSlip | null;
+  overlay: PitOverlay;
   onSelect: (ratingSlipId: string) => void;
-  onReplace: (ratingSlipId: string | null) => void;
+  onMoved: (ratingSlipId: string) => void;
+  onClosed: () => void;
 };
 
-/** Draws the overlay. Its code is not part of the first load, but is fetched right after it: the Wi-Fi may go. */
-export function PitOverlays({ floor, overlay, onDone, onSelect, onReplace }: PitOverlaysProps) {
+/** Draws what lies over the pit. Its code is not part of the first load, but is fetched right after it: the Wi-Fi may go. */
+export function PitOverlays({ floor, slip, overlay, onSelect, onMoved, onClosed }: PitOverlaysProps) {
   usePreload(LOADERS);
-  if (overlay === null) return null;
-  if (overlay.kind === 'find') {
-    const { tableId } = overlay;
-    return <Late code={findPlayerDialog} props={{ floor, tableId, onClose: onDone, onShowSlip: onSelect }} />;
+  const { kind, about, close: onClose } = overlay;
+  if (kind === 'find') {
+    return <Late code={findPlayerDialog} props={{ floor, tableId: about, onClose, onShowSlip: onSelect }} />;
   }
-  const slip = findSeatedSlip(floor, overlay.slip.id)?.slip ?? overlay.slip;
-  if (overlay.kind === 'issue') {
-    return <Late code={issueRewardDrawer} props={{ recipient: toRecipient(slip), onClose: onDone }} />;
+  if (slip === null) return null;
+  if (kind === 'issue') {
+    const onTab = (tab: string) => overlay.open('issue', tab);
+    return <Late code={issueRewardDrawer} props={{ recipient: toRecipient(slip), tab: about, onTab, onClose }} />;
   }
-  if (overlay.kind === 'move') {
-    return <Late code={moveSlipDialog} props={{ floor, slip, onClose: onDone, onMoved: onReplace }} />;
-  }
-  if (overlay.kind === 'resume') return <Late code={resumeHeldDialog} props={{ slip, onClose: onDone }} />;
-  return <Late code={closeSlipDialog} props={{ slip, onClose: onDone, onClosed: () => onReplace(null) }} />;
+  if (kind === 'move') return <Late code={moveSlipDialog} props={{ floor, slip, onClose, onMoved }} />;
+  if (kind === 'resume') return <Late code={resumeHeldDialog} props={{ slip, onClose }} />;
+  if (kind === 'close') return <Late code={closeSlipDialog} props={{ slip, onClose, onClosed }} />;
+  return null;
 }
 
 function toRecipient(slip: FloorSlip): RewardRecipient {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
@@ -12,7 +12,7 @@ import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { DueList } from './due-list';
 import { FloorGrid } from './floor-grid';
 import { countPlayers, findSeatedSlip, listDue, seatElementId } from './floor-model';
-import { type PitOverlay, PitOverlays } from './pit-overlays';
+import { PitOverlays } from './pit-overlays';
 import { PIT_FRAME, PitSkeleton } from './pit-skeleton';
 import { ALL_PITS, PitToolbar } from './pit-toolbar';
 import { SlipDrawer } from './slip-drawer';
@@ -43,14 +43,18 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
   const canOpenSlip = useCan('slip.manage');
   const nowMs = useNow(DUE_TICK_MS);
   const answeredAt = useFloorAnsweredAt();
-  const { pitId, isDueOnly, slipId, setPit, setDueOnly, openSlip, replaceSlip } = usePitUrl();
-  const [overlay, setOverlay] = useState<PitOverlay | null>(null);
+  const { pitId, isDueOnly, setPit, setDueOnly, slip: opened, overlay } = usePitUrl();
+  const { value: slipId, open: openSlip } = opened;
 
   const queuedPointsBySlip = useMemo(() => sumQueued(intents), [intents]);
   const pit = floor.pits.find((candidate) => candidate.id === pitId);
   const pits = useMemo(() => (pit ? [pit] : floor.pits), [pit, floor]);
   const due = listDue(pits, nowMs);
-  const slip = findSeatedSlip(floor, slipId)?.slip ?? findUnderOverlay(overlay, slipId);
+  const seated = findSeatedSlip(floor, slipId)?.slip ?? null;
+  const [under, setUnder] = useState<FloorSlip | null>(null);
+  // A slip that has just left the floor stays in its drawer until what was opened for it (its closing, say) is done.
+  const slip = seated ?? (overlay.kind !== null && under?.id === slipId ? under : null);
+  useFocusOnSeatLeft(slipId);
 
   const select = useCallback(
     (ratingSlipId: string) => {
@@ -60,13 +64,14 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
     },
     [openSlip],
   );
-  const seatAt = useCallback((tableId: string) => setOverlay({ kind: 'find', tableId }), []);
-  const findPlayer = useCallback(() => setOverlay({ kind: 'find', tableId: null }), []);
+  const { open } = overlay;
+  const seatAt = useCallback((tableId: string) => open('find', tableId), [open]);
+  const findPlayer = useCallback(() => open('find'), [open]);
   const showAll = useCallback(() => setDueOnly(false), [setDueOnly]);
   const showAllPits = useCallback(() => setPit(ALL_PITS), [setPit]);
-  const leaveSlip = () => {
-    replaceSlip(null);
-    if (slipId !== null) document.getElementById(seatElementId(slipId))?.focus();
+  const openOver = (kind: 'issue' | 'move' | 'close' | 'resume') => {
+    setUnder(slip);
+    open(kind);
   };
 
   return (
@@ -104,26 +109,33 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
         slipId={slipId}
         slip={slip}
         idle={<DueList due={due} hasPlayers={countPlayers(pits) > 0} onSelect={select} />}
-        onClose={leaveSlip}
-        onIssue={() => slip && setOverlay({ kind: 'issue', slip })}
-        onMove={() => slip && setOverlay({ kind: 'move', slip })}
-        onCloseSlip={() => slip && setOverlay({ kind: 'close', slip })}
-        onHeld={() => slip && setOverlay({ kind: 'resume', slip })}
+        onClose={opened.close}
+        onIssue={() => openOver('issue')}
+        onMove={() => openOver('move')}
+        onCloseSlip={() => openOver('close')}
+        onHeld={() => openOver('resume')}
       />
       <PitOverlays
         floor={floor}
+        slip={slip}
         overlay={overlay}
-        onDone={() => setOverlay(null)}
         onSelect={select}
-        onReplace={replaceSlip}
+        onMoved={opened.open}
+        onClosed={opened.close}
       />
     </div>
   );
 }
 
-/** A slip that has just left the floor stays in its drawer until what was opened for it (its closing, say) is done. */
-function findUnderOverlay(overlay: PitOverlay | null, slipId: string | null): FloorSlip | null {
-  return overlay && 'slip' in overlay && overlay.slip.id === slipId ? overlay.slip : null;
+/** The focus was on what is closed, beside the floor at least, where nothing gives it back by itself. */
+function useFocusOnSeatLeft(slipId: string | null): void {
+  const before = useRef(slipId);
+  useEffect(() => {
+    const left = before.current;
+    before.current = slipId;
+    if (left === null || slipId !== null || document.activeElement !== document.body) return;
+    document.getElementById(seatElementId(left))?.focus();
+  }, [slipId]);
 }
 
 function sumQueued(intents: readonly RewardIntent[]): ReadonlyMap<string, number> {

@@ -1,26 +1,26 @@
 'use client';
 
-import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
+import { useInAddress, useOpened, useOpenedKind } from '@/components/ui/use-opened';
 import { ALL_PITS } from './pit-toolbar';
 
-const PARAMETERS = {
-  pit: parseAsString.withDefault(ALL_PITS),
-  due: parseAsBoolean.withDefault(false),
-  slip: parseAsString,
-};
+/**
+ * What lies over the pit, one at a time: what is done with the chosen slip (`issue` with the tab that shows), or the search for a
+ * player (`find`, with the table at which whoever is found will sit).
+ */
+export const PIT_OVERLAYS = ['issue', 'move', 'close', 'resume', 'find'] as const;
+export type PitOverlay = ReturnType<typeof usePitUrl>['overlay'];
 
 /** What the pit screen shows, kept in the address so that it survives a reload and can be passed on. */
 export function usePitUrl() {
-  const [url, setUrl] = useQueryStates(PARAMETERS);
+  const [pit, setPit] = useInAddress('pit');
+  const [due, setDue] = useInAddress('due');
   return {
-    pitId: url.pit,
-    isDueOnly: url.due,
-    slipId: url.slip,
-    setPit: useCallback((pit: string) => void setUrl({ pit }), [setUrl]),
-    setDueOnly: useCallback((due: boolean) => void setUrl({ due: due || null }), [setUrl]),
-    // Opening a slip is a step one can go back from; closing it, or following it to a new seat, is not another one.
-    openSlip: useCallback((slip: string) => void setUrl({ slip }, { history: 'push' }), [setUrl]),
-    replaceSlip: useCallback((slip: string | null) => void setUrl({ slip }), [setUrl]),
+    pitId: pit ?? ALL_PITS,
+    isDueOnly: due === 'true',
+    setPit: useCallback((pitId: string) => setPit(pitId === ALL_PITS ? null : pitId), [setPit]),
+    setDueOnly: useCallback((isDueOnly: boolean) => setDue(isDueOnly ? 'true' : null), [setDue]),
+    slip: useOpened('slip'),
+    overlay: useOpenedKind('open', PIT_OVERLAYS),
   };
 }

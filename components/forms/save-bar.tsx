@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { t } from '@/words/say';
+import { LeaveGuard } from './leave-guard';
 import { SaveFailure } from './save-failure';
 import type { SaveState } from './use-versioned-form';
 
@@ -22,6 +23,7 @@ export function SaveBar({ editor, saveLabel, className, formId, refusal }: SaveB
   if (failure === null && !isDirty) return null;
   return (
     <section aria-label={t('forms.unsavedChanges')} className={className}>
+      <LeaveGuard isDirty={isDirty} onDiscard={takeTheirs} />
       <SaveFailure editor={editor} refusal={refusal} />
       {needsDecision(failure) || !isDirty ? null : (
         <div className="flex animate-fade-in flex-wrap items-center justify-end gap-2">

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowLeft, Trash2, X } from 'lucide-react';
+import { LeaveGuard } from '@/components/forms/leave-guard';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
@@ -101,6 +102,7 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
   const draft = useMappingDraft(item);
   return (
     <>
+      <LeaveGuard isDirty={draft.isDirty} onDiscard={draft.discard} />
       {canManage ? (
         <ImportNext
           item={item}

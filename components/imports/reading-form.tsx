@@ -46,6 +46,7 @@ export function ReadingForm({ title, fileName, reading, sheets, heldFile, former
   return (
     <Dialog
       isOpen
+      isStep
       onClose={onClose}
       title={title}
       subtitle={fileName}

@@ -1,7 +1,7 @@
 'use client';
 
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
+import { useInAddress, useOpened } from '@/components/ui/use-opened';
 import { IMPORT_ROW_STATUSES } from '@/lib/shared/kinds';
 
 const ROW_FILTERS = ['all', ...IMPORT_ROW_STATUSES] as const;
@@ -11,27 +11,39 @@ const IMPORT_VIEWS = ['rows', 'columns'] as const;
 /** The two halves of an open import. */
 export type ImportView = (typeof IMPORT_VIEWS)[number];
 
-const PARAMETERS = {
-  import: parseAsString,
-  rows: parseAsStringLiteral(ROW_FILTERS).withDefault('all'),
-  /** Null until somebody chose: then the import's status says where to begin. */
-  view: parseAsStringLiteral(IMPORT_VIEWS),
-};
-
 /** What the imports screen shows, kept in the address so that it survives a reload and can be passed on. */
 export function useImportsUrl() {
-  const [url, setUrl] = useQueryStates(PARAMETERS);
+  const { value: importId, open, close } = useOpened('import');
+  const [rows, sayRows] = useInAddress('rows');
+  const [view, sayView] = useInAddress('view');
+  const forget = useCallback(() => {
+    sayRows(null);
+    sayView(null);
+  }, [sayRows, sayView]);
+  useEffect(() => {
+    // They are about an import, which Back may have closed.
+    if (importId === null) forget();
+  }, [importId, forget]);
   return {
-    importId: url.import,
-    rows: url.rows,
-    view: url.view,
-    // Opening an import is a step one can go back from; closing it is not another.
+    importId,
+    rows: ROW_FILTERS.find((known) => known === rows) ?? 'all',
+    /** Null until somebody chose: then the import's status says where to begin. */
+    view: IMPORT_VIEWS.find((known) => known === view) ?? null,
     openImport: useCallback(
-      (importId: string) => void setUrl({ import: importId, rows: null, view: null }, { history: 'push' }),
-      [setUrl],
+      (next: string) => {
+        forget();
+        open(next);
+      },
+      [forget, open],
     ),
-    closeImport: useCallback(() => void setUrl({ import: null, rows: null, view: null }), [setUrl]),
-    setRows: useCallback((rows: RowFilter) => void setUrl({ rows, view: 'rows' }), [setUrl]),
-    setView: useCallback((view: ImportView) => void setUrl({ view }), [setUrl]),
+    closeImport: close,
+    setRows: useCallback(
+      (next: RowFilter) => {
+        sayRows(next === 'all' ? null : next);
+        sayView('rows');
+      },
+      [sayRows, sayView],
+    ),
+    setView: sayView as (next: ImportView) => void,
   };
 }

@@ -74,13 +74,14 @@ let lastTab: RewardTab | null = null;
 
 type IssueRewardDrawerProps = {
   recipient: RewardRecipient;
-  /** Without one, the tab that was last chosen. */
-  initialTab?: RewardTab;
+  /** The tab that is to show. Where there is none of this name, the one that was last chosen. */
+  tab: string | null;
+  onTab: (tab: RewardTab) => void;
   onClose: () => void;
 };
 
 /** Gives a player something. Bonus points close it once they are safely on the device; the others show what was given. */
-export function IssueRewardDrawer({ recipient, initialTab, onClose }: IssueRewardDrawerProps) {
+export function IssueRewardDrawer({ recipient, tab, onTab, onClose }: IssueRewardDrawerProps) {
   const { playerName, tierName, slip } = recipient;
   const facts = [playerName, tierName, slip?.tableLabel].filter(Boolean).join(' · ');
   return (
@@ -91,16 +92,20 @@ export function IssueRewardDrawer({ recipient, initialTab, onClose }: IssueRewar
         props={{ playerId: recipient.playerId, ratingSlipId: slip?.id ?? null, visitId: recipient.visitId }}
         fallback={<p className="mx-5 mb-3 min-h-[46px] rounded-md border" />}
       />
-      <Panels recipient={recipient} initialTab={initialTab ?? lastTab} onIssued={onClose} />
+      <Panels recipient={recipient} chosen={tab ?? lastTab} onChoose={onTab} onIssued={onClose} />
     </SheetFrame>
   );
 }
 
-type PanelsProps = { recipient: RewardRecipient; initialTab: RewardTab | null; onIssued: () => void };
+type PanelsProps = {
+  recipient: RewardRecipient;
+  chosen: string | null;
+  onChoose: (tab: RewardTab) => void;
+  onIssued: () => void;
+};
 
-function Panels({ recipient, initialTab, onIssued }: PanelsProps) {
+function Panels({ recipient, chosen, onChoose, onIssued }: PanelsProps) {
   const { capabilities } = useMe();
-  const [chosen, setChosen] = useState(initialTab);
   usePreload(LOADERS);
   usePrefetchOffers(recipient.playerId, recipient.visitId);
   const panels = PANELS.filter(
@@ -112,8 +117,9 @@ function Panels({ recipient, initialTab, onIssued }: PanelsProps) {
   if (!shown) return null;
   const choose = (value: string) => {
     const tab = panels.find((candidate) => candidate.tab === value)?.tab;
-    lastTab = tab ?? null;
-    setChosen(tab ?? null);
+    if (!tab) return;
+    lastTab = tab;
+    onChoose(tab);
     setVisited([...visited, tab]);
   };
   return (

@@ -1,7 +1,6 @@
 'use client';
 
 import { FileDown, Lock, Printer } from 'lucide-react';
-import { useState } from 'react';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { useCan } from '@/hooks/casino/me-context';
@@ -9,14 +8,17 @@ import { useConnection } from '@/hooks/use-connection';
 import type { MtlSummary } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
 import { DaySheet } from './day-sheet';
+import type { MtlUrl } from './use-mtl-url';
 
 const closeDayDrawer = lateCode(async () => (await import('./close-day-drawer')).CloseDayDrawer);
 
+type DayViewProps = { summary: MtlSummary; overlay: MtlUrl['overlay'] };
+
 /** The sheet of a gaming day, and what is done with it: printed, taken out, signed by a second person. */
-export function DayView({ summary }: { summary: MtlSummary }) {
+export function DayView({ summary, overlay }: DayViewProps) {
   const canWrite = useCan('mtl.write');
   const isOnline = useConnection() === 'online';
-  const [isClosing, setIsClosing] = useState(false);
+  const canClose = canWrite && !summary.isClosed;
   return (
     <div className="scroll-area relative h-full px-[18px] pb-[18px] max-sm:px-3">
       <div className="mx-auto grid max-w-[960px] gap-4">
@@ -33,8 +35,8 @@ export function DayView({ summary }: { summary: MtlSummary }) {
             <FileDown aria-hidden />
             {t('mtl.csv')}
           </a>
-          {canWrite && !summary.isClosed ? (
-            <Button className="ml-auto" onClick={() => setIsClosing(true)}>
+          {canClose ? (
+            <Button className="ml-auto" onClick={() => overlay.open('closeDay')}>
               <Lock aria-hidden />
               {t('mtl.closeDay')}
             </Button>
@@ -45,7 +47,9 @@ export function DayView({ summary }: { summary: MtlSummary }) {
           <DaySheet summary={summary} />
         </div>
       </div>
-      {isClosing ? <Late code={closeDayDrawer} props={{ summary, onClose: () => setIsClosing(false) }} /> : null}
+      {canClose && overlay.kind === 'closeDay' ? (
+        <Late code={closeDayDrawer} props={{ summary, onClose: overlay.close }} />
+      ) : null}
     </div>
   );
 }

@@ -30,9 +30,7 @@ export function LogView({ url, summary, onVoid, onEnter }: LogViewProps) {
       <div className="dock:col-start-2 dock:row-start-1 dock:scroll-area relative px-[18px] pb-4 max-sm:px-3 dock:border-l dock:bg-surface dock:pt-3">
         <PatronList
           patrons={summary.patrons}
-          onOpen={({ playerId, unknownPatronId }) =>
-            void url.setUrl({ player: playerId, unknown: unknownPatronId }, { history: 'push' })
-          }
+          onOpen={({ playerId, unknownPatronId }) => openPatron(url, playerId, unknownPatronId)}
         />
       </div>
       <div className="dock:col-start-1 dock:row-start-1 dock:scroll-area relative px-[18px] pb-[18px] max-sm:px-3">
@@ -42,6 +40,12 @@ export function LogView({ url, summary, onVoid, onEnter }: LogViewProps) {
       </div>
     </div>
   );
+}
+
+/** Opens the sheet of a player, or of somebody known by a description only. */
+function openPatron({ player, unknown }: MtlUrl, playerId: string | null, unknownPatronId: string | null): void {
+  if (playerId !== null) player.open(playerId);
+  else if (unknownPatronId !== null) unknown.open(unknownPatronId);
 }
 
 function ClosedNotice({ close }: { close: MtlDayClose }) {
@@ -126,17 +130,15 @@ function EntryList({ url, gamingDay, onVoid, onEnter }: EntryListProps) {
       onEnter={canWrite ? onEnter : undefined}
     />
   );
-  const openPatron = ({ playerId, unknownPatron, unknownPatronId }: MtlEntry) => {
-    const player = playerId ?? unknownPatron?.playerId ?? null;
-    void setUrl({ player, unknown: player === null ? unknownPatronId : null }, { history: 'push' });
-  };
+  const openPatronOf = ({ playerId, unknownPatron, unknownPatronId }: MtlEntry) =>
+    openPatron(url, playerId ?? unknownPatron?.playerId ?? null, unknownPatronId);
   return (
     <ListPanel list={list} loading={t('mtl.loadingEntries')} empty={nothing}>
       {(items) => (
         <>
           <ul aria-label={t('mtl.entries')} className="divide-y border-t">
             {items.map((entry) => (
-              <EntryRow key={entry.id} entry={entry} onOpenPatron={openPatron} onVoid={onVoid} />
+              <EntryRow key={entry.id} entry={entry} onOpenPatron={openPatronOf} onVoid={onVoid} />
             ))}
           </ul>
           <LoadMore list={list} />

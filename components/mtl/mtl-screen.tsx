@@ -13,6 +13,7 @@ import { ShortLabel } from '@/components/ui/short-label';
 import { usePreload } from '@/components/ui/use-preload';
 import { ViewSwitch } from '@/components/ui/view-switch';
 import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useMtlEntries } from '@/hooks/mtl/use-mtl-entries';
 import { useMtlSummary } from '@/hooks/mtl/use-mtl-summary';
 import type { MtlEntry, MtlSummary } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
@@ -31,44 +32,50 @@ export function MtlScreen() {
   usePreload(LOADERS);
   const url = useMtlUrl();
   const me = useMe();
-  const [isEntering, setIsEntering] = useState(false);
-  const [voiding, setVoiding] = useState<MtlEntry | null>(null);
+  const { kind, about, open, close } = url.overlay;
   const summary = useMtlSummary(url.day === null ? {} : { gamingDay: url.day });
   const isHere = summary.data !== undefined && !summary.isPlaceholderData;
   const gamingDay = url.day ?? (isHere ? summary.data.gamingDay : me.gamingDay);
+  const [voiding, setVoiding] = useState<MtlEntry | null>(null);
+  const enter = () => open('enter');
+  const startVoid = (entry: MtlEntry) => {
+    setVoiding(entry);
+    open('void', entry.id);
+  };
   return (
     <div className="@container relative flex h-full flex-col">
-      <MtlToolbar url={url} gamingDay={gamingDay} onEnter={() => setIsEntering(true)} />
-      <EntryNotices onLook={() => setIsEntering(true)} />
+      <MtlToolbar url={url} gamingDay={gamingDay} onEnter={enter} />
+      <EntryNotices onLook={enter} />
       {summary.data === undefined ? (
         <NoSummary summary={summary} />
       ) : (
-        <Day
-          url={url}
-          summary={summary.data}
-          isPale={!isHere}
-          onVoid={setVoiding}
-          onEnter={() => setIsEntering(true)}
-        />
+        <Day url={url} summary={summary.data} isPale={!isHere} onVoid={startVoid} onEnter={enter} />
       )}
       <StaleNotice answeredAt={() => summary.dataUpdatedAt} />
-      {isEntering ? (
+      {kind === 'enter' ? (
         <Late
           code={entryDrawer}
           props={{
             patrons: summary.data?.patrons ?? [],
             shownDay: url.day,
             isClosed: summary.data?.isClosed === true,
-            onClose: () => setIsEntering(false),
+            onClose: close,
           }}
         />
       ) : null}
-      {!isEntering && voiding === null ? (
-        <Patron url={url} gamingDay={gamingDay} summary={summary.data} onVoid={setVoiding} />
-      ) : null}
-      {voiding ? <Late code={voidDrawer} props={{ entry: voiding, onClose: () => setVoiding(null) }} /> : null}
+      {kind === null ? <Patron url={url} gamingDay={gamingDay} summary={summary.data} onVoid={startVoid} /> : null}
+      {kind === 'void' ? <Void entryId={about} taken={voiding} gamingDay={gamingDay} onClose={close} /> : null}
     </div>
   );
+}
+
+type VoidProps = { entryId: string | null; taken: MtlEntry | null; gamingDay: string; onClose: () => void };
+
+/** Of an address that names an entry, it is looked for among those that the day begins with. */
+function Void({ entryId, taken, gamingDay, onClose }: VoidProps) {
+  const list = useMtlEntries({ gamingDay });
+  const entry = [taken, ...(list.data ?? [])].find((each) => each?.id === entryId);
+  return entry ? <Late code={voidDrawer} props={{ entry, onClose }} /> : null;
 }
 
 type ToolbarProps = { url: MtlUrl; gamingDay: string; onEnter: () => void };
@@ -110,7 +117,7 @@ function Day({ url, summary, isPale, onVoid, onEnter }: DayProps) {
       ) : (
         <Late
           code={dayView}
-          props={{ summary }}
+          props={{ summary, overlay: url.overlay }}
           fallback={<RowsSkeleton label={t('mtl.loading')} row="h-[58px]" className="px-[18px] max-sm:px-3" />}
         />
       )}
@@ -136,7 +143,8 @@ type PatronProps = {
 
 /** The sheet of whoever the address names. */
 function Patron({ url, gamingDay, summary, onVoid }: PatronProps) {
-  const { player, unknown, setUrl } = url;
+  const player = url.player.value;
+  const unknown = url.unknown.value;
   if (player === null && unknown === null) return null;
   const who = player === null ? { unknownPatronId: unknown ?? '' } : { playerId: player };
   const totals = summary?.patrons.find((patron) =>
@@ -147,8 +155,11 @@ function Patron({ url, gamingDay, summary, onVoid }: PatronProps) {
     gamingDay,
     totals: totals ?? null,
     onVoid,
-    onOpenPlayer: (playerId: string) => void setUrl({ player: playerId, unknown: null }),
-    onClose: () => void setUrl({ player: null, unknown: null }),
+    onOpenPlayer: (playerId: string) => {
+      url.unknown.close();
+      url.player.open(playerId);
+    },
+    onClose: player === null ? url.unknown.close : url.player.close,
   };
   return <Late key={player ?? unknown} code={patronDrawer} props={props} />;
 }

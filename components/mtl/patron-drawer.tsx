@@ -1,12 +1,12 @@
 'use client';
 
 import { Banknote } from 'lucide-react';
-import { useState } from 'react';
 import { Fact, Facts } from '@/components/ui/facts';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { useOpenedKind, useTaken } from '@/components/ui/use-opened';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useMtlEntries } from '@/hooks/mtl/use-mtl-entries';
 import { formatGamingDay, formatMoney } from '@/lib/shared/format';
@@ -17,6 +17,9 @@ import { IdentifyForm } from './identify-form';
 import { LevelBadge } from './level-badge';
 import { entryPatronName, patronName } from './mtl-words';
 import { UnknownPatronCard } from './unknown-patron-card';
+
+/** What comes after the sheet: saying who somebody is, or taking that back. */
+const STEPS = ['identify'] as const;
 
 type PatronDrawerProps = {
   who: { playerId: string } | { unknownPatronId: string };
@@ -31,12 +34,18 @@ type PatronDrawerProps = {
 /** A patron's sheet of one gaming day: in and out, each on its own, the entries behind them, and who was described as whom. */
 export function PatronDrawer({ who, gamingDay, totals, onVoid, onOpenPlayer, onClose }: PatronDrawerProps) {
   const list = useMtlEntries({ gamingDay, ...who });
-  const [identifying, setIdentifying] = useState<UnknownPatron | null>(null);
+  const step = useOpenedKind('step', STEPS);
   const items = list.isPlaceholderData ? [] : (list.data ?? []);
+  const described = listDescribed(items);
+  const [identifying, take] = useTaken(step.about, described);
+  const identify = (patron: UnknownPatron) => {
+    take(patron);
+    step.open('identify', patron.id);
+  };
   const name = totals ? patronName(totals) : items[0] ? entryPatronName(items[0]) : t('mtl.patron');
   if (identifying) {
     return (
-      <SheetFrame isOpen onClose={() => setIdentifying(null)} isWide>
+      <SheetFrame isOpen onClose={step.close} isWide>
         <SheetHead
           title={t(identifying.playerId ? 'mtl.takeBack' : 'mtl.identify')}
           subtitle={identifying.description}
@@ -44,7 +53,7 @@ export function PatronDrawer({ who, gamingDay, totals, onVoid, onOpenPlayer, onC
         <IdentifyForm
           patron={identifying}
           onIdentified={(playerId) => {
-            setIdentifying(null);
+            step.close();
             if (playerId) onOpenPlayer(playerId);
           }}
         />
@@ -64,8 +73,8 @@ export function PatronDrawer({ who, gamingDay, totals, onVoid, onOpenPlayer, onC
             {t('domain.playerPage')}
           </NavLink>
         ) : null}
-        {listDescribed(items).map((patron) => (
-          <UnknownPatronCard key={patron.id} patron={patron} onIdentify={() => setIdentifying(patron)} />
+        {described.map((patron) => (
+          <UnknownPatronCard key={patron.id} patron={patron} onIdentify={() => identify(patron)} />
         ))}
         <ListPanel
           list={list}

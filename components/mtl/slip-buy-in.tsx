@@ -7,6 +7,7 @@ import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { OWN_ESCAPE } from '@/components/ui/own-escape';
+import { useBackCloses } from '@/components/ui/use-opened';
 import { useMe } from '@/hooks/casino/me-context';
 import { type SettledEntry, seatPlace, useEntryRequest, useLateEntry } from '@/hooks/mtl/mtl-requests';
 import { currencySymbol, formatMoney, parseMoney } from '@/lib/shared/format';
@@ -59,6 +60,7 @@ type ConfirmBuyInProps = { slip: FloorSlip; choice: string; onCancel: () => void
 function ConfirmBuyIn({ slip, choice, onCancel }: ConfirmBuyInProps) {
   const { currency } = useMe().settings;
   const { intent, record } = useEntryRequest(seatPlace(slip.id));
+  useBackCloses(true, onCancel);
   const [text, setText] = useState('');
   const isTyped = choice === OTHER;
   const cents = isTyped ? parseMoney(text) : Number(choice);

@@ -1,7 +1,8 @@
 'use client';
 
-import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { createParser, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { isGamingDay } from '@/components/domain/gaming-day';
+import { useOpened, useOpenedKind } from '@/components/ui/use-opened';
 import { MTL_AREAS, MTL_DIRECTIONS, MTL_KINDS } from '@/lib/shared/kinds';
 
 const MTL_VIEWS = ['log', 'day'] as const;
@@ -13,14 +14,20 @@ const PARAMETERS = {
   direction: parseAsStringLiteral(MTL_DIRECTIONS),
   kind: parseAsStringLiteral(MTL_KINDS),
   area: parseAsStringLiteral(MTL_AREAS),
-  /** Whose sheet is open: a player, or somebody known by a description. */
-  player: parseAsString,
-  unknown: parseAsString,
 };
+/** What lies over the cash log beside a sheet: a new entry, an entry that is to be voided, the closing of the day. */
+const MTL_OVERLAYS = ['enter', 'void', 'closeDay'] as const;
 
 /** What the cash log shows, kept in the address so that it survives a reload and can be passed on. */
 export function useMtlUrl() {
   const [url, setUrl] = useQueryStates(PARAMETERS);
-  return { ...url, setUrl };
+  return {
+    ...url,
+    setUrl,
+    /** Whose sheet is open: a player, or somebody known by a description. */
+    player: useOpened('player'),
+    unknown: useOpened('unknown'),
+    overlay: useOpenedKind('open', MTL_OVERLAYS),
+  };
 }
 export type MtlUrl = ReturnType<typeof useMtlUrl>;

@@ -33,6 +33,7 @@ export function CheckOutDialog({ player, visitId, slips, onClose }: CheckOutDial
   return (
     <AlertDialog
       isOpen
+      isAddressed
       onClose={onClose}
       title={t(slip ? 'player.stillPlays' : 'player.checkOutPlayer', { player: player.name })}
       confirmLabel={t(slip ? 'player.goToSlip' : end.isPending ? 'player.checkingOut' : 'player.checkOut')}

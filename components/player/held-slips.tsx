@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronRight, Hourglass } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
@@ -10,24 +9,24 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useHeldSlips } from '@/hooks/floor/use-held-slips';
 import { t } from '@/words/say';
 import { duePlay, dueText } from './due-words';
+import type { usePlayersUrl } from './use-players-url';
 
 /**
  * The slips that the house closed, behind a button for people who may settle them; each leads to its player. Nothing
  * while there is none.
  */
-export function HeldSlips() {
+export function HeldSlips({ overlay }: { overlay: ReturnType<typeof usePlayersUrl>['overlay'] }) {
   const { timeZone } = useMe().settings;
-  const [isOpen, setIsOpen] = useState(false);
   const held = useHeldSlips();
   const slips = held.data ?? [];
   if (slips.length === 0) return null;
   return (
     <>
-      <Button onClick={() => setIsOpen(true)}>
+      <Button onClick={() => overlay.open('heldSlips')}>
         <Hourglass aria-hidden />
         {t(held.hasNextPage ? 'player.moreThanToSettle' : 'player.toSettle', { count: slips.length })}
       </Button>
-      <SheetFrame isOpen={isOpen} onClose={() => setIsOpen(false)} isWide>
+      <SheetFrame isOpen={overlay.kind === 'heldSlips'} onClose={overlay.close} isWide>
         <SheetHead title={t('player.closedByHouse')} subtitle={t('player.closedByHouseMeaning')} />
         <SheetBody>
           <ul aria-label={t('player.slipsToSettle')} className="divide-y">

@@ -2,6 +2,8 @@
 
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
+import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
+import { useLedger } from '@/hooks/loyalty/use-ledger';
 import type { DueSlip, FloorSlip, Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import type { usePlayerUrl } from './use-player-url';
@@ -29,54 +31,65 @@ const LOADERS = [
   couponDrawer.fetch,
 ];
 
-/** What lies over the player: one drawer or dialog at a time. */
-export type PlayerOverlay =
-  | { kind: 'issue' | 'correct' | 'setTier' | 'details' | 'checkIn' }
-  | { kind: 'checkOut'; visitId: string }
-  | { kind: 'takeBack'; entry: LedgerEntry }
-  | { kind: 'settle'; slip: DueSlip };
-
 type PlayerOverlaysProps = {
   player: Player;
   slips: readonly FloorSlip[];
-  overlay: PlayerOverlay | null;
   url: ReturnType<typeof usePlayerUrl>;
-  onDone: () => void;
+  /** The entry that was last to be taken back, and the slip that was last to be settled, where that was here. */
+  entry: LedgerEntry | null;
+  dueSlip: DueSlip | null;
 };
 
 /** Draws the overlay. Its code is not part of the first load, but is fetched right after it: the Wi-Fi may go. */
-export function PlayerOverlays({ player, slips, overlay, url, onDone }: PlayerOverlaysProps) {
+export function PlayerOverlays({ player, slips, url, entry, dueSlip }: PlayerOverlaysProps) {
   usePreload(LOADERS);
-  const { id: playerId, name: playerName, loyalty } = player;
+  const { kind, about, open, close: onClose } = url.overlay;
+  const { id: playerId, name: playerName, loyalty, openVisitId } = player;
   const balance = loyalty?.balance ?? 0;
-  if (overlay?.kind === 'issue') {
+  if (kind === 'issue') {
     const recipient = {
       playerId,
       playerName,
       tierName: loyalty?.tierName ?? null,
-      visitId: player.openVisitId,
+      visitId: openVisitId,
       slip: slips[0] ?? null,
     };
-    return <Late code={issueRewardDrawer} props={{ recipient, onClose: onDone }} />;
+    const onTab = (tab: string) => open('issue', tab);
+    return <Late code={issueRewardDrawer} props={{ recipient, tab: about, onTab, onClose }} />;
   }
-  if (overlay?.kind === 'correct') {
-    return <Late code={correctPointsDrawer} props={{ playerId, playerName, balance, onClose: onDone }} />;
+  if (kind === 'correct') return <Late code={correctPointsDrawer} props={{ playerId, playerName, balance, onClose }} />;
+  if (kind === 'setTier') {
+    return <Late code={setTierDrawer} props={{ playerId, playerName, tier: loyalty?.tier ?? '', onClose }} />;
   }
-  if (overlay?.kind === 'setTier') {
-    return <Late code={setTierDrawer} props={{ playerId, playerName, tier: loyalty?.tier ?? '', onClose: onDone }} />;
+  if (kind === 'details') return <Late code={correctPlayerDrawer} props={{ player, onClose }} />;
+  if (kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose }} />;
+  if (kind === 'checkOut' && openVisitId !== null) {
+    return <Late code={checkOutDialog} props={{ player, visitId: openVisitId, slips, onClose }} />;
   }
-  if (overlay?.kind === 'takeBack') {
-    return <Late code={takeBackDrawer} props={{ entry: overlay.entry, playerName, balance, onClose: onDone }} />;
-  }
-  if (overlay?.kind === 'details') return <Late code={correctPlayerDrawer} props={{ player, onClose: onDone }} />;
-  if (overlay?.kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose: onDone }} />;
-  if (overlay?.kind === 'settle') {
-    return <Late code={settleSlipDrawer} props={{ slip: overlay.slip, balance, onClose: onDone }} />;
-  }
-  if (overlay?.kind === 'checkOut') {
-    return <Late code={checkOutDialog} props={{ player, visitId: overlay.visitId, slips, onClose: onDone }} />;
-  }
-  if (url.couponId === null) return null;
-  const { couponId, replaceCoupon } = url;
-  return <Late code={couponDrawer} props={{ couponId, onClose: () => replaceCoupon(null), onOpen: replaceCoupon }} />;
+  if (kind === 'takeBack') return <TakeBack player={player} entryId={about} taken={entry} onClose={onClose} />;
+  if (kind === 'settle') return <Settle player={player} slipId={about} taken={dueSlip} onClose={onClose} />;
+  const { value: couponId, open: onOpen, close } = url.coupon;
+  return couponId === null ? null : <Late code={couponDrawer} props={{ couponId, onClose: close, onOpen }} />;
+}
+
+type TakeBackProps = { player: Player; entryId: string | null; taken: LedgerEntry | null; onClose: () => void };
+
+/** Of an address that names an entry, it is looked for among those that the ledger begins with. */
+function TakeBack({ player, entryId, taken, onClose }: TakeBackProps) {
+  const ledger = useLedger(player.id, {});
+  const entry = [taken, ...(ledger.data ?? [])].find((each) => each?.id === entryId);
+  if (!entry) return null;
+  const { name: playerName, loyalty } = player;
+  return <Late code={takeBackDrawer} props={{ entry, playerName, balance: loyalty?.balance ?? 0, onClose }} />;
+}
+
+type SettleProps = { player: Player; slipId: string | null; taken: DueSlip | null; onClose: () => void };
+
+/** Of an address that names a slip, it is looked for in the visits that show. */
+function Settle({ player, slipId, taken, onClose }: SettleProps) {
+  const visits = usePlayerVisits(player.id);
+  const due = visits.data?.flatMap(({ dueSlips }) => dueSlips) ?? [];
+  const slip = [taken, ...due].find((each) => each?.id === slipId);
+  if (!slip) return null;
+  return <Late code={settleSlipDrawer} props={{ slip, balance: player.loyalty?.balance ?? 0, onClose }} />;
 }

@@ -18,7 +18,7 @@ import { BalanceChart } from './balance-chart';
 import { HistoryOutline } from './history-outline';
 import { PlayerActions } from './player-actions';
 import { PlayerHead } from './player-head';
-import { type PlayerOverlay, PlayerOverlays } from './player-overlays';
+import { PlayerOverlays } from './player-overlays';
 import { usePlayerUrl } from './use-player-url';
 import { playersAddress } from './use-players-url';
 import { VisitLine } from './visit-line';
@@ -49,12 +49,24 @@ export function PlayerScreen({ playerId }: { playerId: string }) {
 function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () => number }) {
   const url = usePlayerUrl();
   const slips = useLiveSlips(player.id, player.openVisitId !== null);
-  const [overlay, setOverlay] = useState<PlayerOverlay | null>(null);
+  const { open } = url.overlay;
+  const [entry, setEntry] = useState<LedgerEntry | null>(null);
+  const [dueSlip, setDueSlip] = useState<DueSlip | null>(null);
   useLedgerUpdates(player.id, player.loyalty?.updatedAt ?? null);
-  const { openVisitId } = player;
-  const closeOverlay = useCallback(() => setOverlay(null), []);
-  const takeBack = useCallback((entry: LedgerEntry) => setOverlay({ kind: 'takeBack', entry }), []);
-  const settle = useCallback((slip: DueSlip) => setOverlay({ kind: 'settle', slip }), []);
+  const takeBack = useCallback(
+    (taken: LedgerEntry) => {
+      setEntry(taken);
+      open('takeBack', taken.id);
+    },
+    [open],
+  );
+  const settle = useCallback(
+    (slip: DueSlip) => {
+      setDueSlip(slip);
+      open('settle', slip.id);
+    },
+    [open],
+  );
   return (
     <div className="relative h-full">
       {/* One scroll on a narrow screen; with room side by side, the history scrolls by itself. */}
@@ -75,12 +87,12 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
             </div>
             <PlayerActions
               player={player}
-              onIssue={() => setOverlay({ kind: 'issue' })}
-              onCheckOut={() => openVisitId !== null && setOverlay({ kind: 'checkOut', visitId: openVisitId })}
-              onCorrect={() => setOverlay({ kind: 'correct' })}
-              onSetTier={() => setOverlay({ kind: 'setTier' })}
-              onDetails={() => setOverlay({ kind: 'details' })}
-              onHeld={() => setOverlay({ kind: 'checkIn' })}
+              onIssue={() => open('issue')}
+              onCheckOut={() => open('checkOut')}
+              onCorrect={() => open('correct')}
+              onSetTier={() => open('setTier')}
+              onDetails={() => open('details')}
+              onHeld={() => open('checkIn')}
             />
             <div className="mt-2 empty:hidden">
               <TrailLink entity="player" entityId={player.id} />
@@ -93,7 +105,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
           <Late code={rewardsHistory} props={{ player, url, onTakeBack: takeBack }} fallback={<HistoryOutline />} />
         </div>
       </div>
-      <PlayerOverlays player={player} slips={slips ?? []} overlay={overlay} url={url} onDone={closeOverlay} />
+      <PlayerOverlays player={player} slips={slips ?? []} url={url} entry={entry} dueSlip={dueSlip} />
       <StaleNotice answeredAt={answeredAt} />
     </div>
   );

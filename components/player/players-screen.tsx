@@ -40,7 +40,7 @@ export function PlayersScreen() {
           <h2 id="find-player" className="font-bold text-xl tracking-tight">
             {t('player.players')}
           </h2>
-          {canSettle ? <Late code={heldSlips} props={{}} isQuiet /> : null}
+          {canSettle ? <Late code={heldSlips} props={{ overlay: url.overlay }} isQuiet /> : null}
         </div>
         <PlayerFilters url={url} />
         <PlayerResults filter={filter} onClear={url.clear} />

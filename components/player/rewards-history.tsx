@@ -48,7 +48,7 @@ export function RewardsHistory({ player, url, onTakeBack }: RewardsHistoryProps)
           {points}
         </TabsContent>
         <TabsContent value="coupons" tabIndex={-1}>
-          <CouponsPanel player={player} status={url.status} onStatus={url.setStatus} onOpen={url.openCoupon} />
+          <CouponsPanel player={player} status={url.status} onStatus={url.setStatus} onOpen={url.coupon.open} />
         </TabsContent>
       </Tabs>
     </section>

@@ -1,8 +1,9 @@
 'use client';
 
-import { createParser, parseAsNumberLiteral, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { createParser, parseAsNumberLiteral, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
 import { isGamingDay } from '@/components/domain/gaming-day';
+import { useOpened, useOpenedKind } from '@/components/ui/use-opened';
 import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
 import type { LoyaltyReason } from '@/services/loyalty/dtos';
 import type { PromoCouponStatus } from '@/services/promo/dtos';
@@ -42,8 +43,20 @@ const PARAMETERS = {
   from: parseAsGamingDay,
   to: parseAsGamingDay,
   status: parseAsStringLiteral(STATUSES),
-  coupon: parseAsString,
 };
+/**
+ * What lies over the player, one at a time: `issue` with the tab that shows, `takeBack` with its entry, `settle` with its slip.
+ */
+export const PLAYER_OVERLAYS = [
+  'issue',
+  'correct',
+  'setTier',
+  'details',
+  'checkIn',
+  'checkOut',
+  'takeBack',
+  'settle',
+] as const;
 
 /** What the player screen shows, kept in the address so that it survives a reload and can be passed on. */
 export function usePlayerUrl() {
@@ -53,7 +66,6 @@ export function usePlayerUrl() {
     tab: url.tab,
     days: url.days,
     status: url.status,
-    couponId: url.coupon,
     /** Only what narrows the list down, so that no filter at all is the empty object. */
     ledgerFilter: useMemo(
       (): LedgerFilter => ({ ...(reason && { reason }), ...(from && { from }), ...(to && { to }) }),
@@ -67,8 +79,7 @@ export function usePlayerUrl() {
       [setUrl],
     ),
     setStatus: useCallback((status: PromoCouponStatus | null) => void setUrl({ status }), [setUrl]),
-    // Opening a coupon is a step one can go back from; closing it, or following it to its replacement, is not another.
-    openCoupon: useCallback((coupon: string) => void setUrl({ coupon }, { history: 'push' }), [setUrl]),
-    replaceCoupon: useCallback((coupon: string | null) => void setUrl({ coupon }), [setUrl]),
+    coupon: useOpened('coupon'),
+    overlay: useOpenedKind('open', PLAYER_OVERLAYS),
   };
 }

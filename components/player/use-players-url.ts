@@ -1,34 +1,47 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
+import { useInAddress, useOpenedKind } from '@/components/ui/use-opened';
 
 const PATH = '/players';
 /** When a player was here last, as the list tells them apart. */
 export const LAST_VISITS = ['today', 'week', 'month', 'away'] as const;
 export type LastVisit = (typeof LAST_VISITS)[number];
-type Shown = { q: string; tier: string; house: string; seen: string };
+/** What lies over the list: the slips that wait for a manager. */
+const PLAYERS_OVERLAYS = ['heldSlips'] as const;
 
-const NOTHING: Shown = { q: '', tier: '', house: '', seen: '' };
 let latest = PATH;
 
 /** The list of players as it was last looked at, for the way back from one of them. */
 export const playersAddress = () => latest;
 
-/**
- * What the list of players shows, kept in the address, so that it survives Back and a reload. By the History API, which the
- * router follows; what is being typed is in the state, since the router's own is a moment behind.
- */
+/** What the list of players shows, kept in the address, so that it survives Back and a reload. */
 export function usePlayersUrl() {
-  const parameters = useSearchParams();
-  const [shown, setShown] = useState<Shown>(() => ({ ...NOTHING, ...Object.fromEntries(parameters) }));
+  const [q, sayWords] = useInAddress('q');
+  const [tier, sayTier] = useInAddress('tier');
+  const [house, sayHouse] = useInAddress('house');
+  const [seen, saySeen] = useInAddress('seen');
   useEffect(() => {
-    const query = new URLSearchParams(Object.entries(shown).filter(([, text]) => text !== ''));
-    latest = query.size > 0 ? `${PATH}?${query}` : PATH;
-    if (latest !== `${window.location.pathname}${window.location.search}`)
-      window.history.replaceState(null, '', latest);
-  }, [shown]);
-  const set = useCallback((name: keyof Shown, text: string) => setShown((before) => ({ ...before, [name]: text })), []);
-  const clear = useCallback(() => setShown(NOTHING), []);
-  return { ...shown, seen: LAST_VISITS.find((known) => known === shown.seen) ?? null, set, clear };
+    const shown = Object.entries({ q, tier, house, seen }).filter(
+      (entry): entry is [string, string] => entry[1] !== null,
+    );
+    latest = shown.length > 0 ? `${PATH}?${new URLSearchParams(shown)}` : PATH;
+  }, [q, tier, house, seen]);
+  const set = useCallback(
+    (name: 'q' | 'tier' | 'house' | 'seen', text: string) =>
+      ({ q: sayWords, tier: sayTier, house: sayHouse, seen: saySeen })[name](text || null),
+    [sayWords, sayTier, sayHouse, saySeen],
+  );
+  const clear = useCallback(() => {
+    for (const say of [sayWords, sayTier, sayHouse, saySeen]) say(null);
+  }, [sayWords, sayTier, sayHouse, saySeen]);
+  return {
+    q: q ?? '',
+    tier: tier ?? '',
+    house: house ?? '',
+    seen: LAST_VISITS.find((known) => known === seen) ?? null,
+    set,
+    clear,
+    overlay: useOpenedKind('open', PLAYERS_OVERLAYS),
+  };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { couponName } from '@/components/domain/coupon-words';
 import { IssuedCoupon } from '@/components/domain/issued-coupon';
 import { errorText } from '@/components/ui/error-text';
@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toastSuccess } from '@/components/ui/toast';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { couponPlace, useCouponRequest } from '@/hooks/promo/use-coupon-requests';
 import { usePromoCoupon } from '@/hooks/promo/use-promo-coupon';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
@@ -41,12 +42,12 @@ export function CouponDrawer({ couponId, onClose, onOpen }: CouponDrawerProps) {
   );
 }
 
-type Step = 'details' | 'void' | 'replace';
+const STEPS = ['void', 'replace'] as const;
 
 function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omit<CouponDrawerProps, 'couponId'>) {
   const place = couponPlace(coupon.id);
   const { intent, dismiss } = useCouponRequest(place);
-  const [step, setStep] = useState<Step>('details');
+  const { kind: step, open: openStep, close: closeStep } = useOpenedKind('step', STEPS);
   const number = formatValidationNumber(coupon.validationNumber);
   const name = couponName(coupon);
   const isVoided = intent?.status === 'answered' && intent.request.kind === 'void';
@@ -55,6 +56,11 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
     toastSuccess(t('promo.couponVoided', { number }), name);
     dismiss();
   }, [isVoided, dismiss, number, name]);
+  const isOver = coupon.status !== 'issued' && coupon.status !== 'held';
+  useEffect(() => {
+    // There is nothing left to do in a step, so Back does not lead through it.
+    if (isOver) closeStep();
+  }, [isOver, closeStep]);
   // An outcome that was read here is not shown again when the person comes back.
   useEffect(() => dismiss, [dismiss]);
 
@@ -63,10 +69,10 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
   const isFormOfUse =
     (coupon.status === 'issued' || (coupon.status === 'held' && step === 'void')) &&
     (intent === null || !['unanswered', 'retrying'].includes(intent.status));
-  const shown = isFormOfUse ? step : 'details';
+  const shown = isFormOfUse && step ? step : 'details';
   const back = () => {
     dismiss();
-    setStep('details');
+    closeStep();
   };
   const titles = {
     details: number,
@@ -74,7 +80,7 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
     replace: t('promo.replaceNumber', { number }),
   };
   return (
-    <SheetFrame isOpen onClose={onClose} isWide>
+    <SheetFrame isOpen onClose={onClose} onEscape={shown === 'details' ? undefined : back} isWide>
       <SheetHead title={replacement ? t('promo.couponReplaced') : titles[shown]} subtitle={name} />
       {replacement ? (
         <IssuedCoupon
@@ -92,8 +98,8 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
           coupon={coupon}
           place={place}
           onOpen={onOpen}
-          onVoid={() => setStep('void')}
-          onReplace={() => setStep('replace')}
+          onVoid={() => openStep('void')}
+          onReplace={() => openStep('replace')}
         />
       ) : null}
       {!replacement && shown === 'void' ? <VoidForm coupon={coupon} onBack={back} /> : null}

@@ -30,7 +30,7 @@ const ICONS: Record<ProgramState, LucideIcon> = {
 
 type ProgramCardProps = {
   program: ListedPromoProgram;
-  onEdit: (program: ListedPromoProgram) => void;
+  onEdit: (promoProgramId: string) => void;
   onShowOutstanding: (promoProgramId: string) => void;
 };
 
@@ -80,7 +80,7 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
           <Button
             size="icon"
             aria-label={t('promo.editProgramOf', { program: program.name })}
-            onClick={() => onEdit(program)}
+            onClick={() => onEdit(program.id)}
           >
             <Pencil aria-hidden />
           </Button>

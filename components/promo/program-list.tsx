@@ -7,7 +7,6 @@ import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
-import type { ListedPromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { ProgramCard } from './program-card';
 
@@ -15,7 +14,7 @@ const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,330px),1fr))] gap
 
 type ProgramListProps = {
   onCreate: () => void;
-  onEdit: (program: ListedPromoProgram) => void;
+  onEdit: (promoProgramId: string) => void;
   onShowOutstanding: (promoProgramId: string) => void;
 };
 

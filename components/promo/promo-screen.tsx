@@ -1,7 +1,6 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { Select } from '@/components/ui/select';
@@ -10,7 +9,6 @@ import { usePreload } from '@/components/ui/use-preload';
 import { ViewSwitch } from '@/components/ui/view-switch';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
-import type { ListedPromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { CouponList } from './coupon-list';
 import { FindCoupon } from './find-coupon';
@@ -24,18 +22,17 @@ const couponDrawer = lateCode(async () => (await import('./coupon-drawer')).Coup
 const programDrawer = lateCode(async () => (await import('./program-drawer')).ProgramDrawer);
 const LOADERS = [couponDrawer.fetch, issueCouponDrawer.fetch, programDrawer.fetch];
 
-type Overlay = { kind: 'issue' } | { kind: 'program'; program: ListedPromoProgram | null };
-
 /** Coupons and the programs they are issued of: find one, see what is outstanding, issue, void, replace. */
 export function PromoScreen() {
   usePreload(LOADERS);
   const url = usePromoUrl();
   const canIssue = useCan('coupon.manage');
-  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const { coupon, overlay } = url;
+  const issue = () => overlay.open('issue');
   return (
     <div className="@container flex h-full flex-col">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
-        <FindCoupon onFound={url.openCoupon} />
+        <FindCoupon onFound={coupon.open} />
         <div className="flex gap-2 @max-[900px]:w-full @max-[900px]:justify-between">
           <ViewSwitch
             value={url.view}
@@ -44,26 +41,26 @@ export function PromoScreen() {
             className="max-sm:flex-1"
           />
           {canIssue ? (
-            <Button variant="primary" className="min-h-[54px]" onClick={() => setOverlay({ kind: 'issue' })}>
+            <Button variant="primary" className="min-h-[54px]" onClick={issue}>
               <Plus aria-hidden className="max-sm:hidden" />
               <ShortLabel whole={t('promo.issueCoupon')} short={t('promo.issue')} />
             </Button>
           ) : null}
         </div>
       </div>
-      <PromoNotices onLookAtIssue={() => setOverlay({ kind: 'issue' })} onOpenCoupon={url.openCoupon} />
+      <PromoNotices onLookAtIssue={issue} onOpenCoupon={coupon.open} />
       {url.view === 'coupons' ? (
-        <CouponsView url={url} onIssue={canIssue ? () => setOverlay({ kind: 'issue' }) : undefined} />
+        <CouponsView url={url} onIssue={canIssue ? issue : undefined} />
       ) : (
         <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-3">
           <ProgramList
-            onCreate={() => setOverlay({ kind: 'program', program: null })}
-            onEdit={(program) => setOverlay({ kind: 'program', program })}
+            onCreate={() => overlay.open('program')}
+            onEdit={(programId) => overlay.open('program', programId)}
             onShowOutstanding={url.showOutstanding}
           />
         </div>
       )}
-      <PromoOverlays url={url} overlay={overlay} onDone={() => setOverlay(null)} />
+      <PromoOverlays coupon={coupon} overlay={overlay} />
     </div>
   );
 }
@@ -88,7 +85,7 @@ function CouponsView({ url, onIssue }: { url: Url; onIssue: (() => void) | undef
       <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-2">
         <CouponList
           filter={filter}
-          onOpen={url.openCoupon}
+          onOpen={url.coupon.open}
           onIssue={onIssue}
           onShowAll={() => {
             setStatus('all');
@@ -118,12 +115,17 @@ function ProgramFilter({ programId, onProgram }: { programId: string | null; onP
   );
 }
 
-function PromoOverlays({ url, overlay, onDone }: { url: Url; overlay: Overlay | null; onDone: () => void }) {
-  if (overlay?.kind === 'issue') return <Late code={issueCouponDrawer} props={{ onClose: onDone }} />;
-  if (overlay?.kind === 'program') {
-    return <Late code={programDrawer} props={{ program: overlay.program, onClose: onDone }} />;
-  }
-  if (url.couponId === null) return null;
-  const { couponId, replaceCoupon } = url;
-  return <Late code={couponDrawer} props={{ couponId, onClose: () => replaceCoupon(null), onOpen: replaceCoupon }} />;
+function PromoOverlays({ coupon, overlay }: Pick<Url, 'coupon' | 'overlay'>) {
+  const { kind, about, close: onClose } = overlay;
+  if (kind === 'issue') return <Late code={issueCouponDrawer} props={{ onClose }} />;
+  if (kind === 'program') return <ProgramOverlay programId={about} onClose={onClose} />;
+  const { value: couponId, open: onOpen, close } = coupon;
+  return couponId === null ? null : <Late code={couponDrawer} props={{ couponId, onClose: close, onOpen }} />;
+}
+
+function ProgramOverlay({ programId, onClose }: { programId: string | null; onClose: () => void }) {
+  const programs = usePromoPrograms();
+  const program = programs.data?.find(({ id }) => id === programId) ?? null;
+  if (programId !== null && program === null) return null;
+  return <Late code={programDrawer} props={{ program, onClose }} />;
 }

@@ -2,6 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
+import { useOpened, useOpenedKind } from '@/components/ui/use-opened';
 
 /** What the list can be narrowed to; `all` is every coupon there ever was. */
 export const STATUS_FILTERS = ['issued', 'held', 'voided', 'replaced', 'expired', 'cleared', 'all'] as const;
@@ -13,8 +14,9 @@ const PARAMETERS = {
   view: parseAsStringLiteral(PROMO_VIEWS).withDefault('coupons'),
   status: parseAsStringLiteral(STATUS_FILTERS).withDefault('issued'),
   program: parseAsString,
-  coupon: parseAsString,
 };
+/** What lies over the screen: a coupon being issued, or a program, which is a new one where none is named. */
+export const PROMO_OVERLAYS = ['issue', 'program'] as const;
 
 /** What the promo screen shows, kept in the address so that it survives a reload and can be passed on. */
 export function usePromoUrl() {
@@ -23,7 +25,6 @@ export function usePromoUrl() {
     view: url.view,
     status: url.status,
     programId: url.program,
-    couponId: url.coupon,
     setView: useCallback((view: PromoView) => void setUrl({ view }), [setUrl]),
     setStatus: useCallback((status: StatusFilter) => void setUrl({ status }), [setUrl]),
     setProgram: useCallback((program: string | null) => void setUrl({ program }), [setUrl]),
@@ -32,8 +33,7 @@ export function usePromoUrl() {
       (program: string) => void setUrl({ view: 'coupons', status: 'issued', program }, { history: 'push' }),
       [setUrl],
     ),
-    // Opening a coupon is a step one can go back from; closing it, or following it to its replacement, is not another.
-    openCoupon: useCallback((coupon: string) => void setUrl({ coupon }, { history: 'push' }), [setUrl]),
-    replaceCoupon: useCallback((coupon: string | null) => void setUrl({ coupon }), [setUrl]),
+    coupon: useOpened('coupon'),
+    overlay: useOpenedKind('open', PROMO_OVERLAYS),
   };
 }

@@ -61,7 +61,7 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
   if (intent.status !== 'answered') {
     const begun = intent.status === 'unanswered' ? null : findBegun(runs, before, 'apply', staff.name);
     return (
-      <Dialog isOpen onClose={close} title={t('reconcile.applyingTitle')} subtitle={intent.title}>
+      <Dialog isOpen isStep onClose={close} title={t('reconcile.applyingTitle')} subtitle={intent.title}>
         <UnansweredReconcile place={BULK} />
         {begun === null ? null : <RunProgress run={begun} work={work} isSending />}
         {begun === null && intent.status === 'sending' ? <RunBeginning /> : null}
@@ -74,7 +74,7 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
   const run = newestOf(last.run, ...runs);
   if (run.status === 'running') {
     return (
-      <Dialog isOpen onClose={close} title={t('reconcile.applyingTitle')} subtitle={intent.title}>
+      <Dialog isOpen isStep onClose={close} title={t('reconcile.applyingTitle')} subtitle={intent.title}>
         <RunProgress run={run} work={work} />
       </Dialog>
     );
@@ -82,6 +82,7 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
   return (
     <Dialog
       isOpen
+      isStep
       onClose={close}
       title={t(run.status === 'stopped' ? 'reconcile.stopped' : 'reconcile.applied')}
       subtitle={intent.title}

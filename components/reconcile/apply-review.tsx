@@ -43,6 +43,7 @@ export function ApplyReview({ target, refusal, onClose, onConfirm }: ApplyReview
   return (
     <Dialog
       isOpen
+      isStep
       onClose={onClose}
       title={t(isSelected ? 'reconcile.applySelected' : 'reconcile.applyAllMatching')}
       subtitle={subtitle}

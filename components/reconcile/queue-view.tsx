@@ -44,7 +44,7 @@ export function QueueView({ url, onApply }: QueueViewProps) {
           status={status}
           isNarrowed={isNarrowed(filter) || importId !== null}
           choosing={{ chosen, onClear: clear, ...choosing }}
-          onOpen={url.openRow}
+          onOpen={url.row.open}
           onShowAll={url.showAll}
         />
       </div>

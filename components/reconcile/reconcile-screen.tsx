@@ -33,7 +33,7 @@ export function ReconcileScreen() {
   usePreload(LOADERS);
   const url = useReconcileUrl();
   const [applying, setApplying] = useState<Applying | null>(null);
-  const isLookingOn = applying !== null || url.runId !== null;
+  const isLookingOn = applying !== null || url.run.value !== null;
   const { work, ended, isSending } = useRunsFromHere(isLookingOn);
   const beginApply = useCallback(
     (target: ApplyTarget, onApplied: () => void) => setApplying({ target, onApplied }),
@@ -56,7 +56,7 @@ export function ReconcileScreen() {
         <QueueView url={url} onApply={beginApply} />
       ) : (
         <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-2">
-          <Late code={runList} props={{ onOpen: url.openRun }} />
+          <Late code={runList} props={{ onOpen: url.run.open }} />
         </div>
       )}
       <Overlays url={url} work={work} ended={ended} applying={applying} onApplied={() => setApplying(null)} />
@@ -104,15 +104,17 @@ type OverlaysProps = {
 };
 
 function Overlays({ url, work, ended, applying, onApplied }: OverlaysProps) {
-  const { rowId, runId, replaceRow, openRow, openRun, closeRun } = url;
-  if (applying !== null) {
-    const props = { ...applying, work, ended, onClose: onApplied, onOpenRun: openRun };
-    return <Late code={applyDialog} props={props} />;
-  }
-  if (runId !== null) {
-    return <Late code={runDrawer} props={{ runId, work, onClose: closeRun, onOpenRow: openRow, onOpenRun: openRun }} />;
-  }
-  if (rowId === null) return null;
-  const props = { rowId, onClose: () => replaceRow(null), onOpenRow: replaceRow, onOpenRun: openRun };
-  return <Late code={rowDrawer} props={props} />;
+  const { row, run } = url;
+  const ways = { onOpenRow: row.open, onOpenRun: run.open };
+  return (
+    <>
+      {row.value === null ? null : <Late code={rowDrawer} props={{ rowId: row.value, onClose: row.close, ...ways }} />}
+      {run.value === null ? null : (
+        <Late code={runDrawer} props={{ runId: run.value, work, onClose: run.close, ...ways }} />
+      )}
+      {applying === null ? null : (
+        <Late code={applyDialog} props={{ ...applying, work, ended, onClose: onApplied, onOpenRun: run.open }} />
+      )}
+    </>
+  );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { useMe } from '@/hooks/casino/me-context';
 import { rowPlace, useReconcileForm, useReconcileRequest } from '@/hooks/reconciliation/use-reconcile-requests';
 import { useReconcileRow } from '@/hooks/reconciliation/use-reconcile-row';
@@ -51,33 +52,34 @@ export function RowDrawer(props: RowDrawerProps) {
   );
 }
 
+/** What comes after the row: taking back what was made of it. */
+const STEPS = ['revertRow'] as const;
+
 function LoadedDrawer({ row, onClose, onOpenRow, onOpenRun }: RowDrawerProps & { row: ReconciliationDetail }) {
   const place = rowPlace(row.rowId);
   useReconcileForm(place);
   const { timeZone } = useMe().settings;
   const { intent, dismiss } = useReconcileRequest(place);
-  const [isReverting, setIsReverting] = useState(false);
+  const step = useOpenedKind('step', STEPS);
+  const { close: leaveStep } = step;
   useEffect(() => {
     if (intent?.status !== 'answered') return;
     tellReconcile(intent, timeZone);
     dismiss();
-    setIsReverting(false);
-  }, [intent, timeZone, dismiss]);
+    leaveStep();
+  }, [intent, timeZone, dismiss, leaveStep]);
   const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
   const title = row.player.name ?? t('reconcile.noName');
   const subtitle = t('reconcile.fileAndRow', { file: row.fileName, row: formatPoints(row.rowNumber) });
-  if (isReverting && !isWaiting && row.reconciliationId !== null && row.status !== 'reverted') {
+  const back = () => {
+    dismiss();
+    leaveStep();
+  };
+  if (step.kind && !isWaiting && row.reconciliationId !== null && row.status !== 'reverted') {
     return (
-      <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetFrame isOpen onClose={onClose} onEscape={back} isWide>
         <SheetHead title={t('reconcile.revertOf', { what: title })} subtitle={subtitle} />
-        <RowRevertForm
-          row={row}
-          reconciliationId={row.reconciliationId}
-          onBack={() => {
-            dismiss();
-            setIsReverting(false);
-          }}
-        />
+        <RowRevertForm row={row} reconciliationId={row.reconciliationId} onBack={back} />
       </SheetFrame>
     );
   }
@@ -91,7 +93,7 @@ function LoadedDrawer({ row, onClose, onOpenRow, onOpenRun }: RowDrawerProps & {
         <RowHistory row={row} onOpenRow={onOpenRow} onOpenRun={onOpenRun} />
         <RowSource row={row} />
       </SheetBody>
-      <RowActions row={row} isWaiting={isWaiting} onRevert={() => setIsReverting(true)} />
+      <RowActions row={row} isWaiting={isWaiting} onRevert={() => step.open('revertRow')} />
     </SheetFrame>
   );
 }

@@ -1,12 +1,13 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Fact, Facts } from '@/components/ui/facts';
 import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-imports';
 import { runPlace, useReconcileForm, useReconcileRequest } from '@/hooks/reconciliation/use-reconcile-requests';
@@ -52,18 +53,32 @@ export function RunDrawer(props: RunDrawerProps) {
   );
 }
 
+/** What comes after the run: taking all of it back. */
+const STEPS = ['revertRun'] as const;
+
 function LoadedDrawer({ run, work, onClose, onOpenRow, onOpenRun }: RunDrawerProps & { run: ReconciliationRun }) {
   const place = runPlace(run.id);
   useReconcileForm(place);
   const { intent } = useReconcileRequest(place);
-  const [isReverting, setIsReverting] = useState(false);
+  const { kind: step, open: openStep, close: leaveStep } = useOpenedKind('step', STEPS);
+  const isReverting = step !== null;
+  const isReverted = intent?.status === 'answered';
+  useEffect(() => {
+    // What came of it stands in the place of the form, and is closed with the run.
+    if (isReverted) leaveStep();
+  }, [isReverted, leaveStep]);
   const title = runTitle(run);
   const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
   if (!isWaiting && (isReverting || intent?.status === 'sending' || intent?.status === 'answered')) {
     return (
-      <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetFrame
+        isOpen
+        onClose={onClose}
+        onEscape={isReverting && intent?.status !== 'sending' ? leaveStep : undefined}
+        isWide
+      >
         <SheetHead title={t('reconcile.revertThisRun')} subtitle={title} />
-        <RunRevertForm run={run} work={work} onBack={() => setIsReverting(false)} onOpenRun={onOpenRun} />
+        <RunRevertForm run={run} work={work} onBack={leaveStep} onOpenRun={onOpenRun} />
       </SheetFrame>
     );
   }
@@ -77,7 +92,7 @@ function LoadedDrawer({ run, work, onClose, onOpenRow, onOpenRun }: RunDrawerPro
         {run.status === 'running' ? null : <RunSummary run={run} results={[]} />}
         <RunResults runId={run.id} doneCount={run.doneCount} onOpenRow={onOpenRow} />
       </SheetBody>
-      <RunFoot run={run} isWaiting={isWaiting} onRevert={() => setIsReverting(true)} />
+      <RunFoot run={run} isWaiting={isWaiting} onRevert={() => openStep('revertRun')} />
     </SheetFrame>
   );
 }

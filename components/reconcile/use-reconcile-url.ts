@@ -2,6 +2,7 @@
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
+import { useOpened } from '@/components/ui/use-opened';
 import type { QueueSort, QueueStatus } from '@/services/reconciliation/dtos';
 import { FLAG_FILTERS, type FlagFilter, QUEUE_ORDERS, QUEUE_TABS } from './reconcile-model';
 
@@ -15,8 +16,6 @@ const PARAMETERS = {
   flags: parseAsArrayOf(parseAsStringLiteral(FLAG_FILTERS)).withDefault([]),
   q: parseAsString.withDefault(''),
   sort: parseAsStringLiteral(QUEUE_ORDERS).withDefault('row'),
-  row: parseAsString,
-  run: parseAsString,
 };
 
 /** What the screen shows, kept in the address so that it survives a reload and can be passed on. */
@@ -30,8 +29,6 @@ export function useReconcileUrl() {
     flags,
     search: url.q,
     sort: url.sort,
-    rowId: url.row,
-    runId: url.run,
     setView: useCallback((view: ReconcileView) => void setUrl({ view }), [setUrl]),
     setImport: useCallback((importId: string | null) => void setUrl({ import: importId }), [setUrl]),
     // What was applied is no upgrade any more: the flags of one status find next to nothing in another.
@@ -40,11 +37,9 @@ export function useReconcileUrl() {
     setSearch: useCallback((q: string) => void setUrl({ q }), [setUrl]),
     setSort: useCallback((sort: QueueSort) => void setUrl({ sort }), [setUrl]),
     showAll: useCallback(() => void setUrl({ import: null, flags: null, q: null }), [setUrl]),
-    // Opening something is a step one can go back from; closing it, or going from one row to another, is not another.
-    openRow: useCallback((row: string) => void setUrl({ row, run: null }, { history: 'push' }), [setUrl]),
-    replaceRow: useCallback((row: string | null) => void setUrl({ row }), [setUrl]),
-    openRun: useCallback((run: string) => void setUrl({ run, row: null }, { history: 'push' }), [setUrl]),
-    closeRun: useCallback(() => void setUrl({ run: null }), [setUrl]),
+    /** A row may be opened over the run that it is of, and a run over a row that it decided. */
+    row: useOpened('row'),
+    run: useOpened('run'),
   };
 }
 

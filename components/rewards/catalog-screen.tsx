@@ -7,8 +7,10 @@ import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { ShortLabel } from '@/components/ui/short-label';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useTaken } from '@/components/ui/use-opened';
 import { usePreload } from '@/components/ui/use-preload';
 import { ViewSwitch } from '@/components/ui/view-switch';
+import { useRewards } from '@/hooks/catalog/use-rewards';
 import type { Reward } from '@/services/catalog/dtos';
 import { t } from '@/words/say';
 import { RewardFilters } from './reward-filters';
@@ -19,15 +21,20 @@ const rewardEditor = lateCode(async () => (await import('./reward-editor')).Rewa
 const catalogEarning = lateCode(async () => (await import('@/components/earning/catalog-earning')).CatalogEarning);
 const LOADERS = [rewardEditor.fetch, catalogEarning.fetch];
 
-/** What is open in the editor: a reward, or a new one. */
-type Editing = { reward: Reward | null };
-
 /** What the casino offers, and how players earn. */
 export function CatalogScreen() {
   usePreload(LOADERS);
-  const { view, filter, setView, setFilter, clearFilter } = useCatalogUrl();
-  const [editing, setEditing] = useState<Editing | null>(null);
-  const openReward = useCallback((reward: Reward) => setEditing({ reward }), []);
+  const { view, filter, setView, setFilter, clearFilter, editor } = useCatalogUrl();
+  const { open } = editor;
+  const [reward, take] = useTaken(editor.about, useRewards().data);
+  const openReward = useCallback(
+    (next: Reward) => {
+      take(next);
+      open('reward', next.id);
+    },
+    [take, open],
+  );
+  const create = () => open('reward');
   // Once opened it stays, so that a look at the rewards takes nothing from what is typed there.
   const [hasEarning, setHasEarning] = useState(view === 'earning');
   if (view === 'earning' && !hasEarning) setHasEarning(true);
@@ -44,7 +51,7 @@ export function CatalogScreen() {
           className="max-sm:flex-1"
         />
         {view === 'rewards' ? (
-          <Button variant="primary" className="min-h-[54px]" onClick={() => setEditing({ reward: null })}>
+          <Button variant="primary" className="min-h-[54px]" onClick={create}>
             <Plus aria-hidden />
             <ShortLabel whole={t('rewards.newReward')} short={t('rewards.new')} />
           </Button>
@@ -53,12 +60,7 @@ export function CatalogScreen() {
       <div className={cn('min-h-0 flex-1 flex-col', view === 'rewards' ? 'flex' : 'hidden')}>
         <RewardFilters filter={filter} onFilter={setFilter} />
         <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-2">
-          <RewardList
-            filter={filter}
-            onOpen={openReward}
-            onCreate={() => setEditing({ reward: null })}
-            onShowAll={clearFilter}
-          />
+          <RewardList filter={filter} onOpen={openReward} onCreate={create} onShowAll={clearFilter} />
         </div>
       </div>
       {hasEarning ? (
@@ -68,8 +70,8 @@ export function CatalogScreen() {
           <Late code={catalogEarning} props={{}} fallback={<EarningSkeleton />} />
         </div>
       ) : null}
-      {editing ? (
-        <Late code={rewardEditor} props={{ reward: editing.reward, onClose: () => setEditing(null) }} />
+      {editor.kind !== null && (editor.about === null || reward) ? (
+        <Late code={rewardEditor} props={{ reward, onClose: editor.close }} />
       ) : null}
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import type { RewardFamily } from '@/services/catalog/dtos';
 import { ACTIVE_FILTERS, type RewardFilter } from './reward-model';
 
@@ -18,6 +19,7 @@ const PARAMETERS = {
   kind: parseAsString,
   active: parseAsStringLiteral(ACTIVE_FILTERS).withDefault('all'),
 };
+const CATALOG_OVERLAYS = ['reward'] as const;
 const NO_FILTER = { q: null, family: null, kind: null, active: null };
 
 /** What the catalog shows, kept in the address so that it survives a reload and can be passed on. */
@@ -34,5 +36,7 @@ export function useCatalogUrl() {
       [setUrl],
     ),
     clearFilter: useCallback(() => void setUrl(NO_FILTER), [setUrl]),
+    /** What lies over the catalog: the editor, with the id of its reward, or none for a new one. */
+    editor: useOpenedKind('open', CATALOG_OVERLAYS),
   };
 }

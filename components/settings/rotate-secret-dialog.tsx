@@ -6,14 +6,27 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { toastError } from '@/components/ui/toast';
 import { useRotateWebhookSecret } from '@/hooks/events/use-webhook-mutations';
+import { useWebhooks } from '@/hooks/events/use-webhooks';
 import type { WebhookEndpoint } from '@/services/events/dtos';
 import { t } from '@/words/say';
 import { WebhookSecret } from './webhook-secret';
 
-type RotateSecretDialogProps = { endpoint: WebhookEndpoint; onClose: () => void };
+type RotateSecretDialogProps = {
+  endpointId: string | null;
+  /** The webhook, where it was at hand. */
+  endpoint: WebhookEndpoint | null;
+  onClose: () => void;
+};
+
+/** Finds the webhook that an address names. */
+export function RotateSecretDialog({ endpointId, endpoint: known, onClose }: RotateSecretDialogProps) {
+  const webhooks = useWebhooks();
+  const endpoint = [known, ...(webhooks.data ?? [])].find((each) => each?.id === endpointId);
+  return endpoint ? <RotateSecret endpoint={endpoint} onClose={onClose} /> : null;
+}
 
 /** Asks, rotates, and shows the new secret, which is told this once. */
-export function RotateSecretDialog({ endpoint, onClose }: RotateSecretDialogProps) {
+function RotateSecret({ endpoint, onClose }: { endpoint: WebhookEndpoint; onClose: () => void }) {
   const rotate = useRotateWebhookSecret();
   const [made, setMade] = useState<{ secret: string | null } | null>(null);
   const confirm = () => {
@@ -41,6 +54,7 @@ export function RotateSecretDialog({ endpoint, onClose }: RotateSecretDialogProp
     <AlertDialog
       isHarm
       isOpen
+      isAddressed
       onClose={onClose}
       title={t('settings.askRotate')}
       confirmLabel={t('settings.rotateSecret')}

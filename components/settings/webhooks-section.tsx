@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import type { WebhookEndpoint } from '@/services/events/dtos';
@@ -19,14 +20,19 @@ const LOADERS = [addWebhookDialog.fetch, rotateSecretDialog.fetch];
 // Asked for together with the screen's own code: what it lists is read once it is here.
 if (typeof window !== 'undefined') void webhookList.fetch();
 
-type WebhookOverlay = { kind: 'add' } | { kind: 'rotate'; endpoint: WebhookEndpoint };
+/** What lies over the settings: a webhook being added, or one whose secret is to be changed. */
+const SETTINGS_OVERLAYS = ['addWebhook', 'rotateSecret'] as const;
 
 /** Where the casino's events are posted, and what could not be delivered. */
 export function WebhooksSection() {
   const canEdit = useCan('settings.write');
-  const [overlay, setOverlay] = useState<WebhookOverlay | null>(null);
+  const { kind, about, open, close } = useOpenedKind('open', SETTINGS_OVERLAYS);
+  const [rotated, setRotated] = useState<WebhookEndpoint | null>(null);
   usePreload(LOADERS);
-  const close = () => setOverlay(null);
+  const rotate = (next: WebhookEndpoint) => {
+    setRotated(next);
+    open('rotateSecret', next.id);
+  };
   return (
     <SettingsSection
       id="webhooks"
@@ -34,21 +40,17 @@ export function WebhooksSection() {
       sentence={t('settings.webhooksMeans')}
       action={
         canEdit ? (
-          <Button onClick={() => setOverlay({ kind: 'add' })}>
+          <Button onClick={() => open('addWebhook')}>
             <Plus aria-hidden />
             {t('settings.addWebhook')}
           </Button>
         ) : null
       }
     >
-      <Late
-        code={webhookList}
-        props={{ canEdit, onRotate: (endpoint: WebhookEndpoint) => setOverlay({ kind: 'rotate', endpoint }) }}
-        fallback={<WebhookListSkeleton />}
-      />
-      {overlay?.kind === 'add' ? <Late code={addWebhookDialog} props={{ onClose: close }} /> : null}
-      {overlay?.kind === 'rotate' ? (
-        <Late code={rotateSecretDialog} props={{ endpoint: overlay.endpoint, onClose: close }} />
+      <Late code={webhookList} props={{ canEdit, onRotate: rotate }} fallback={<WebhookListSkeleton />} />
+      {canEdit && kind === 'addWebhook' ? <Late code={addWebhookDialog} props={{ onClose: close }} /> : null}
+      {canEdit && kind === 'rotateSecret' ? (
+        <Late code={rotateSecretDialog} props={{ endpointId: about, endpoint: rotated, onClose: close }} />
       ) : null}
     </SettingsSection>
   );

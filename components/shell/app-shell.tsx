@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '@/words/say';
 import { MainNav } from './main-nav';
+import { RouterFollower } from './router-follower';
 import { TopBar } from './top-bar';
 
 /** The frame of every signed-in screen. The page itself never scrolls; each screen scrolls inside `main`. */
@@ -15,6 +16,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       >
         {t('shell.skipToContent')}
       </a>
+      <RouterFollower />
       <MainNav />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TopBar />

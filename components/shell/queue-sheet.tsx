@@ -12,7 +12,7 @@ import { t } from '@/words/say';
 export function QueueSheet({ onClose }: { onClose: () => void }) {
   const { intents, othersCount, isPausedForSignIn } = useRewardQueue();
   return (
-    <SheetFrame isOpen onClose={onClose}>
+    <SheetFrame isOpen isStep onClose={onClose}>
       <SheetHead title={t('shell.queueTitle')} subtitle={t('shell.queueSubtitle')} />
       <SheetBody>
         {isPausedForSignIn ? (

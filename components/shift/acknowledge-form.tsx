@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { toastError, toastMessage, toastSuccess } from '@/components/ui/toast';
+import { useBackCloses } from '@/components/ui/use-opened';
 import { useMe } from '@/hooks/casino/me-context';
 import { useAcknowledgeAlert } from '@/hooks/shift/use-acknowledge-alert';
 import { ApiError } from '@/lib/client/api';
@@ -17,10 +18,11 @@ const NOTE_MAX = 500;
 
 type AcknowledgeFormProps = { alert: Alert; gamingDay: string; onDone: () => void };
 
-/** Says "seen", with a word about it if there is one. Esc leaves it. */
+/** Says "seen", with a word about it if there is one. Esc and Back leave it. */
 export function AcknowledgeForm({ alert, gamingDay, onDone }: AcknowledgeFormProps) {
   const { timeZone } = useMe().settings;
   const [note, setNote] = useState('');
+  useBackCloses(true, onDone);
   const acknowledge = useAcknowledgeAlert();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);

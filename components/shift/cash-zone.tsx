@@ -8,6 +8,7 @@ import { errorText } from '@/components/ui/error-text';
 import { FIGURE_ROW, Figure } from '@/components/ui/figure';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { useOpenedKind } from '@/components/ui/use-opened';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
@@ -20,6 +21,8 @@ import { useShiftUrl } from './use-shift-url';
 
 const countDrawer = lateCode(async () => (await import('./count-drawer')).CountDrawer);
 const LOADERS = [countDrawer.fetch];
+/** What lies over the screen: the count of a table. */
+const SHIFT_OVERLAYS = ['count'] as const;
 
 type CashZoneProps = {
   query: ShiftDashboardQuery;
@@ -84,17 +87,21 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
   const { currency } = useMe().settings;
   const canRecord = useCan('shift.manage');
   const { openPits, togglePit } = useShiftUrl();
-  const [counting, setCounting] = useState<{ table: TableFigures; shift: Shift } | null>(null);
+  const { about, open, close } = useOpenedKind('open', SHIFT_OVERLAYS);
+  const [taken, take] = useState<TableFigures | null>(null);
   usePreload(LOADERS);
   const { casino, pits } = dashboard;
   const isBegun = pits.some(isPitBegun);
   const money = (cents: number) => moneyOrUnknown(isBegun ? cents : null, currency);
   const isPartly = casino.countedTables < casino.openTables;
   const missing = casino.winCents === null ? t('shift.notCounted') : null;
-  const record = canRecord && shift ? (table: TableFigures) => setCounting({ table, shift }) : undefined;
-  const live = pits.flatMap(({ tables }) => tables).find(({ tableId }) => tableId === counting?.table.tableId);
+  const record = (table: TableFigures) => {
+    take(table);
+    open('count', table.tableId);
+  };
   // Another shift's figures must not pass for a change of this count.
-  const isSameShift = counting !== null && dashboard.shiftId === counting.shift.id;
+  const tables = dashboard.shiftId === shift?.id ? pits.flatMap((pit) => pit.tables) : [];
+  const table = about === null ? null : [...tables, taken].find((each) => each?.tableId === about);
   return (
     <>
       <dl className={`${FIGURE_ROW} px-4 pt-2 pb-4`}>
@@ -126,19 +133,11 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
           currency={currency}
           isOpen={openPits.includes(pit.id)}
           onToggle={togglePit}
-          onRecord={record}
+          onRecord={canRecord && shift ? record : undefined}
         />
       ))}
-      {counting ? (
-        <Late
-          code={countDrawer}
-          props={{
-            table: (isSameShift ? live : undefined) ?? counting.table,
-            shift: counting.shift,
-            gamingDay,
-            onClose: () => setCounting(null),
-          }}
-        />
+      {canRecord && shift && table ? (
+        <Late code={countDrawer} props={{ table, shift, gamingDay, onClose: close }} />
       ) : null}
     </>
   );

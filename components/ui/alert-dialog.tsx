@@ -4,10 +4,13 @@ import { AlertDialog as RadixAlertDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { t } from '@/words/say';
 import { Button } from './button';
+import { useBackCloses } from './use-opened';
 import { useReturnFocus } from './use-return-focus';
 
 type AlertDialogProps = {
   isOpen: boolean;
+  /** It has its place in the address, by `useOpened`. Otherwise it is a step of its own for Back. */
+  isAddressed?: boolean;
   onClose: () => void;
   /** Takes the focus where the dialog was opened from a menu, which is gone by then. */
   onOpenerGone?: () => void;
@@ -26,6 +29,7 @@ type AlertDialogProps = {
 /** Asks before something that cannot be taken back. It closes on cancel and Esc; after a confirm its owner closes it. */
 export function AlertDialog(props: AlertDialogProps) {
   const focus = useReturnFocus(props.isOpen, props.onOpenerGone);
+  useBackCloses(props.isOpen && !props.isAddressed, props.onClose);
   return (
     <RadixAlertDialog.Root open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
       <RadixAlertDialog.Portal>

@@ -5,11 +5,17 @@ import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { t } from '@/words/say';
 import { Button } from './button';
+import { escapeTo } from './own-escape';
+import { useBackCloses } from './use-opened';
 import { useReturnFocus } from './use-return-focus';
 
 type DialogProps = {
   isOpen: boolean;
   onClose: () => void;
+  /** What Esc does instead of closing it: a step of several goes back to the one before. */
+  onEscape?: (() => void) | undefined;
+  /** It has no place in the address, and is a step of its own for Back. */
+  isStep?: boolean;
   title: string;
   subtitle?: ReactNode;
   footer?: ReactNode;
@@ -17,14 +23,16 @@ type DialogProps = {
 };
 
 /** A dialog over the screen; on a phone it takes the screen. Its head and foot stay while its body scrolls. */
-export function Dialog({ isOpen, onClose, title, subtitle, footer, children }: DialogProps) {
+export function Dialog({ isOpen, onClose, onEscape, isStep = false, title, subtitle, footer, children }: DialogProps) {
   const focus = useReturnFocus(isOpen);
+  useBackCloses(isOpen && isStep, onClose);
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <RadixDialog.Content
           aria-describedby={undefined}
+          onEscapeKeyDown={escapeTo(onEscape)}
           className="fixed inset-0 z-40 m-auto flex animate-rise-in flex-col overflow-hidden bg-surface shadow-sheet outline-none sm:h-[min(720px,calc(100dvh-48px))] sm:w-[560px] sm:rounded-lg sm:border"
           {...focus}
         >

@@ -6,7 +6,8 @@ import type { ReactNode } from 'react';
 import { t } from '@/words/say';
 import { Button } from './button';
 import { cn } from './cn';
-import { leaveOwnEscape } from './own-escape';
+import { escapeTo } from './own-escape';
+import { useBackCloses } from './use-opened';
 import { useReturnFocus } from './use-return-focus';
 
 type SheetFrameProps = {
@@ -14,9 +15,13 @@ type SheetFrameProps = {
   onClose: () => void;
   /** Takes the focus where the sheet was opened from a menu, which is gone by then. */
   onOpenerGone?: (() => void) | undefined;
+  /** What Esc does instead of closing it: a step of several goes back to the one before. */
+  onEscape?: (() => void) | undefined;
   /** Names the sheet to a screen reader when its children show no `Dialog.Title` of their own. */
   hiddenTitle?: string;
   isWide?: boolean;
+  /** It has no place in the address, and is a step of its own for Back. */
+  isStep?: boolean;
   /** For an editor with something beside its form: as wide as the screen allows, and leaves the rail in sight. */
   isEditor?: boolean;
   children: ReactNode;
@@ -30,19 +35,22 @@ export function SheetFrame({
   isOpen,
   onClose,
   onOpenerGone,
+  onEscape,
   hiddenTitle,
   isWide = false,
+  isStep = false,
   isEditor = false,
   children,
 }: SheetFrameProps) {
   const focus = useReturnFocus(isOpen, onOpenerGone);
+  useBackCloses(isOpen && isStep, onClose);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Dialog.Content
           aria-describedby={undefined}
-          onEscapeKeyDown={leaveOwnEscape}
+          onEscapeKeyDown={escapeTo(onEscape)}
           className={cn(
             'fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col bg-surface pb-[env(safe-area-inset-bottom)] shadow-sheet outline-none sm:border-l',
             isEditor ? 'sm:w-[min(1040px,calc(100vw-84px))]' : isWide ? 'sm:w-[480px]' : 'sm:w-[440px]',

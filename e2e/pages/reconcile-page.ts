@@ -20,8 +20,9 @@ export class ReconcilePage {
     await expect(this.dialog.getByRole('heading', { name: 'Is it the same person?' })).toBeVisible();
   }
 
+  /** Closes the drawer, whatever step of it shows. */
   async close(): Promise<void> {
-    await this.page.keyboard.press('Escape');
+    await this.dialog.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(this.dialog).toBeHidden();
   }
 

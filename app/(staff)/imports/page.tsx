@@ -1,5 +1,4 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { ImportsScreen } from '@/components/imports/imports-screen';
 import { Refused } from '@/components/ui/refused';
 import { importKeys } from '@/services/imports/keys';
@@ -22,9 +21,7 @@ export default async function ImportsPage() {
   queryClient.setQueryData(importKeys.list(me.casino.id), { pages: [page], pageParams: [{}] });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <NuqsAdapter>
-        <ImportsScreen />
-      </NuqsAdapter>
+      <ImportsScreen />
     </HydrationBoundary>
   );
 }

@@ -1,5 +1,4 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PitScreen } from '@/components/floor/pit-screen';
 import { floorKeys } from '@/services/floor/keys';
 import { titled } from '@/words/server';
@@ -15,10 +14,8 @@ export default async function PitPage() {
   const queryClient = new QueryClient();
   if (floor) queryClient.setQueryData(floorKeys.floor(me.casino.id), { etag: `"${version}"`, floor });
   return (
-    <NuqsAdapter>
-      <HydrationBoundary state={dehydrate(queryClient)}>
-        <PitScreen />
-      </HydrationBoundary>
-    </NuqsAdapter>
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <PitScreen />
+    </HydrationBoundary>
   );
 }
