@@ -11,6 +11,7 @@ const keyOf = (number: string) => number.replaceAll('-', '');
 
 test('a coupon from the slip: program, confirm, number, and the slip shows it', async ({ openTablet, sql }) => {
   const slip = await takeSlip(sql);
+  await sql`update public.rating_slip set average_bet_cents = 10000 where id = ${slip.id}`;
   const tablet = await openTablet();
   await tablet.openSlip(slip.id);
   await tablet.openIssueDrawer();
@@ -24,6 +25,30 @@ test('a coupon from the slip: program, confirm, number, and the slip shows it', 
   await expect(coupons).toContainText(number);
   const rows = await sql`select player_id from public.promo_coupon where validation_key = ${keyOf(number)}`;
   expect(rows).toEqual([{ player_id: slip.playerId }]);
+});
+
+test('more than the play of a visit is worth is asked about once, before it is sent, and the answer is on record', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await sql`update public.rating_slip set average_bet_cents = 0 where id = ${slip.id}`;
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  const drawer = tablet.issueDrawer;
+  await drawer.getByRole('tab', { name: 'Coupon' }).click();
+  await drawer.getByRole('radio', { name: /^Weekday match play/ }).click();
+  await drawer.getByRole('button', { name: `Issue ${MATCH_PLAY}` }).click();
+  await expect(drawer.getByRole('alert')).toContainText('This is $25 on $0 of expected win. Issue it all the same?');
+  const coupons = sql`select id from public.promo_coupon where player_id = ${slip.playerId}`;
+  expect(await coupons).toHaveLength(0);
+  await drawer.getByRole('button', { name: 'Issue $25 all the same' }).click();
+  await new PromoPage(tablet.page).readNumber();
+  const [audit] = await sql`
+    select a.before from public.audit_log a join public.promo_coupon c on c.id = a.entity_id
+    where c.player_id = ${slip.playerId} and a.action = 'promo.issue_promo_coupon'`;
+  expect(audit?.before).toEqual({ confirmed_above_theo: { given_cents: 0, theo_cents: 0 } });
 });
 
 test('issue at the desk, find by number however it is typed, print, void with a reason', async ({ page, sql }) => {

@@ -3741,6 +3741,7 @@ export type Database = {
       };
       rpc_issue_promo_coupon: {
         Args: {
+          p_confirm_above_theo?: boolean;
           p_correlation_id?: string;
           p_expires_at?: string;
           p_idempotency_key: string;

@@ -42,6 +42,7 @@ export type Facts = Record<
   | 'playerId'
   | 'idlePlayerId'
   | 'idleVisitId'
+  | 'heldVisitId'
   | 'freeTableId'
   | 'freeSeat'
   | 'exclusionId'
@@ -1082,6 +1083,16 @@ export const RPCS: Record<string, RpcRule> = {
       // For nobody, as the casino's setting allows.
       (own) => ({ p_promo_program_id: own.promoProgramId, p_idempotency_key: EXAMPLE_KEY }),
     ],
+    // On a visit that was given something, and on one whose play is worth nothing.
+    refused: (['rewardedVisitId', 'heldVisitId'] as const).map((visit) => [
+      'GIVEN_ABOVE_THEO',
+      (own) => ({
+        p_promo_program_id: own.promoProgramId,
+        p_visit_id: own[visit],
+        p_confirm_above_theo: 'false',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ]),
   },
   rpc_void_promo_coupon: {
     capability: 'coupon.manage',

@@ -11,6 +11,7 @@ import { IssueFoot } from './issue-foot';
 import { IssueSummary, issueText, missingText } from './issue-summary';
 import { isNumberReady, MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
 import { ProgramPicker } from './program-picker';
+import { allTheSameText, askedAboveTheo } from './theo-question';
 
 type Recipient = { playerId: string; playerName: string; visitId: string };
 type CouponPanelProps = Recipient & { onIssued: () => void };
@@ -30,10 +31,11 @@ function VisitCouponForm({ playerId, playerName, visitId, place }: Recipient & {
   const { intent, issue } = useIssueCoupon(place);
   const [program, setProgram] = useState<PromoProgram | null>(null);
   const [number, setNumber] = useState<NumberSource>(MADE_BY_PITSIDE);
+  const asked = askedAboveTheo(intent, program?.id);
   const confirm = () => {
     if (program === null || !isNumberReady(number)) return;
     issue(
-      { promoProgramId: program.id, playerId, visitId, ...numberInput(number) },
+      { promoProgramId: program.id, playerId, visitId, confirmAboveTheo: asked !== null, ...numberInput(number) },
       t('promo.programFor', { program: program.name, player: playerName }),
     );
   };
@@ -46,8 +48,9 @@ function VisitCouponForm({ playerId, playerName, visitId, place }: Recipient & {
       </SheetBody>
       <IssueFoot
         intent={intent}
+        asked={asked}
         missing={missingText(program, true, number)}
-        label={issueText(program, settings.currency)}
+        label={asked ? allTheSameText(asked, settings.currency) : issueText(program, settings.currency)}
         busyLabel={t('promo.issuingProgram', { program: program?.name ?? '' })}
         onConfirm={confirm}
       />

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { SheetFoot } from '@/components/ui/sheet';
 import type { CouponIntent } from '@/hooks/promo/coupon-intents';
 import { RefusalNotice } from './refusal-notice';
+import { type AboveTheo, TheoQuestion } from './theo-question';
 
 type IssueFootProps = {
   intent: CouponIntent | null;
@@ -14,14 +15,16 @@ type IssueFootProps = {
   /** What is said while it is under way. */
   busyLabel: string;
   onConfirm: () => void;
+  /** What the server wants to have confirmed of the last request; the confirming tap is the answer. */
+  asked?: AboveTheo | null;
 };
 
-/** The one confirming tap of a coupon's form, and the refusal of the last one. */
-export function IssueFoot({ intent, missing, label, busyLabel, onConfirm }: IssueFootProps) {
+/** The one confirming tap of a coupon's form, and the refusal of the last one or the question about it. */
+export function IssueFoot({ intent, missing, label, busyLabel, onConfirm, asked }: IssueFootProps) {
   const isSending = intent?.status === 'sending';
   return (
     <SheetFoot>
-      <RefusalNotice intent={intent} />
+      {asked ? <TheoQuestion asked={asked} /> : <RefusalNotice intent={intent} />}
       {/* Not `disabled` while something is missing: whoever tabs through the form finds out what. */}
       <Button
         variant="primary"

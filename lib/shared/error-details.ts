@@ -63,6 +63,12 @@ export const ERROR_DETAILS = {
   }),
   EXCLUSION_HIT_REVIEWED: z.strictObject({ at, staffName: name }),
   FILE_NOT_CSV: z.strictObject({ found: z.string() }),
+  GIVEN_ABOVE_THEO: z.strictObject({
+    faceValueCents: centsSchema,
+    /** Of the visit, before this one. */
+    givenCents: centsSchema,
+    theoCents: centsSchema,
+  }),
   FORBIDDEN: z.strictObject({ capability: z.string().optional(), role: z.string().optional() }),
   IDENTITY_CHANGED: z.strictObject({ rowIds: z.array(idSchema) }),
   IMPORT_EXISTS: z.strictObject({ importId: idSchema, fileName: z.string(), uploadedAt: at, uploadedBy: name }),

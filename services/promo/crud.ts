@@ -83,6 +83,7 @@ export async function issueCoupon(
       p_player_id: input.playerId,
       p_visit_id: input.visitId,
       p_expires_at: input.expiresAt,
+      p_confirm_above_theo: input.confirmAboveTheo,
       p_idempotency_key: idempotencyKey,
     }),
   );

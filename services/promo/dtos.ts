@@ -144,6 +144,8 @@ export const issuePromoCouponInputSchema = z.strictObject({
   playerId: idSchema.optional(),
   visitId: idSchema.optional(),
   expiresAt: instantSchema.optional(),
+  /** `false` asks to be refused where the visit would be given more than its play is worth; `true` confirms it all the same. */
+  confirmAboveTheo: z.boolean().optional(),
 });
 export type IssuePromoCouponInput = z.infer<typeof issuePromoCouponInputSchema>;
 

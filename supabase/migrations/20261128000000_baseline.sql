@@ -7201,6 +7201,51 @@ comment on column public.promo_day_rollup.replaced_count is
 comment on column public.promo_day_rollup.issued_count_by_hour is
   'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';
 
+-- ---- 45_promo/internal/above_theo.sql ----
+
+-- Whether a visit is given more than its play is worth to the house.
+
+create function app.confirmed_above_theo(
+  p_ctx app.rls_context,
+  p_visit_id uuid,
+  p_face_value_cents bigint,
+  p_is_confirmed boolean
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_given bigint;
+  v_theo bigint;
+begin
+  -- Nobody pays for the question who does not ask to be asked.
+  if p_is_confirmed is null or p_visit_id is null then
+    return null;
+  end if;
+  -- Of a replaced coupon what replaces it counts, and nothing else.
+  select coalesce(sum(c.face_value_cents), 0) into v_given
+  from public.promo_coupon c
+  where c.casino_id = p_ctx.casino_id and c.visit_id = p_visit_id and c.status not in ('voided', 'replaced');
+  select coalesce(sum(app.slip_theo_cents(s, now())), 0) into v_theo
+  from public.rating_slip s
+  where s.casino_id = p_ctx.casino_id and s.visit_id = p_visit_id;
+  if v_given + p_face_value_cents <= v_theo then
+    return null;
+  end if;
+  if not p_is_confirmed then
+    perform app.fail(409, 'GIVEN_ABOVE_THEO', jsonb_build_object('faceValueCents', p_face_value_cents,
+      'givenCents', v_given, 'theoCents', v_theo));
+  end if;
+  return jsonb_build_object('confirmed_above_theo', jsonb_build_object('given_cents', v_given, 'theo_cents', v_theo));
+end;
+$$;
+comment on function app.confirmed_above_theo(app.rls_context, uuid, bigint, boolean) is
+  'What the audit trail keeps of a coupon that was confirmed although the coupons of its visit come to more, by face '
+  'value, than all play of the visit is worth: {confirmed_above_theo: {given_cents (before it), theo_cents}}. Null for '
+  'one within it, off a visit, and where nobody asks (null). Called under the player''s lock, in statements that see '
+  'what was given while it was waited for. GIVEN_ABOVE_THEO (faceValueCents, givenCents, theoCents) where it is false.';
+
 -- ---- 45_promo/internal/coupons.sql ----
 
 -- What a coupon is, what of it never changes, and until when.
@@ -7958,7 +8003,8 @@ create function public.rpc_issue_promo_coupon(
   p_player_id uuid default null,
   p_visit_id uuid default null,
   p_expires_at timestamptz default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_confirm_above_theo boolean default null
 )
 returns jsonb
 language plpgsql
@@ -7974,6 +8020,7 @@ declare
   v_program public.promo_program;
   v_coupon public.promo_coupon;
   v_answer jsonb;
+  v_above_theo jsonb;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
@@ -7990,6 +8037,7 @@ begin
     if v_answer is not null then
       return v_answer;
     end if;
+    v_above_theo := app.confirmed_above_theo(v_ctx, p_visit_id, v_program.face_value_cents, p_confirm_above_theo);
   end if;
 
   v_coupon.promo_program_id := p_promo_program_id;
@@ -8001,17 +8049,19 @@ begin
   v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
   v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
-  return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
+  return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, v_above_theo,
     jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
-comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) is
+comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid, boolean) is
   'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino '
-  'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers '
-  '{is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
+  'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Who says '
+  'anything as p_confirm_above_theo is asked where the visit would be given more than it is worth: refused with false, '
+  'on record with true; it is no part of what makes two calls the same. Answers {is_existing, coupon}; a replay '
+  'answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
   'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
-  'VALIDATION_NUMBER_TAKEN.';
+  'GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
 
 create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
 returns public.promo_program

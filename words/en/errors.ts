@@ -181,6 +181,8 @@ export const errors = {
   SLIP_HELD_remedy: 'A manager settles it, or leaves it.',
   BET_ABOVE_MAXIMUM: 'The average bet is above the maximum of the table.',
   BET_ABOVE_MAXIMUM_remedy: 'Check the amount, and confirm it if it is right.',
+  GIVEN_ABOVE_THEO: 'This visit would be given more than its play is expected to win for the house.',
+  GIVEN_ABOVE_THEO_remedy: 'Issue it all the same by confirming it, or give less.',
   NOTHING_TO_ACCRUE: 'This rating slip earns no points.',
   NOTHING_TO_ACCRUE_remedy:
     'Its play was worth no whole point, earning was switched off, or it waits for a manager to settle it.',

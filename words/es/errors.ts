@@ -186,6 +186,8 @@ export const errors: WordsOfRoom<'errors'> = {
   SLIP_HELD_remedy: 'Un gerente lo liquida, o lo deja así.',
   BET_ABOVE_MAXIMUM: 'La apuesta promedio supera el máximo de la mesa.',
   BET_ABOVE_MAXIMUM_remedy: 'Revise el importe, y confírmelo si es correcto.',
+  GIVEN_ABOVE_THEO: 'Esta visita recibiría más de lo que la casa espera ganar con su juego.',
+  GIVEN_ABOVE_THEO_remedy: 'Emítalo de todos modos confirmándolo, o dé menos.',
   NOTHING_TO_ACCRUE: 'Este registro de juego no gana puntos.',
   NOTHING_TO_ACCRUE_remedy:
     'Su juego no valió un punto entero, la acumulación estaba desactivada, o espera a que un gerente lo liquide.',

@@ -175,6 +175,8 @@ export const errors: WordsOfRoom<'errors'> = {
   SLIP_HELD_remedy: '由经理结算，或保持原状。',
   BET_ABOVE_MAXIMUM: '平均下注高于赌台上限。',
   BET_ABOVE_MAXIMUM_remedy: '请检查金额；若无误，请确认。',
+  GIVEN_ABOVE_THEO: '此次到访所得将超过其游戏的预期赢额。',
+  GIVEN_ABOVE_THEO_remedy: '确认后仍可发放，或减少发放。',
   NOTHING_TO_ACCRUE: '此评级单没有积分可得。',
   NOTHING_TO_ACCRUE_remedy: '其游戏不足一个整积分、积分获取已停用，或正等待经理结算。',
   POINTS_OUT_OF_RANGE: '积分超出积分账所能记录的数额。',

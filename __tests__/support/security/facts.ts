@@ -310,6 +310,8 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       trial.player_id as "rewardedPlayerId", trial.visit_id as "rewardedVisitId", trial.id as "rewardedSlipId",
       (select r.id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
         where r.casino_id = c.id and p.first_name = 'Pending' and p.last_name = 'Trial') as "pendingSlipId",
+      (select r.visit_id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
+        where r.casino_id = c.id and p.first_name = 'Held' and p.last_name = 'Trial') as "heldVisitId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = 9000) as "bonusEntryId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and reason = 'redemption' and points = -4000) as "redemptionEntryId",
       (select id from public.loyalty_ledger where casino_id = c.id and reason = 'reversal' and points = -12000) as "reversalEntryId",

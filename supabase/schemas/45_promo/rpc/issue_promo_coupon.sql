@@ -5,7 +5,8 @@ create function public.rpc_issue_promo_coupon(
   p_player_id uuid default null,
   p_visit_id uuid default null,
   p_expires_at timestamptz default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_confirm_above_theo boolean default null
 )
 returns jsonb
 language plpgsql
@@ -21,6 +22,7 @@ declare
   v_program public.promo_program;
   v_coupon public.promo_coupon;
   v_answer jsonb;
+  v_above_theo jsonb;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
@@ -37,6 +39,7 @@ begin
     if v_answer is not null then
       return v_answer;
     end if;
+    v_above_theo := app.confirmed_above_theo(v_ctx, p_visit_id, v_program.face_value_cents, p_confirm_above_theo);
   end if;
 
   v_coupon.promo_program_id := p_promo_program_id;
@@ -48,17 +51,19 @@ begin
   v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
   v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
-  return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
+  return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, v_above_theo,
     jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
-comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) is
+comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid, boolean) is
   'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino '
-  'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers '
-  '{is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
+  'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Who says '
+  'anything as p_confirm_above_theo is asked where the visit would be given more than it is worth: refused with false, '
+  'on record with true; it is no part of what makes two calls the same. Answers {is_existing, coupon}; a replay '
+  'answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
   'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
-  'VALIDATION_NUMBER_TAKEN.';
+  'GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
 
 create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
 returns public.promo_program
