@@ -45,7 +45,7 @@ const ISSUABLE = {
   correction: true,
 } satisfies Record<IssuableReason, true>;
 
-/** The reasons a supervisor may choose, in the order in which they are offered. */
+/** The reasons of points that were given by hand. */
 export const ISSUABLE_REASONS = Object.keys(ISSUABLE) as IssuableReason[];
 /** Who did something: a person by name, or the product itself, of its own accord. */
 export const actorLabel = (staffName: string | null) => staffName ?? t('labels.byPitside');

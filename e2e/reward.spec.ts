@@ -44,7 +44,40 @@ test('a reward is in its place in every frame from pending to issued, and nothin
   const frames = await watched.jsonValue();
   expect([frames.at(0)?.isPending, frames.at(-1)?.isPending]).toEqual([true, false]);
   const height = frames[0]?.height;
-  for (const frame of frames) expect(frame).toMatchObject({ rows: 1, height, isOnSeat: true, visibleButtons: 0 });
+  // What is issued can be taken back, and stays so for minutes.
+  for (const frame of frames) {
+    const visibleButtons = frame.isPending ? 0 : 1;
+    expect(frame).toMatchObject({ rows: 1, height, isOnSeat: true, visibleButtons });
+  }
+});
+
+test('what was given by mistake a moment ago is taken back on the slip, and a correction is not offered where it can only add', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await expect(tablet.issueDrawer.getByRole('radio', { name: 'Promotion' })).toBeVisible();
+  await expect(tablet.issueDrawer.getByRole('radio', { name: 'Correction' })).toHaveCount(0);
+  await tablet.page.keyboard.press('Escape');
+  await tablet.issuePoints(111);
+  await tablet.expectIssued(111);
+
+  await tablet.slip.getByRole('button', { name: 'Take back +111 points' }).click();
+  await tablet.slip.getByRole('button', { name: 'Keep it' }).click();
+  await tablet.slip.getByRole('button', { name: 'Take back +111 points' }).click();
+  await tablet.slip.getByRole('button', { name: 'Take it back' }).click();
+  await expect(tablet.slip.getByText('Taken back').first()).toBeVisible();
+  await expect(tablet.slip.getByRole('button', { name: /^Take back/ })).toHaveCount(0);
+  await expect(tablet.seat(slip.id)).not.toContainText('+111');
+  const rows = await sql`
+    select points::int, note from public.loyalty_ledger where rating_slip_id = ${slip.id} order by entry_no`;
+  expect(rows).toEqual([
+    { points: 111, note: null },
+    { points: -111, note: 'Given by mistake' },
+  ]);
 });
 
 test('an answer that got lost is asked for again with the same key: one entry', async ({ openTablet, sql }) => {

@@ -4164,6 +4164,10 @@ export type Database = {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_run_id: string };
         Returns: Json;
       };
+      rpc_take_back_reward: {
+        Args: { p_correlation_id?: string; p_entry_id: string; p_idempotency_key: string; p_note: string };
+        Returns: Json;
+      };
       rpc_update_average_bet: {
         Args: {
           p_average_bet_cents: number;

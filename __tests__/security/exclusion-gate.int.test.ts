@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => stack.dispose());
 
 /** What mends the record and gives nothing, so that an exclusion does not stop it (docs/rewards.md, Mending). */
-const MENDS = ['rpc_post_correction', 'rpc_reverse_entry'];
+const MENDS = ['rpc_post_correction', 'rpc_reverse_entry', 'rpc_take_back_reward'];
 
 type Trial = { playerId: string; args: Record<string, unknown> };
 

@@ -76,6 +76,7 @@ export type Facts = Record<
   | 'rewardedSlipId'
   | 'pendingSlipId'
   | 'bonusEntryId'
+  | 'freshEntryId'
   | 'redemptionEntryId'
   | 'reversalEntryId'
   | 'compId'
@@ -648,6 +649,11 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => reversal(own.redemptionEntryId),
       (own) => reversal(own.reversalEntryId),
     ],
+  },
+  rpc_take_back_reward: {
+    capability: 'reward.issue',
+    writes: true,
+    examples: [(own) => reversal(own.freshEntryId)],
   },
   rpc_accrue_on_close: {
     capability: 'slip.manage',

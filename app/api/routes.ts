@@ -38,6 +38,7 @@ import * as integritySinceSeal from './v1/loyalty/integrity/since-seal/route';
 import * as midSessionRewards from './v1/loyalty/mid-session-rewards/route';
 import * as redemptions from './v1/loyalty/redemptions/route';
 import * as reversals from './v1/loyalty/reversals/route';
+import * as takeBacks from './v1/loyalty/take-backs/route';
 import * as tiers from './v1/loyalty/tiers/route';
 import * as language from './v1/me/language/route';
 import * as me from './v1/me/route';
@@ -179,6 +180,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/loyalty/redemptions': redemptions,
   '/loyalty/corrections': corrections,
   '/loyalty/reversals': reversals,
+  '/loyalty/take-backs': takeBacks,
   '/loyalty/accruals': accruals,
   '/loyalty/earn-config': earnConfig,
   '/loyalty/tiers': tiers,

@@ -19,6 +19,8 @@ import { PointsPicker } from './points-picker';
 import { RewardSummary } from './reward-summary';
 
 const NOTE_MAX = 500;
+/** Points can only be added here, which corrects nothing: what was given by mistake is taken back. */
+const OFFERED = ISSUABLE_REASONS.filter((reason) => reason !== 'correction');
 
 /** Bonus points on a slip: how many, why, a note. Confirming hands them to the queue, which sends them exactly once. */
 export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () => void }) {
@@ -73,7 +75,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
             onChange={(value) => setReason(value as IssuableReason)}
             className="grid grid-cols-2 gap-2 max-[360px]:grid-cols-1"
           >
-            {ISSUABLE_REASONS.map((option) => (
+            {OFFERED.map((option) => (
               <Choice key={option} value={option} look="tile">
                 {reasonLabel(option)}
               </Choice>

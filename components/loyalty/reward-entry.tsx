@@ -6,14 +6,22 @@ import { tierNameOf } from '@/components/domain/loyalty-words';
 import { actorLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
+import { useNow } from '@/hooks/floor/use-now';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatSignedPoints, formatTime } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
+import { canTakeBack } from './take-back-model';
+import { TakeBackReward } from './take-back-reward';
+
+/** How soon what may no longer be taken back stops saying that it may. */
+const TICK_MS = 10_000;
 
 /** One entry of a slip: the points, what they were for, by whom and when; struck through once it was taken back. */
 export function RewardEntry({ entry }: { entry: LedgerEntry }) {
-  const { settings } = useMe();
+  const me = useMe();
+  const { settings } = me;
+  const nowMs = useNow(TICK_MS);
   const isTakenBack = entry.reversedByEntryId !== null;
   const facts = [
     actorLabel(entry.staffName),
@@ -22,7 +30,7 @@ export function RewardEntry({ entry }: { entry: LedgerEntry }) {
   ];
   const isGift = entry.points > 0 && entry.reason !== 'reversal' && !isTakenBack;
   return (
-    <li className="grid grid-cols-[minmax(52px,auto)_1fr] items-center gap-2.5 py-2.5">
+    <li className="grid grid-cols-[minmax(52px,auto)_1fr_auto] items-center gap-2.5 py-2.5">
       <span
         className={cn('font-bold text-[16px]', isGift ? 'text-accent' : 'text-muted', isTakenBack && 'line-through')}
       >
@@ -42,6 +50,7 @@ export function RewardEntry({ entry }: { entry: LedgerEntry }) {
           {entry.note ? ` · “${entry.note}”` : ''}
         </p>
       </div>
+      {canTakeBack(entry, me, nowMs) ? <TakeBackReward entry={entry} /> : null}
     </li>
   );
 }

@@ -128,6 +128,9 @@ export const ERROR_DETAILS = {
   /** So many in so many seconds. `limitPerMinute` is the limit once more, by its former name. */
   RATE_LIMITED: z.strictObject({ ...retry, limitPerMinute: z.int(), limit: z.int(), windowSeconds: z.int() }),
   REWARD_CHANGED: changed,
+  REWARD_NOT_TAKEN_BACK: z.strictObject({
+    because: z.enum(['not_a_reward', 'someone_elses', 'too_late', 'slip_closed', 'spent', 'reinstated']),
+  }),
   SETTINGS_CHANGED: changed.omit({ version: true }).extend({ updatedAt: at }),
   SLIP_CLOSED: z.strictObject({ endedAt: at.nullable() }),
   SLIP_NOT_OPEN: z.strictObject({ status: z.string() }),

@@ -50,6 +50,22 @@ export async function reverseEntry(
   );
 }
 
+/** Takes back what was given on a live slip by mistake a moment ago. ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED, REWARD_NOT_TAKEN_BACK. */
+export async function takeBackReward(
+  db: Db,
+  input: dto.ReversalInput,
+  idempotencyKey: string,
+): Promise<dto.ReversalPosting> {
+  return fromRow(
+    dto.reversalPostingSchema,
+    await callRpc(db, 'rpc_take_back_reward', {
+      p_entry_id: input.entryId,
+      p_note: input.note,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
 /** Accrues a closed slip whose accrual failed; once per slip, whoever asks. SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE and others by code. */
 export async function accrueSlip(db: Db, ratingSlipId: string, idempotencyKey: string): Promise<dto.LedgerPosting> {
   return fromRow(

@@ -90,6 +90,11 @@ export function reverseEntry(input: ReversalInput, idempotencyKey: string): Prom
   return callApi<ReversalPosting>('/loyalty/reversals', { method: 'POST', body: input, idempotencyKey });
 }
 
+/** Takes back what was given a moment ago by mistake, at most once. */
+export function takeBackReward(input: ReversalInput, idempotencyKey: string): Promise<ReversalPosting> {
+  return callApi<ReversalPosting>('/loyalty/take-backs', { method: 'POST', body: input, idempotencyKey });
+}
+
 /** Posts what a closed slip is due, at most once. */
 export function settleSlip(
   ratingSlipId: string,

@@ -240,6 +240,7 @@ export const audit = {
   action_loyalty_seal_gaming_day: 'Ledger sealed',
   action_loyalty_set_player_tier: 'Tier set',
   action_loyalty_settle_rating_slip: 'Held slip settled',
+  action_loyalty_take_back_reward: 'Reward taken back by its issuer',
   action_loyalty_update_earn_config: 'Earn rates changed',
   action_mtl_close_gaming_day: 'Cash log day closed',
   action_mtl_identify_patron: 'Unknown patron identified',

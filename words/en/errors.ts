@@ -186,6 +186,9 @@ export const errors = {
   NOTHING_TO_ACCRUE: 'This rating slip earns no points.',
   NOTHING_TO_ACCRUE_remedy:
     'Its play was worth no whole point, earning was switched off, or it waits for a manager to settle it.',
+  REWARD_NOT_TAKEN_BACK: 'This reward can’t be taken back here any more.',
+  REWARD_NOT_TAKEN_BACK_remedy:
+    'Who gave it takes it back within five minutes, while the slip is open and nothing of it is spent. A loyalty manager still can, among the player’s points.',
   POINTS_OUT_OF_RANGE: 'These are more points than the ledger takes.',
   POINTS_OUT_OF_RANGE_remedy: 'Check the earn rates and the average bet; nothing was posted.',
   ENTRY_ALREADY_REVERSED: 'This entry has been reversed already.',

@@ -241,6 +241,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_loyalty_seal_gaming_day: 'Libro sellado',
   action_loyalty_set_player_tier: 'Nivel fijado',
   action_loyalty_settle_rating_slip: 'Registro retenido resuelto',
+  action_loyalty_take_back_reward: 'Recompensa revertida por quien la dio',
   action_loyalty_update_earn_config: 'Tasas de puntos cambiadas',
   action_mtl_close_gaming_day: 'Día de efectivo cerrado',
   action_mtl_identify_patron: 'Cliente desconocido identificado',

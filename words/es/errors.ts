@@ -191,6 +191,9 @@ export const errors: WordsOfRoom<'errors'> = {
   NOTHING_TO_ACCRUE: 'Este registro de juego no gana puntos.',
   NOTHING_TO_ACCRUE_remedy:
     'Su juego no valió un punto entero, la acumulación estaba desactivada, o espera a que un gerente lo liquide.',
+  REWARD_NOT_TAKEN_BACK: 'Esta recompensa ya no se puede revertir aquí.',
+  REWARD_NOT_TAKEN_BACK_remedy:
+    'Quien la dio la revierte en los cinco minutos siguientes, mientras el registro esté abierto y no se haya gastado. Un gerente de lealtad aún puede, entre los puntos del jugador.',
   POINTS_OUT_OF_RANGE: 'Son más puntos de los que admite el libro.',
   POINTS_OUT_OF_RANGE_remedy: 'Revise las tasas de puntos y la apuesta promedio; no se asentó nada.',
   ENTRY_ALREADY_REVERSED: 'Este asiento ya fue revertido.',

@@ -241,6 +241,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_loyalty_seal_gaming_day: '封存了积分账',
   action_loyalty_set_player_tier: '设定了等级',
   action_loyalty_settle_rating_slip: '处理了待定评级单',
+  action_loyalty_take_back_reward: '发放人收回了奖励',
   action_loyalty_update_earn_config: '更改了积分规则',
   action_mtl_close_gaming_day: '完成了现金日志日结',
   action_mtl_identify_patron: '确认了顾客身份',

@@ -179,6 +179,8 @@ export const errors: WordsOfRoom<'errors'> = {
   GIVEN_ABOVE_THEO_remedy: '确认后仍可发放，或减少发放。',
   NOTHING_TO_ACCRUE: '此评级单没有积分可得。',
   NOTHING_TO_ACCRUE_remedy: '其游戏不足一个整积分、积分获取已停用，或正等待经理结算。',
+  REWARD_NOT_TAKEN_BACK: '此奖励已无法在此收回。',
+  REWARD_NOT_TAKEN_BACK_remedy: '发放人可在五分钟内收回，须评级单未关闭且积分未使用。会员经理仍可在玩家的积分中收回。',
   POINTS_OUT_OF_RANGE: '积分超出积分账所能记录的数额。',
   POINTS_OUT_OF_RANGE_remedy: '请检查积分比率和平均下注；积分未入账。',
   ENTRY_ALREADY_REVERSED: '此分录已被冲销。',

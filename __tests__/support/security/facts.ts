@@ -150,6 +150,14 @@ async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number]
   for (const code of ['COMP_SHOW_60', 'TRIAL_COMP', 'TRIAL_MATCH']) await give(code);
   const { entry } = await give('COMP_MEAL_25');
   await call('loyalty', 'rpc_reverse_entry', { p_entry_id: entry?.id, p_note: 'Trial' });
+  // Given by the pit boss within the last minutes, however long ago this was arranged.
+  await stack.sql`
+    select app.post_ledger_entry(row(s.casino_id, s.id, s.role, app.uuid_v7(), app.gaming_day(s.casino_id))::app.rls_context,
+      jsonb_populate_record(null::public.loyalty_ledger, jsonb_build_object('player_id', r.player_id, 'points', -7, 'reason', 'redemption',
+        'visit_id', r.visit_id, 'rating_slip_id', r.id, 'created_at', now() + interval '1 day', 'idempotency_key', app.uuid_v7(),
+        'request_hash', '\\x00')))
+    from public.staff s join public.rating_slip r on r.casino_id = s.casino_id and r.id = ${slip.id}
+    where s.email = ${`pitboss@${casino}.example`}`;
   const { coupon } = await give('FP_TIER_DAILY');
   await call('pitboss', 'rpc_replace_promo_coupon', { p_coupon_id: coupon?.id });
   await arrangeAccruals(stack, casino, call);
@@ -313,6 +321,7 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       (select r.visit_id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
         where r.casino_id = c.id and p.first_name = 'Held' and p.last_name = 'Trial') as "heldVisitId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = 9000) as "bonusEntryId",
+      (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = -7) as "freshEntryId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and reason = 'redemption' and points = -4000) as "redemptionEntryId",
       (select id from public.loyalty_ledger where casino_id = c.id and reason = 'reversal' and points = -12000) as "reversalEntryId",
       (select id from public.reward_catalog where casino_id = c.id and code = 'COMP_BEVERAGE_8') as "compId",

@@ -10,10 +10,8 @@ declare
   v_call app.call := app.begin_call('reverse_entry', 'ledger.correct', p_idempotency_key,
     jsonb_build_array(p_entry_id, v_note), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
-  v_answer jsonb;
   v_reversed public.loyalty_ledger;
   v_before public.player_loyalty;
-  v_entry public.loyalty_ledger;
 begin
   perform app.require_correction_note(v_note);
   if v_call.is_replay then
@@ -25,26 +23,7 @@ begin
     perform app.fail(404, 'ENTRY_NOT_FOUND');
   end if;
   v_before := app.lock_player_loyalty(v_ctx, v_reversed.player_id);
-  v_reversed := app.entry_to_reverse(v_reversed);
-  v_entry.player_id := v_reversed.player_id;
-  v_entry.visit_id := v_reversed.visit_id;
-  v_entry.rating_slip_id := v_reversed.rating_slip_id;
-  v_entry.reward_id := v_reversed.reward_id;
-  v_entry.points := -v_reversed.points;
-  v_entry.reason := 'reversal';
-  v_entry.note := v_note;
-  v_entry.reversed_entry_id := v_reversed.id;
-  v_entry.metadata := app.reversal_metadata(v_reversed);
-
-  v_answer := app.finish_with_entry(v_call, v_entry, 'loyalty.reverse_entry', v_before);
-  if v_reversed.reason = 'session_accrual' then
-    -- The slip has no points any more; somebody may settle it again.
-    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id
-      and id = v_reversed.rating_slip_id;
-  end if;
-  perform app.reopen_after_lowering(v_ctx, v_before, v_note,
-    jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
-  return app.reversal_answer(v_answer);
+  return app.post_reversal(v_call, app.entry_to_reverse(v_reversed), v_before, v_note, 'loyalty.reverse_entry');
 end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
@@ -58,6 +37,48 @@ comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
   'balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, '
   'ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: '
   'originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
+
+create function app.post_reversal(
+  p_call app.call,
+  p_reversed public.loyalty_ledger,
+  p_before public.player_loyalty,
+  p_note text,
+  p_action text
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := p_call.ctx;
+  v_answer jsonb;
+  v_entry public.loyalty_ledger;
+begin
+  v_entry.player_id := p_reversed.player_id;
+  v_entry.visit_id := p_reversed.visit_id;
+  v_entry.rating_slip_id := p_reversed.rating_slip_id;
+  v_entry.reward_id := p_reversed.reward_id;
+  v_entry.points := -p_reversed.points;
+  v_entry.reason := 'reversal';
+  v_entry.note := p_note;
+  v_entry.reversed_entry_id := p_reversed.id;
+  v_entry.metadata := app.reversal_metadata(p_reversed);
+
+  v_answer := app.finish_with_entry(p_call, v_entry, p_action, p_before);
+  if p_reversed.reason = 'session_accrual' then
+    -- The slip has no points any more; somebody may settle it again.
+    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id
+      and id = p_reversed.rating_slip_id;
+  end if;
+  perform app.reopen_after_lowering(v_ctx, p_before, p_note,
+    jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
+  return app.reversal_answer(v_answer);
+end;
+$$;
+comment on function app.post_reversal(app.call, public.loyalty_ledger, public.player_loyalty, text, text) is
+  'Posts the entry that takes p_reversed back, which counts (app.entry_to_reverse), of a player whose row p_before is '
+  'locked, with what follows from it: a slip without points, rows of imports that wait again. Answers as every '
+  'reversal does.';
 
 create function app.entry_to_reverse(p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
