@@ -544,8 +544,7 @@ alter table public.audit_log enable always trigger audit_log_no_truncate;
 create type app.call as (
   ctx app.rls_context,
   staff_name text,
-  reward_soft_cap_points integer,
-  rewards_per_minute integer,
+  settings public.casino_settings,
   idempotency_key text,
   request_hash bytea,
   is_replay boolean,
@@ -789,7 +788,7 @@ declare
   v_call app.call;
 begin
   select row(c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day)::app.rls_context,
-    c.staff_name, c.reward_soft_cap_points, c.rewards_per_minute, p_idempotency_key,
+    c.staff_name, c.settings, p_idempotency_key,
     app.request_hash(p_operation, p_request),
     a.id is not null, a.request_hash, a.entity_id, a.after
   into v_call
@@ -1009,14 +1008,12 @@ returns table (
   role public.staff_role,
   gaming_day date,
   staff_name text,
-  reward_soft_cap_points integer,
-  rewards_per_minute integer
+  settings public.casino_settings
 )
 language sql
 stable
 begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name,
-    cs.reward_soft_cap_points, cs.rewards_per_staff_per_minute
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs
   from public.staff s
   join public.casino_settings cs on cs.casino_id = s.casino_id
   where s.user_id = (select auth.uid()) and s.is_active;
@@ -4169,13 +4166,13 @@ begin
     return app.refuse_excluded(v_ctx, v_loyalty.player_id, 'exclusion.refuse_mid_session_reward',
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
-  v_entry.is_override := p_points > v_call.reward_soft_cap_points;
+  v_entry.is_override := p_points > (v_call.settings).reward_soft_cap_points;
   if v_entry.is_override and not v_override then
     perform app.fail(409, 'SOFT_CAP_EXCEEDED',
-      jsonb_build_object('softCapPoints', v_call.reward_soft_cap_points, 'points', p_points));
+      jsonb_build_object('softCapPoints', (v_call.settings).reward_soft_cap_points, 'points', p_points));
   end if;
-  if v_call.rewards_per_minute is not null then
-    perform app.require_reward_rate(v_ctx, v_call.rewards_per_minute);
+  if (v_call.settings).rewards_per_staff_per_minute is not null then
+    perform app.require_reward_rate(v_ctx, (v_call.settings).rewards_per_staff_per_minute);
   end if;
   v_entry.player_id := v_loyalty.player_id;
   v_entry.visit_id := v_now.visit_id;
@@ -4383,7 +4380,7 @@ declare
     jsonb_build_array(p_player_id, p_points, v_note), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_loyalty public.player_loyalty;
-  v_debt_limit bigint;
+  v_debt_limit constant integer := (v_call.settings).correction_debt_limit_points;
   v_entry public.loyalty_ledger;
 begin
   if p_points is null or p_points = 0 or p_points not between -1000000000 and 1000000000 then
@@ -4399,7 +4396,6 @@ begin
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
   -- The casino says how far a debt may go; a correction that lessens one is always right.
-  v_debt_limit := (select correction_debt_limit_points from public.casino_settings where casino_id = v_ctx.casino_id);
   if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
     perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_strip_nulls(jsonb_build_object('balance', v_loyalty.balance,
       'points', p_points, 'debtLimitPoints', nullif(v_debt_limit, 0))));
@@ -11439,7 +11435,7 @@ comment on table public.mtl_entry is
   'Written by app.post_mtl_entry. What was entered by mistake is voided by a row that names it, with the reason as '
   'its note.';
 comment on column public.mtl_entry.counts_toward_ctr is
-  'Whether the amount is part of the patron''s totals: currency, of a kind that is not exempt (app.mtl_kinds). As it '
+  'Whether the amount is part of the patron''s totals: currency, of a kind that is not exempt (app.is_ctr_kind). As it '
   'was when the entry was made; one that was voided since counts no more. Never true of a row that voids.';
 comment on column public.mtl_entry.is_after_close is 'Whether the day had been closed when this was written.';
 comment on column public.mtl_entry.staff_id is
@@ -11642,56 +11638,32 @@ create function app.follow_ctr_line(
   p_ctx app.rls_context,
   p_settings public.casino_settings,
   p_day public.mtl_patron_day,
+  p_case_id uuid,
   p_entry_id uuid
 )
 returns uuid
 language plpgsql
 set search_path = ''
 as $$
-declare
-  v_case_id uuid := app.find_ctr_case_id(p_day.casino_id, p_day.gaming_day,
-    row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron);
 begin
-  if v_case_id is null then
-    if greatest(p_day.cash_in_cents, p_day.cash_out_cents) > p_settings.ctr_threshold_cents then
-      v_case_id := app.open_ctr_case(p_ctx, p_day, p_entry_id);
-    end if;
-  else
+  if p_case_id is not null then
     -- What was decided on other figures is for a person to look at again.
     update public.ctr_case set needs_amendment = true
-    where casino_id = p_day.casino_id and id = v_case_id and status in ('filed', 'not_required')
+    where casino_id = p_day.casino_id and id = p_case_id and status in ('filed', 'not_required')
       and not needs_amendment;
+    return p_case_id;
   end if;
-  return v_case_id;
+  if greatest(p_day.cash_in_cents, p_day.cash_out_cents) > p_settings.ctr_threshold_cents then
+    return app.open_ctr_case(p_ctx, p_day, p_entry_id);
+  end if;
+  return null;
 end;
 $$;
-comment on function app.follow_ctr_line(app.rls_context, public.casino_settings, public.mtl_patron_day, uuid) is
-  'Called whenever a patron''s totals of a gaming day have changed, under the day''s lock: opens the case when one '
+comment on function app.follow_ctr_line(app.rls_context, public.casino_settings, public.mtl_patron_day, uuid, uuid) is
+  'Called with a patron''s totals of a gaming day under the lock of their row or of the day, with that day''s case, if '
+  'there is one, and with the entry that counts and changed them or was taken out of them. Opens the case when one '
   'direction is strictly more than the threshold and there is none yet, and marks one that was filed or dismissed. '
   'Falling below closes nothing. Returns the case, if there is one.';
-
-create function app.ctr_case_after(
-  p_ctx app.rls_context,
-  p_settings public.casino_settings,
-  p_day public.mtl_patron_day,
-  p_entry public.mtl_entry
-)
-returns uuid
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if p_entry.counts_toward_ctr then
-    return app.follow_ctr_line(p_ctx, p_settings, p_day, p_entry.id);
-  end if;
-  return app.find_ctr_case_id(p_day.casino_id, p_day.gaming_day,
-    row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron);
-end;
-$$;
-comment on function app.ctr_case_after(app.rls_context, public.casino_settings, public.mtl_patron_day,
-  public.mtl_entry) is
-  'The case of a patron''s gaming day after an entry that is in the log, or that was taken out of it: what counts may '
-  'open one, and what does not leaves it as it is. Null where there is none.';
 
 create function app.last_counting_entry_id(p_day public.mtl_patron_day)
 returns uuid
@@ -11752,17 +11724,17 @@ set search_path = ''
 as $$
 declare
   v_entry public.mtl_entry;
-  v_needs_table boolean;
 begin
-  select k.direction, k.kind, k.counts and p_tender = 'currency', k.needs_table
-  into v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr, v_needs_table
-  from app.mtl_kinds() k where k.kind::text = p_kind;
-  if not found then
-    perform app.require_enum('public.mtl_kind', 'kind', p_kind);
-  end if;
-  perform app.require_enum('public.mtl_tender', 'tender', p_tender);
-  if p_area is not null then
-    perform app.require_enum('public.mtl_area', 'area', p_area);
+  begin
+    v_entry.kind := p_kind;
+    v_entry.tender := p_tender;
+    v_entry.area := p_area;
+  exception when invalid_text_representation then
+    -- Which of them it was is looked into only where one is wrong.
+    perform app.require_mtl_words(p_kind, p_tender, p_area);
+  end;
+  if v_entry.kind is null or v_entry.tender is null then
+    perform app.require_mtl_words(p_kind, p_tender, p_area);
   end if;
   if (p_amount_cents between 1 and 100000000000) is not true then
     perform app.invalid('amountCents', 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
@@ -11774,24 +11746,44 @@ begin
     and now() + interval '5 minutes') is not true then
     perform app.invalid('occurredAt', 'timePast');
   end if;
-  if v_needs_table and not p_has_table then
+  if app.is_table_kind(v_entry.kind) and not p_has_table then
     perform app.invalid('tableId', 'tableNeeded');
   end if;
-  v_entry.tender := p_tender;
+  v_entry.direction := app.mtl_direction(v_entry.kind);
+  v_entry.counts_toward_ctr := app.is_ctr_kind(v_entry.kind) and v_entry.tender = 'currency';
   v_entry.amount_cents := p_amount_cents;
-  v_entry.area := p_area;
   v_entry.note := p_note;
   -- A tablet's clock may be a little ahead.
   v_entry.occurred_at := least(coalesce(p_occurred_at, now()), now());
-  return app.sign_mtl_entry(p_ctx, v_entry);
+  v_entry.casino_id := p_ctx.casino_id;
+  return v_entry;
 end;
 $$;
 comment on function app.mtl_entry_of_request(app.rls_context, text, text, bigint, text, text, timestamptz, boolean) is
   'What can be said of an entry by itself: its kind gives the direction and, with the tender, whether it counts. '
   'p_has_table says whether a table is named, or a slip, which is at one. VALIDATION_FAILED.';
 
+create function app.require_mtl_words(p_kind text, p_tender text, p_area text)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform app.require_enum('public.mtl_kind', 'kind', p_kind);
+  perform app.require_enum('public.mtl_tender', 'tender', p_tender);
+  if p_area is not null then
+    perform app.require_enum('public.mtl_area', 'area', p_area);
+  end if;
+end;
+$$;
+comment on function app.require_mtl_words(text, text, text) is
+  'VALIDATION_FAILED, naming the field and what there is, unless each word of an entry is one of its list; no area is '
+  'as good as one.';
+
 create function app.place_mtl_entry(
   p_entry public.mtl_entry,
+  p_patron app.mtl_patron,
   p_table_id uuid,
   p_rating_slip_id uuid
 )
@@ -11804,6 +11796,8 @@ declare
   v_entry public.mtl_entry := p_entry;
   v_slip public.rating_slip;
 begin
+  v_entry.player_id := p_patron.player_id;
+  v_entry.unknown_patron_id := p_patron.unknown_patron_id;
   v_entry.table_id := p_table_id;
   v_entry.rating_slip_id := p_rating_slip_id;
   if p_rating_slip_id is not null then
@@ -11827,8 +11821,8 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.place_mtl_entry(public.mtl_entry, uuid, uuid) is
-  'Where it was, and by whom where a slip says so: the slip''s table, unless another is given, and its player. '
+comment on function app.place_mtl_entry(public.mtl_entry, app.mtl_patron, uuid, uuid) is
+  'By whom and where it was, as far as a slip says so: the slip''s table, unless another is given, and its player. '
   'SLIP_NOT_FOUND, PLAYER_MISMATCH.';
 
 create function app.sign_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
@@ -11840,15 +11834,18 @@ as $$
 declare
   v_entry public.mtl_entry := p_entry;
 begin
-  v_entry.casino_id := p_ctx.casino_id;
   v_entry.staff_id := p_ctx.staff_id;
   v_entry.correlation_id := p_ctx.correlation_id;
   v_entry.created_at := now();
+  v_entry.is_after_close := exists (
+    select from public.mtl_gaming_day_close
+    where casino_id = v_entry.casino_id and gaming_day = v_entry.gaming_day);
   return v_entry;
 end;
 $$;
 comment on function app.sign_mtl_entry(app.rls_context, public.mtl_entry) is
-  'An entry that the caller makes now, whoever made the one that it was copied from.';
+  'An entry that the caller makes now, whoever made the one that it was copied from, marked where its day had been '
+  'closed: under the day''s lock, shared or alone, so that nobody closes it meanwhile.';
 
 create function app.post_mtl_entry(p_entry public.mtl_entry)
 returns public.mtl_entry
@@ -11863,16 +11860,12 @@ begin
   v_entry.entry_no := app.add_to_mtl_day(v_entry.casino_id, v_entry.gaming_day, 1);
   -- Not before there is a lock: whoever seals the log knows that a row of an earlier id has begun to write.
   v_entry.id := app.uuid_v7();
-  v_entry.is_after_close := exists (
-    select from public.mtl_gaming_day_close
-    where casino_id = v_entry.casino_id and gaming_day = v_entry.gaming_day);
   insert into public.mtl_entry select (v_entry).*;
   return v_entry;
 end;
 $$;
 comment on function app.post_mtl_entry(public.mtl_entry) is
-  'The only writer of the log: numbers an entry that is signed (app.sign_mtl_entry) under its day''s lock, and marks '
-  'it where the day had been closed.';
+  'The only writer of the log: numbers an entry that is signed (app.sign_mtl_entry) under its day''s lock.';
 
 create function app.mtl_entry_json(p_entry public.mtl_entry)
 returns jsonb
@@ -11883,44 +11876,62 @@ as $$
 declare
   v_principal_id uuid;
   v_joint jsonb := '[]';
-  v_table_label text;
   v_voided_by_entry_id uuid;
 begin
-  -- One that is not in the log yet has neither.
-  if p_entry.id is not null then
-    -- Of a row that voids, who else it is about is who else is in what it voids.
-    select min(p.player_id::text) filter (where p.role = 'principal')::uuid,
-      coalesce(jsonb_agg(jsonb_build_object('player_id', p.player_id,
-        'player_name', app.player_name(p.casino_id, p.player_id), 'unknown_patron_id', p.unknown_patron_id)
-        order by coalesce(p.player_id, p.unknown_patron_id))
-        filter (where p.role = 'joint'), '[]'::jsonb)
-    into v_principal_id, v_joint
-    from public.mtl_entry_party p
-    where p.casino_id = p_entry.casino_id and p.entry_id = coalesce(p_entry.voids_entry_id, p_entry.id);
-    select id into v_voided_by_entry_id from public.mtl_entry
-    where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id;
-  end if;
+  -- Of a row that voids, who else it is about is who else is in what it voids.
+  select min(p.player_id::text) filter (where p.role = 'principal')::uuid,
+    coalesce(jsonb_agg(jsonb_build_object('player_id', p.player_id,
+      'player_name', app.player_name(p.casino_id, p.player_id), 'unknown_patron_id', p.unknown_patron_id)
+      order by coalesce(p.player_id, p.unknown_patron_id))
+      filter (where p.role = 'joint'), '[]'::jsonb)
+  into v_principal_id, v_joint
+  from public.mtl_entry_party p
+  where p.casino_id = p_entry.casino_id and p.entry_id = coalesce(p_entry.voids_entry_id, p_entry.id);
+  select id into v_voided_by_entry_id from public.mtl_entry
+  where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id;
+  return app.new_mtl_entry_json(p_entry, app.player_name(p_entry.casino_id, p_entry.player_id),
+      app.staff_name(p_entry.casino_id, p_entry.staff_id))
+    || jsonb_build_object('agent_of_player_id', v_principal_id,
+      'agent_of_player_name', app.player_name(p_entry.casino_id, v_principal_id), 'shared_with', v_joint,
+      'voided_by_entry_id', v_voided_by_entry_id);
+end;
+$$;
+comment on function app.mtl_entry_json(public.mtl_entry) is 'An entry of the log as every RPC answers it.';
+
+create function app.new_mtl_entry_json(p_entry public.mtl_entry, p_player_name text, p_staff_name text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_table_label text;
+  v_unknown_patron jsonb;
+begin
   if p_entry.table_id is not null then
     select label into v_table_label from public.gaming_table
     where casino_id = p_entry.casino_id and id = p_entry.table_id;
+  end if;
+  if p_entry.unknown_patron_id is not null then
+    v_unknown_patron := app.unknown_patron_json(p_entry.casino_id, p_entry.unknown_patron_id);
   end if;
   -- An expression without a query of its own, which is a third as dear.
   return jsonb_build_object('id', p_entry.id, 'entry_no', p_entry.entry_no, 'gaming_day', p_entry.gaming_day,
     'direction', p_entry.direction, 'kind', p_entry.kind, 'tender', p_entry.tender,
     'amount_cents', p_entry.amount_cents, 'counts_toward_ctr', p_entry.counts_toward_ctr, 'area', p_entry.area,
     'table_id', p_entry.table_id, 'table_label', v_table_label, 'rating_slip_id', p_entry.rating_slip_id,
-    'player_id', p_entry.player_id, 'player_name', app.player_name(p_entry.casino_id, p_entry.player_id),
-    'unknown_patron_id', p_entry.unknown_patron_id,
-    'unknown_patron', app.unknown_patron_json(p_entry.casino_id, p_entry.unknown_patron_id),
-    'agent_of_player_id', v_principal_id,
-    'agent_of_player_name', app.player_name(p_entry.casino_id, v_principal_id), 'shared_with', v_joint,
-    'staff_id', p_entry.staff_id, 'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id),
-    'note', p_entry.note, 'is_after_close', p_entry.is_after_close, 'occurred_at', p_entry.occurred_at,
-    'created_at', p_entry.created_at, 'voids_entry_id', p_entry.voids_entry_id,
-    'voided_by_entry_id', v_voided_by_entry_id, 'correlation_id', p_entry.correlation_id);
+    'player_id', p_entry.player_id,
+    'player_name', coalesce(p_player_name, app.player_name(p_entry.casino_id, p_entry.player_id)),
+    'unknown_patron_id', p_entry.unknown_patron_id, 'unknown_patron', v_unknown_patron, 'agent_of_player_id', null,
+    'agent_of_player_name', null, 'shared_with', jsonb '[]', 'staff_id', p_entry.staff_id,
+    'staff_name', p_staff_name, 'note', p_entry.note, 'is_after_close', p_entry.is_after_close,
+    'occurred_at', p_entry.occurred_at, 'created_at', p_entry.created_at, 'voids_entry_id', p_entry.voids_entry_id,
+    'voided_by_entry_id', null, 'correlation_id', p_entry.correlation_id);
 end;
 $$;
-comment on function app.mtl_entry_json(public.mtl_entry) is 'An entry of the log as every RPC answers it.';
+comment on function app.new_mtl_entry_json(public.mtl_entry, text, text) is
+  'An entry that nobody else is part of and nothing has voided, as app.mtl_entry_json has it, by names that its writer '
+  'has at hand; the player''s is looked up where it is not.';
 
 create function app.other_mtl_patrons(p_entry public.mtl_entry, p_patron app.mtl_patron)
 returns setof app.mtl_patron
@@ -11986,15 +11997,18 @@ set search_path = ''
 as $$
 declare
   v_day public.mtl_patron_day;
+  v_case_id uuid;
 begin
   if p_entry.voids_entry_id is null then
     v_day := app.add_to_mtl_patron_day(p_entry, p_patron);
   else
     v_day := app.recount_mtl_patron_day(p_about.casino_id, p_about.gaming_day, p_patron);
   end if;
+  v_case_id := app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, p_patron);
   return jsonb_build_object(
     'totals', app.mtl_totals_json(p_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
-    'ctr_case_id', app.ctr_case_after(p_ctx, p_settings, v_day, p_about));
+    'ctr_case_id', case when p_about.counts_toward_ctr
+      then app.follow_ctr_line(p_ctx, p_settings, v_day, v_case_id, p_about.id) else v_case_id end);
 end;
 $$;
 comment on function app.count_for_mtl_patron(app.rls_context, public.casino_settings, public.mtl_entry,
@@ -12005,38 +12019,41 @@ comment on function app.count_for_mtl_patron(app.rls_context, public.casino_sett
 
 -- What kinds of entries there are, and how near a sum is to a report.
 
+create function app.mtl_direction(p_kind public.mtl_kind)
+returns public.mtl_direction
+language sql
+immutable
+return case when p_kind in ('chip_purchase', 'front_money_in', 'safekeeping_in', 'marker_payment', 'cash_bet',
+  'money_play_rebet', 'cheque_purchase', 'wire_in', 'exchange_in') then 'in'::public.mtl_direction else 'out' end;
+comment on function app.mtl_direction(public.mtl_kind) is
+  'Whether the house takes or gives: 31 CFR 1021.311(a) for cash in, (b) for cash out.';
+
+create function app.is_ctr_kind(p_kind public.mtl_kind)
+returns boolean
+language sql
+immutable
+return p_kind not in ('money_play_rebet', 'money_play_return', 'jackpot_hand_pay');
+comment on function app.is_ctr_kind(public.mtl_kind) is
+  'Whether currency of a kind counts toward a report. Exempt are, by 31 CFR 1021.311, (c)(2) the two of a money play, '
+  'the currency that was bet and won back, and bet again without leaving the table; (c)(4) slot jackpots.';
+
+create function app.is_table_kind(p_kind public.mtl_kind)
+returns boolean
+language sql
+immutable
+return p_kind in ('money_play_rebet', 'money_play_return');
+comment on function app.is_table_kind(public.mtl_kind) is
+  'Whether a kind is at a table, which an entry has to name: what exempts a money play is that table''s bet.';
+
 create function app.mtl_kinds()
 returns table (kind public.mtl_kind, direction public.mtl_direction, counts boolean, needs_table boolean)
 language sql
 immutable
 begin atomic
-  values
-    ('chip_purchase'::public.mtl_kind, 'in'::public.mtl_direction, true, false),
-    ('front_money_in', 'in', true, false),
-    ('safekeeping_in', 'in', true, false),
-    ('marker_payment', 'in', true, false),
-    ('cash_bet', 'in', true, false),
-    ('money_play_rebet', 'in', false, true),
-    ('cheque_purchase', 'in', true, false),
-    ('wire_in', 'in', true, false),
-    ('exchange_in', 'in', true, false),
-    ('chip_redemption', 'out', true, false),
-    ('front_money_out', 'out', true, false),
-    ('safekeeping_out', 'out', true, false),
-    ('marker_advance', 'out', true, false),
-    ('payout', 'out', true, false),
-    ('money_play_return', 'out', false, true),
-    ('cheque_cashing', 'out', true, false),
-    ('wire_out', 'out', true, false),
-    ('exchange_out', 'out', true, false),
-    ('cash_comp', 'out', true, false),
-    ('prize', 'out', true, false),
-    ('jackpot_hand_pay', 'out', false, false);
+  select k, app.mtl_direction(k), app.is_ctr_kind(k), app.is_table_kind(k)
+  from unnest(enum_range(null::public.mtl_kind)) k;
 end;
-comment on function app.mtl_kinds() is
-  'Every kind of entry: whether the house takes or gives, whether currency of that kind counts toward a report, and '
-  'whether it is at a table. After 31 CFR 1021.311: (a) and (b) for what counts; (c)(2) for the two of a money play, '
-  'the currency that was bet and won back, and bet again without leaving the table; (c)(4) for slot jackpots.';
+comment on function app.mtl_kinds() is 'Every kind of entry with what it says of one.';
 
 -- These two are written so that a query takes them in: a day's summary asks them of every patron.
 
@@ -12155,14 +12172,17 @@ comment on function app.current_mtl_patron(uuid, app.mtl_patron) is
   'Who an unknown patron turned out to be, as far as anybody knows; a player is themselves.';
 
 create function app.require_known_patron(p_ctx app.rls_context, p_patron app.mtl_patron)
-returns void
+returns text
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_player_name text;
 begin
   if p_patron.player_id is not null then
-    if not exists (select from public.player where casino_id = p_ctx.casino_id and id = p_patron.player_id) then
+    v_player_name := app.player_name(p_ctx.casino_id, p_patron.player_id);
+    if v_player_name is null then
       perform app.fail(404, 'PLAYER_NOT_FOUND');
     end if;
   end if;
@@ -12172,27 +12192,25 @@ begin
       perform app.fail(404, 'UNKNOWN_PATRON_NOT_FOUND');
     end if;
   end if;
+  return v_player_name;
 end;
 $$;
 comment on function app.require_known_patron(app.rls_context, app.mtl_patron) is
-  'PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND unless the patron, if there is one, is of the caller''s casino.';
+  'PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND unless the patron, if there is one, is of the caller''s casino. Returns '
+  'the name of a player.';
 
-create function app.hold_mtl_patron(p_ctx app.rls_context, p_patron app.mtl_patron)
+create function app.hold_unknown_patron(p_ctx app.rls_context, p_unknown_patron_id uuid)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.require_known_patron(p_ctx, p_patron);
-  if p_patron.unknown_patron_id is not null then
-    -- Who is being identified now is waited for: the entry must find the link, or be found by it.
-    perform from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id
-      for key share;
-  end if;
+  perform from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_unknown_patron_id for key share;
 end;
 $$;
-comment on function app.hold_mtl_patron(app.rls_context, app.mtl_patron) is
-  'As app.require_known_patron, and keeps an unknown patron from being identified until the transaction ends.';
+comment on function app.hold_unknown_patron(app.rls_context, uuid) is
+  'Waits for who is identifying an unknown patron, if there is one, and keeps everybody from it until the transaction '
+  'ends: an entry must find the link, or be found by it.';
 
 create function app.require_description(p_patron jsonb)
 returns void
@@ -12458,21 +12476,6 @@ comment on function app.lock_mtl_day(uuid, date) is
   'Waits for everybody who changes a gaming day, and holds it alone until the transaction ends: for what is about '
   'several patrons, or about the day as a whole. Returns the last number of its log, 0 for a day without entries.';
 
-create function app.share_mtl_day(p_casino_id uuid, p_gaming_day date)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_lock constant text := pg_advisory_xact_lock_shared(app.mtl_day_key(p_casino_id, p_gaming_day));
-begin
-end;
-$$;
-comment on function app.share_mtl_day(uuid, date) is
-  'Waits for whoever holds a gaming day alone, and keeps everybody from it until the transaction ends: for an entry of '
-  'one patron, which changes that patron''s row and then the day''s (app.post_mtl_entry), while others do the same for '
-  'theirs. Whoever shares a day does not take it alone afterwards.';
-
 create function app.add_to_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer)
 returns integer
 language plpgsql
@@ -12517,6 +12520,24 @@ end;
 $$;
 comment on function app.add_to_mtl_patron_day(public.mtl_entry, app.mtl_patron) is
   'Adds a new entry to the totals of one of its patrons, and returns them.';
+
+create function app.share_mtl_day(p_entry public.mtl_entry)
+returns public.mtl_patron_day
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_lock constant text := pg_advisory_xact_lock_shared(app.mtl_day_key(p_entry.casino_id, p_entry.gaming_day));
+begin
+  return app.add_to_mtl_patron_day(p_entry, app.current_mtl_patron(p_entry.casino_id,
+    row(p_entry.player_id, p_entry.unknown_patron_id)::app.mtl_patron));
+end;
+$$;
+comment on function app.share_mtl_day(public.mtl_entry) is
+  'Adds a new entry that is about one patron to that patron''s totals, and returns them. Waits for whoever holds the '
+  'gaming day alone and keeps everybody from it until the transaction ends, but not from sharing it: others add to '
+  'their patrons'' rows meanwhile, and all take the day''s number last (app.post_mtl_entry). Whoever shares a day does '
+  'not take it alone afterwards.';
 
 create function app.recount_mtl_patron_day(p_casino_id uuid, p_gaming_day date, p_patron app.mtl_patron)
 returns public.mtl_patron_day
@@ -12823,13 +12844,11 @@ declare
   v_settings public.casino_settings;
   v_before public.mtl_patron_day := app.find_mtl_totals(p_ctx.casino_id, p_gaming_day, p_patron);
   v_day public.mtl_patron_day := app.recount_mtl_patron_day(p_ctx.casino_id, p_gaming_day, p_patron);
-  v_case_id uuid;
+  v_case_id uuid := app.find_ctr_case_id(p_ctx.casino_id, p_gaming_day, p_patron);
 begin
   select * into v_settings from public.casino_settings where casino_id = p_ctx.casino_id;
   if v_day.cash_in_cents <> v_before.cash_in_cents or v_day.cash_out_cents <> v_before.cash_out_cents then
-    v_case_id := app.follow_ctr_line(p_ctx, v_settings, v_day, app.last_counting_entry_id(v_day));
-  else
-    v_case_id := app.find_ctr_case_id(p_ctx.casino_id, p_gaming_day, p_patron);
+    v_case_id := app.follow_ctr_line(p_ctx, v_settings, v_day, v_case_id, app.last_counting_entry_id(v_day));
   end if;
   return jsonb_build_object(
     'totals', app.mtl_totals_json(v_settings, p_gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
@@ -13145,53 +13164,56 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
     p_occurred_at, num_nonnulls(p_table_id, p_rating_slip_id) > 0);
-  v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
-  v_settings public.casino_settings;
-  v_patron app.mtl_patron;
+  v_patron app.mtl_patron := app.mtl_patron_of_request(p_player_id, p_unknown_patron_id, p_unknown_patron,
+    p_rating_slip_id is not null);
+  v_player_name text;
   v_day public.mtl_patron_day;
+  v_case_id uuid;
   v_totals jsonb;
   v_shown jsonb;
   v_answer jsonb;
 begin
-  perform app.require_one_patron(p_player_id, p_unknown_patron_id, p_unknown_patron, p_rating_slip_id),
-    app.require_parties(p_shared_with);
+  if p_shared_with is not null then
+    perform app.require_parties(p_shared_with);
+  end if;
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
 
   v_entry.gaming_day := case when p_occurred_at is null then v_ctx.gaming_day
     else app.gaming_day(v_ctx.casino_id, v_entry.occurred_at) end;
-  v_entry.player_id := p_player_id;
-  v_entry.unknown_patron_id := p_unknown_patron_id;
-  perform app.require_mtl_table(v_ctx, p_table_id),
-    app.hold_mtl_patron(v_ctx, row(p_player_id, p_unknown_patron_id)::app.mtl_patron);
+  if p_table_id is not null then
+    perform app.require_mtl_table(v_ctx, p_table_id);
+  end if;
+  v_player_name := app.require_known_patron(v_ctx, v_patron);
+  if p_unknown_patron_id is not null then
+    perform app.hold_unknown_patron(v_ctx, p_unknown_patron_id);
+  end if;
   if p_unknown_patron is not null then
-    v_entry.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
+    v_patron.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
   end if;
-  v_entry := app.place_mtl_entry(v_entry, p_table_id, p_rating_slip_id);
-  if v_has_others then
-    perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
-  end if;
+  v_entry := app.place_mtl_entry(v_entry, v_patron, p_table_id, p_rating_slip_id);
 
-  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
-  if v_has_others then
+  if p_agent_of_player_id is not null or p_shared_with is not null then
+    perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
     perform app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day);
-    v_entry := app.post_mtl_entry(v_entry);
+    v_entry := app.post_mtl_entry(app.sign_mtl_entry(v_ctx, v_entry));
     perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
-    v_answer := app.count_mtl_entry(v_ctx, v_settings, v_entry, v_entry);
+    v_answer := app.count_mtl_entry(v_ctx, v_call.settings, v_entry, v_entry);
   else
     -- What can be done before the number is taken is done before: everybody else waits for its holder's commit.
-    v_patron := app.current_mtl_patron(v_entry.casino_id,
-      row(v_entry.player_id, v_entry.unknown_patron_id)::app.mtl_patron);
-    v_shown := app.mtl_entry_json(v_entry);
-    perform app.share_mtl_day(v_entry.casino_id, v_entry.gaming_day);
-    v_day := app.add_to_mtl_patron_day(v_entry, v_patron);
-    v_totals := app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents);
+    v_day := app.share_mtl_day(v_entry);
+    v_case_id := app.find_ctr_case_id(v_ctx.casino_id, v_day.gaming_day,
+      row(v_day.player_id, v_day.unknown_patron_id)::app.mtl_patron);
+    v_totals := app.mtl_totals_json(v_call.settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents);
+    v_entry := app.sign_mtl_entry(v_ctx, v_entry);
+    v_shown := app.new_mtl_entry_json(v_entry, v_player_name, v_call.staff_name);
     v_entry := app.post_mtl_entry(v_entry);
-    v_answer := jsonb_build_object('totals', v_totals, 'others', jsonb '[]',
-      'ctr_case_id', app.ctr_case_after(v_ctx, v_settings, v_day, v_entry),
-      'entry', v_shown || jsonb_build_object('id', v_entry.id, 'entry_no', v_entry.entry_no,
-        'is_after_close', v_entry.is_after_close));
+    if v_entry.counts_toward_ctr then
+      v_case_id := app.follow_ctr_line(v_ctx, v_call.settings, v_day, v_case_id, v_entry.id);
+    end if;
+    v_answer := jsonb_build_object('totals', v_totals, 'others', jsonb '[]', 'ctr_case_id', v_case_id,
+      'entry', v_shown || jsonb_build_object('id', v_entry.id, 'entry_no', v_entry.entry_no));
   end if;
   return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null, v_answer);
 end;
@@ -13199,7 +13221,7 @@ $$;
 comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, uuid, jsonb, uuid, uuid, text, uuid,
   jsonb, timestamptz, text, uuid) is
   'Logs one movement of value between a patron and the house. The kind decides the direction and, with the tender, '
-  'whether it counts (app.mtl_kinds). The patron is a player, an unknown patron, a description of a new one '
+  'whether it counts (app.is_ctr_kind). The patron is a player, an unknown patron, a description of a new one '
   '({description, sex, age_range, hair, height, clothing, table_id, seat}), or the player of the slip. '
   'p_agent_of_player_id is for whom the patron acts; p_shared_with are others in the same transaction, '
   '[{player_id} or {unknown_patron_id}]. The gaming day is that of p_occurred_at, else of now. Answers '
@@ -13208,29 +13230,32 @@ comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, 
   'the threshold. Capability mtl.write. VALIDATION_FAILED, PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, '
   'TABLE_NOT_FOUND, SLIP_NOT_FOUND, PLAYER_MISMATCH.';
 
-create function app.require_one_patron(
+create function app.mtl_patron_of_request(
   p_player_id uuid,
   p_unknown_patron_id uuid,
   p_unknown_patron jsonb,
-  p_rating_slip_id uuid
+  p_has_slip boolean
 )
-returns void
+returns app.mtl_patron
 language plpgsql
+immutable
 set search_path = ''
 as $$
 declare
-  v_count integer := num_nonnulls(p_player_id, p_unknown_patron_id, p_unknown_patron);
+  v_count constant integer := num_nonnulls(p_player_id, p_unknown_patron_id, p_unknown_patron);
 begin
-  if v_count > 1 or (v_count = 0 and p_rating_slip_id is null) then
+  if v_count > 1 or (v_count = 0 and not p_has_slip) then
     perform app.invalid('playerId', 'onePatron');
   end if;
   if p_unknown_patron is not null then
     perform app.require_description(p_unknown_patron);
   end if;
+  return row(p_player_id, p_unknown_patron_id)::app.mtl_patron;
 end;
 $$;
-comment on function app.require_one_patron(uuid, uuid, jsonb, uuid) is
-  'VALIDATION_FAILED unless an entry names one patron, or a slip that does.';
+comment on function app.mtl_patron_of_request(uuid, uuid, jsonb, boolean) is
+  'Whom an entry names: nobody yet where it describes somebody, or leaves it to its slip. VALIDATION_FAILED unless it '
+  'names one patron.';
 
 create function app.require_parties(p_shared_with jsonb)
 returns void
@@ -13238,9 +13263,6 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if p_shared_with is null then
-    return;
-  end if;
   if jsonb_typeof(p_shared_with) is distinct from 'array' or jsonb_array_length(p_shared_with) not between 1 and 10
     or exists (
       select from jsonb_array_elements(p_shared_with) party
@@ -13252,7 +13274,7 @@ begin
 end;
 $$;
 comment on function app.require_parties(jsonb) is
-  'VALIDATION_FAILED unless it is null or a list of 1 to 10 of {player_id} or {unknown_patron_id}.';
+  'VALIDATION_FAILED unless it is a list of 1 to 10 of {player_id} or {unknown_patron_id}.';
 
 create function app.mtl_parties_of_request(p_shared_with jsonb)
 returns setof app.mtl_patron
@@ -13291,9 +13313,10 @@ begin
     or cardinality(v_ids) <> (select count(distinct id) from unnest(v_ids) id) then
     perform app.invalid('sharedWith', 'otherPerson');
   end if;
-  perform app.hold_mtl_patron(p_ctx, row(p_agent_of_player_id, null)::app.mtl_patron);
+  perform app.require_known_patron(p_ctx, row(p_agent_of_player_id, null)::app.mtl_patron);
   foreach v_party in array v_parties loop
-    perform app.hold_mtl_patron(p_ctx, v_party);
+    perform app.require_known_patron(p_ctx, v_party);
+    perform app.hold_unknown_patron(p_ctx, v_party.unknown_patron_id);
   end loop;
 end;
 $$;
@@ -13338,7 +13361,6 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_voided public.mtl_entry;
   v_entry public.mtl_entry;
-  v_settings public.casino_settings;
 begin
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
@@ -13351,7 +13373,6 @@ begin
   if not found then
     perform app.fail(404, 'MTL_ENTRY_NOT_FOUND');
   end if;
-  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
   perform app.lock_mtl_day(v_ctx.casino_id, v_voided.gaming_day);
   perform app.require_unvoided_entry(v_voided);
   v_entry := app.sign_mtl_entry(v_ctx, v_voided);
@@ -13362,7 +13383,7 @@ begin
   v_entry := app.post_mtl_entry(v_entry);
   return app.finish_call(v_call, 'mtl.void_entry', 'mtl_entry', v_voided.id,
     jsonb_build_object('entry', app.mtl_entry_json(v_voided)),
-    app.count_mtl_entry(v_ctx, v_settings, v_entry, v_voided));
+    app.count_mtl_entry(v_ctx, v_call.settings, v_entry, v_voided));
 end;
 $$;
 comment on function public.rpc_void_mtl_entry(uuid, text, text, uuid) is
@@ -15744,7 +15765,7 @@ begin
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if v_reward.family = 'points_comp' then
     -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.
-    perform app.require_reward_rate(v_ctx, p_call.rewards_per_minute);
+    perform app.require_reward_rate(v_ctx, (p_call.settings).rewards_per_staff_per_minute);
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
   v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);

@@ -283,8 +283,19 @@ async function fanOut(stack: TestStack): Promise<void> {
   }
 }
 
-/** The rows that `arrangeSecurityFacts` and the demo left in a casino. */
+const known = new WeakMap<Sql, Map<string, Facts>>();
+
+/**
+ * The rows that `arrangeSecurityFacts` and the demo left in a casino. Looked up once a trial: what a trial does in between is
+ * undone, and hundreds of mutants ask.
+ */
 export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Facts> {
+  const found = known.get(sql)?.get(casino) ?? (await readFacts(sql, casino));
+  known.set(sql, (known.get(sql) ?? new Map<string, Facts>()).set(casino, found));
+  return found;
+}
+
+async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Facts> {
   const [facts] = await sql<Facts[]>`
     select c.id as "casinoId", s.id as "openSlipId", s.player_id as "playerId", free.table_id as "freeTableId",
       free.seat::text as "freeSeat", e.id as "exclusionId", e.player_id as "excludedPlayerId",

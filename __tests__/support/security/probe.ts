@@ -44,7 +44,8 @@ export const PROBE_FUNCTION = `
   declare
     v_user_id text := coalesce((select user_id::text from public.staff where email = p ->> 'email'), p ->> 'userId', '');
     v_leak public.staff;
-    v_audits bigint := (select count(*) from public.audit_log);
+    -- As the statistics of the transaction have it: to count the trail, twice a probe, would take longer than what is probed.
+    v_audits bigint := pg_stat_get_xact_tuples_inserted('public.audit_log'::regclass);
     v_written bigint := 0;
     v_after text;
     v_answer jsonb;
@@ -75,7 +76,7 @@ export const PROBE_FUNCTION = `
       end if;
       perform set_config('role', 'none', true);
       execute coalesce(p ->> 'watch', 'select null') into v_after;
-      v_written := (select count(*) from public.audit_log) - v_audits;
+      v_written := pg_stat_get_xact_tuples_inserted('public.audit_log'::regclass) - v_audits;
       raise exception using errcode = 'PROBE', message = 'undo';
     exception when others then
       get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail,

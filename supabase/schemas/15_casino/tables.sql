@@ -134,8 +134,7 @@ alter table public.audit_log enable always trigger audit_log_no_truncate;
 create type app.call as (
   ctx app.rls_context,
   staff_name text,
-  reward_soft_cap_points integer,
-  rewards_per_minute integer,
+  settings public.casino_settings,
   idempotency_key text,
   request_hash bytea,
   is_replay boolean,

@@ -112,7 +112,7 @@ comment on table public.mtl_entry is
   'Written by app.post_mtl_entry. What was entered by mistake is voided by a row that names it, with the reason as '
   'its note.';
 comment on column public.mtl_entry.counts_toward_ctr is
-  'Whether the amount is part of the patron''s totals: currency, of a kind that is not exempt (app.mtl_kinds). As it '
+  'Whether the amount is part of the patron''s totals: currency, of a kind that is not exempt (app.is_ctr_kind). As it '
   'was when the entry was made; one that was voided since counts no more. Never true of a row that voids.';
 comment on column public.mtl_entry.is_after_close is 'Whether the day had been closed when this was written.';
 comment on column public.mtl_entry.staff_id is

@@ -52,7 +52,7 @@ declare
   v_call app.call;
 begin
   select row(c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day)::app.rls_context,
-    c.staff_name, c.reward_soft_cap_points, c.rewards_per_minute, p_idempotency_key,
+    c.staff_name, c.settings, p_idempotency_key,
     app.request_hash(p_operation, p_request),
     a.id is not null, a.request_hash, a.entity_id, a.after
   into v_call

@@ -101,14 +101,12 @@ returns table (
   role public.staff_role,
   gaming_day date,
   staff_name text,
-  reward_soft_cap_points integer,
-  rewards_per_minute integer
+  settings public.casino_settings
 )
 language sql
 stable
 begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name,
-    cs.reward_soft_cap_points, cs.rewards_per_staff_per_minute
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs
   from public.staff s
   join public.casino_settings cs on cs.casino_id = s.casino_id
   where s.user_id = (select auth.uid()) and s.is_active;

@@ -51,13 +51,13 @@ begin
     return app.refuse_excluded(v_ctx, v_loyalty.player_id, 'exclusion.refuse_mid_session_reward',
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
-  v_entry.is_override := p_points > v_call.reward_soft_cap_points;
+  v_entry.is_override := p_points > (v_call.settings).reward_soft_cap_points;
   if v_entry.is_override and not v_override then
     perform app.fail(409, 'SOFT_CAP_EXCEEDED',
-      jsonb_build_object('softCapPoints', v_call.reward_soft_cap_points, 'points', p_points));
+      jsonb_build_object('softCapPoints', (v_call.settings).reward_soft_cap_points, 'points', p_points));
   end if;
-  if v_call.rewards_per_minute is not null then
-    perform app.require_reward_rate(v_ctx, v_call.rewards_per_minute);
+  if (v_call.settings).rewards_per_staff_per_minute is not null then
+    perform app.require_reward_rate(v_ctx, (v_call.settings).rewards_per_staff_per_minute);
   end if;
   v_entry.player_id := v_loyalty.player_id;
   v_entry.visit_id := v_now.visit_id;

@@ -16,7 +16,7 @@ declare
     jsonb_build_array(p_player_id, p_points, v_note), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_loyalty public.player_loyalty;
-  v_debt_limit bigint;
+  v_debt_limit constant integer := (v_call.settings).correction_debt_limit_points;
   v_entry public.loyalty_ledger;
 begin
   if p_points is null or p_points = 0 or p_points not between -1000000000 and 1000000000 then
@@ -32,7 +32,6 @@ begin
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
   -- The casino says how far a debt may go; a correction that lessens one is always right.
-  v_debt_limit := (select correction_debt_limit_points from public.casino_settings where casino_id = v_ctx.casino_id);
   if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
     perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_strip_nulls(jsonb_build_object('balance', v_loyalty.balance,
       'points', p_points, 'debtLimitPoints', nullif(v_debt_limit, 0))));

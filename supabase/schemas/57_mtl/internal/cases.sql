@@ -43,56 +43,32 @@ create function app.follow_ctr_line(
   p_ctx app.rls_context,
   p_settings public.casino_settings,
   p_day public.mtl_patron_day,
+  p_case_id uuid,
   p_entry_id uuid
 )
 returns uuid
 language plpgsql
 set search_path = ''
 as $$
-declare
-  v_case_id uuid := app.find_ctr_case_id(p_day.casino_id, p_day.gaming_day,
-    row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron);
 begin
-  if v_case_id is null then
-    if greatest(p_day.cash_in_cents, p_day.cash_out_cents) > p_settings.ctr_threshold_cents then
-      v_case_id := app.open_ctr_case(p_ctx, p_day, p_entry_id);
-    end if;
-  else
+  if p_case_id is not null then
     -- What was decided on other figures is for a person to look at again.
     update public.ctr_case set needs_amendment = true
-    where casino_id = p_day.casino_id and id = v_case_id and status in ('filed', 'not_required')
+    where casino_id = p_day.casino_id and id = p_case_id and status in ('filed', 'not_required')
       and not needs_amendment;
+    return p_case_id;
   end if;
-  return v_case_id;
+  if greatest(p_day.cash_in_cents, p_day.cash_out_cents) > p_settings.ctr_threshold_cents then
+    return app.open_ctr_case(p_ctx, p_day, p_entry_id);
+  end if;
+  return null;
 end;
 $$;
-comment on function app.follow_ctr_line(app.rls_context, public.casino_settings, public.mtl_patron_day, uuid) is
-  'Called whenever a patron''s totals of a gaming day have changed, under the day''s lock: opens the case when one '
+comment on function app.follow_ctr_line(app.rls_context, public.casino_settings, public.mtl_patron_day, uuid, uuid) is
+  'Called with a patron''s totals of a gaming day under the lock of their row or of the day, with that day''s case, if '
+  'there is one, and with the entry that counts and changed them or was taken out of them. Opens the case when one '
   'direction is strictly more than the threshold and there is none yet, and marks one that was filed or dismissed. '
   'Falling below closes nothing. Returns the case, if there is one.';
-
-create function app.ctr_case_after(
-  p_ctx app.rls_context,
-  p_settings public.casino_settings,
-  p_day public.mtl_patron_day,
-  p_entry public.mtl_entry
-)
-returns uuid
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if p_entry.counts_toward_ctr then
-    return app.follow_ctr_line(p_ctx, p_settings, p_day, p_entry.id);
-  end if;
-  return app.find_ctr_case_id(p_day.casino_id, p_day.gaming_day,
-    row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron);
-end;
-$$;
-comment on function app.ctr_case_after(app.rls_context, public.casino_settings, public.mtl_patron_day,
-  public.mtl_entry) is
-  'The case of a patron''s gaming day after an entry that is in the log, or that was taken out of it: what counts may '
-  'open one, and what does not leaves it as it is. Null where there is none.';
 
 create function app.last_counting_entry_id(p_day public.mtl_patron_day)
 returns uuid

@@ -1,37 +1,40 @@
 -- What kinds of entries there are, and how near a sum is to a report.
 
+create function app.mtl_direction(p_kind public.mtl_kind)
+returns public.mtl_direction
+language sql
+immutable
+return case when p_kind in ('chip_purchase', 'front_money_in', 'safekeeping_in', 'marker_payment', 'cash_bet',
+  'money_play_rebet', 'cheque_purchase', 'wire_in', 'exchange_in') then 'in'::public.mtl_direction else 'out' end;
+comment on function app.mtl_direction(public.mtl_kind) is
+  'Whether the house takes or gives: 31 CFR 1021.311(a) for cash in, (b) for cash out.';
+
+create function app.is_ctr_kind(p_kind public.mtl_kind)
+returns boolean
+language sql
+immutable
+return p_kind not in ('money_play_rebet', 'money_play_return', 'jackpot_hand_pay');
+comment on function app.is_ctr_kind(public.mtl_kind) is
+  'Whether currency of a kind counts toward a report. Exempt are, by 31 CFR 1021.311, (c)(2) the two of a money play, '
+  'the currency that was bet and won back, and bet again without leaving the table; (c)(4) slot jackpots.';
+
+create function app.is_table_kind(p_kind public.mtl_kind)
+returns boolean
+language sql
+immutable
+return p_kind in ('money_play_rebet', 'money_play_return');
+comment on function app.is_table_kind(public.mtl_kind) is
+  'Whether a kind is at a table, which an entry has to name: what exempts a money play is that table''s bet.';
+
 create function app.mtl_kinds()
 returns table (kind public.mtl_kind, direction public.mtl_direction, counts boolean, needs_table boolean)
 language sql
 immutable
 begin atomic
-  values
-    ('chip_purchase'::public.mtl_kind, 'in'::public.mtl_direction, true, false),
-    ('front_money_in', 'in', true, false),
-    ('safekeeping_in', 'in', true, false),
-    ('marker_payment', 'in', true, false),
-    ('cash_bet', 'in', true, false),
-    ('money_play_rebet', 'in', false, true),
-    ('cheque_purchase', 'in', true, false),
-    ('wire_in', 'in', true, false),
-    ('exchange_in', 'in', true, false),
-    ('chip_redemption', 'out', true, false),
-    ('front_money_out', 'out', true, false),
-    ('safekeeping_out', 'out', true, false),
-    ('marker_advance', 'out', true, false),
-    ('payout', 'out', true, false),
-    ('money_play_return', 'out', false, true),
-    ('cheque_cashing', 'out', true, false),
-    ('wire_out', 'out', true, false),
-    ('exchange_out', 'out', true, false),
-    ('cash_comp', 'out', true, false),
-    ('prize', 'out', true, false),
-    ('jackpot_hand_pay', 'out', false, false);
+  select k, app.mtl_direction(k), app.is_ctr_kind(k), app.is_table_kind(k)
+  from unnest(enum_range(null::public.mtl_kind)) k;
 end;
-comment on function app.mtl_kinds() is
-  'Every kind of entry: whether the house takes or gives, whether currency of that kind counts toward a report, and '
-  'whether it is at a table. After 31 CFR 1021.311: (a) and (b) for what counts; (c)(2) for the two of a money play, '
-  'the currency that was bet and won back, and bet again without leaving the table; (c)(4) for slot jackpots.';
+comment on function app.mtl_kinds() is 'Every kind of entry with what it says of one.';
 
 -- These two are written so that a query takes them in: a day's summary asks them of every patron.
 

@@ -26,14 +26,17 @@ comment on function app.current_mtl_patron(uuid, app.mtl_patron) is
   'Who an unknown patron turned out to be, as far as anybody knows; a player is themselves.';
 
 create function app.require_known_patron(p_ctx app.rls_context, p_patron app.mtl_patron)
-returns void
+returns text
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_player_name text;
 begin
   if p_patron.player_id is not null then
-    if not exists (select from public.player where casino_id = p_ctx.casino_id and id = p_patron.player_id) then
+    v_player_name := app.player_name(p_ctx.casino_id, p_patron.player_id);
+    if v_player_name is null then
       perform app.fail(404, 'PLAYER_NOT_FOUND');
     end if;
   end if;
@@ -43,27 +46,25 @@ begin
       perform app.fail(404, 'UNKNOWN_PATRON_NOT_FOUND');
     end if;
   end if;
+  return v_player_name;
 end;
 $$;
 comment on function app.require_known_patron(app.rls_context, app.mtl_patron) is
-  'PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND unless the patron, if there is one, is of the caller''s casino.';
+  'PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND unless the patron, if there is one, is of the caller''s casino. Returns '
+  'the name of a player.';
 
-create function app.hold_mtl_patron(p_ctx app.rls_context, p_patron app.mtl_patron)
+create function app.hold_unknown_patron(p_ctx app.rls_context, p_unknown_patron_id uuid)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.require_known_patron(p_ctx, p_patron);
-  if p_patron.unknown_patron_id is not null then
-    -- Who is being identified now is waited for: the entry must find the link, or be found by it.
-    perform from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id
-      for key share;
-  end if;
+  perform from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_unknown_patron_id for key share;
 end;
 $$;
-comment on function app.hold_mtl_patron(app.rls_context, app.mtl_patron) is
-  'As app.require_known_patron, and keeps an unknown patron from being identified until the transaction ends.';
+comment on function app.hold_unknown_patron(app.rls_context, uuid) is
+  'Waits for who is identifying an unknown patron, if there is one, and keeps everybody from it until the transaction '
+  'ends: an entry must find the link, or be found by it.';
 
 create function app.require_description(p_patron jsonb)
 returns void

@@ -22,21 +22,6 @@ comment on function app.lock_mtl_day(uuid, date) is
   'Waits for everybody who changes a gaming day, and holds it alone until the transaction ends: for what is about '
   'several patrons, or about the day as a whole. Returns the last number of its log, 0 for a day without entries.';
 
-create function app.share_mtl_day(p_casino_id uuid, p_gaming_day date)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_lock constant text := pg_advisory_xact_lock_shared(app.mtl_day_key(p_casino_id, p_gaming_day));
-begin
-end;
-$$;
-comment on function app.share_mtl_day(uuid, date) is
-  'Waits for whoever holds a gaming day alone, and keeps everybody from it until the transaction ends: for an entry of '
-  'one patron, which changes that patron''s row and then the day''s (app.post_mtl_entry), while others do the same for '
-  'theirs. Whoever shares a day does not take it alone afterwards.';
-
 create function app.add_to_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer)
 returns integer
 language plpgsql
@@ -81,6 +66,24 @@ end;
 $$;
 comment on function app.add_to_mtl_patron_day(public.mtl_entry, app.mtl_patron) is
   'Adds a new entry to the totals of one of its patrons, and returns them.';
+
+create function app.share_mtl_day(p_entry public.mtl_entry)
+returns public.mtl_patron_day
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_lock constant text := pg_advisory_xact_lock_shared(app.mtl_day_key(p_entry.casino_id, p_entry.gaming_day));
+begin
+  return app.add_to_mtl_patron_day(p_entry, app.current_mtl_patron(p_entry.casino_id,
+    row(p_entry.player_id, p_entry.unknown_patron_id)::app.mtl_patron));
+end;
+$$;
+comment on function app.share_mtl_day(public.mtl_entry) is
+  'Adds a new entry that is about one patron to that patron''s totals, and returns them. Waits for whoever holds the '
+  'gaming day alone and keeps everybody from it until the transaction ends, but not from sharing it: others add to '
+  'their patrons'' rows meanwhile, and all take the day''s number last (app.post_mtl_entry). Whoever shares a day does '
+  'not take it alone afterwards.';
 
 create function app.recount_mtl_patron_day(p_casino_id uuid, p_gaming_day date, p_patron app.mtl_patron)
 returns public.mtl_patron_day

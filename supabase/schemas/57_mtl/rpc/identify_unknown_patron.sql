@@ -155,13 +155,11 @@ declare
   v_settings public.casino_settings;
   v_before public.mtl_patron_day := app.find_mtl_totals(p_ctx.casino_id, p_gaming_day, p_patron);
   v_day public.mtl_patron_day := app.recount_mtl_patron_day(p_ctx.casino_id, p_gaming_day, p_patron);
-  v_case_id uuid;
+  v_case_id uuid := app.find_ctr_case_id(p_ctx.casino_id, p_gaming_day, p_patron);
 begin
   select * into v_settings from public.casino_settings where casino_id = p_ctx.casino_id;
   if v_day.cash_in_cents <> v_before.cash_in_cents or v_day.cash_out_cents <> v_before.cash_out_cents then
-    v_case_id := app.follow_ctr_line(p_ctx, v_settings, v_day, app.last_counting_entry_id(v_day));
-  else
-    v_case_id := app.find_ctr_case_id(p_ctx.casino_id, p_gaming_day, p_patron);
+    v_case_id := app.follow_ctr_line(p_ctx, v_settings, v_day, v_case_id, app.last_counting_entry_id(v_day));
   end if;
   return jsonb_build_object(
     'totals', app.mtl_totals_json(v_settings, p_gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),

@@ -29,53 +29,56 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
     p_occurred_at, num_nonnulls(p_table_id, p_rating_slip_id) > 0);
-  v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
-  v_settings public.casino_settings;
-  v_patron app.mtl_patron;
+  v_patron app.mtl_patron := app.mtl_patron_of_request(p_player_id, p_unknown_patron_id, p_unknown_patron,
+    p_rating_slip_id is not null);
+  v_player_name text;
   v_day public.mtl_patron_day;
+  v_case_id uuid;
   v_totals jsonb;
   v_shown jsonb;
   v_answer jsonb;
 begin
-  perform app.require_one_patron(p_player_id, p_unknown_patron_id, p_unknown_patron, p_rating_slip_id),
-    app.require_parties(p_shared_with);
+  if p_shared_with is not null then
+    perform app.require_parties(p_shared_with);
+  end if;
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
 
   v_entry.gaming_day := case when p_occurred_at is null then v_ctx.gaming_day
     else app.gaming_day(v_ctx.casino_id, v_entry.occurred_at) end;
-  v_entry.player_id := p_player_id;
-  v_entry.unknown_patron_id := p_unknown_patron_id;
-  perform app.require_mtl_table(v_ctx, p_table_id),
-    app.hold_mtl_patron(v_ctx, row(p_player_id, p_unknown_patron_id)::app.mtl_patron);
+  if p_table_id is not null then
+    perform app.require_mtl_table(v_ctx, p_table_id);
+  end if;
+  v_player_name := app.require_known_patron(v_ctx, v_patron);
+  if p_unknown_patron_id is not null then
+    perform app.hold_unknown_patron(v_ctx, p_unknown_patron_id);
+  end if;
   if p_unknown_patron is not null then
-    v_entry.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
+    v_patron.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
   end if;
-  v_entry := app.place_mtl_entry(v_entry, p_table_id, p_rating_slip_id);
-  if v_has_others then
-    perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
-  end if;
+  v_entry := app.place_mtl_entry(v_entry, v_patron, p_table_id, p_rating_slip_id);
 
-  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
-  if v_has_others then
+  if p_agent_of_player_id is not null or p_shared_with is not null then
+    perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
     perform app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day);
-    v_entry := app.post_mtl_entry(v_entry);
+    v_entry := app.post_mtl_entry(app.sign_mtl_entry(v_ctx, v_entry));
     perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
-    v_answer := app.count_mtl_entry(v_ctx, v_settings, v_entry, v_entry);
+    v_answer := app.count_mtl_entry(v_ctx, v_call.settings, v_entry, v_entry);
   else
     -- What can be done before the number is taken is done before: everybody else waits for its holder's commit.
-    v_patron := app.current_mtl_patron(v_entry.casino_id,
-      row(v_entry.player_id, v_entry.unknown_patron_id)::app.mtl_patron);
-    v_shown := app.mtl_entry_json(v_entry);
-    perform app.share_mtl_day(v_entry.casino_id, v_entry.gaming_day);
-    v_day := app.add_to_mtl_patron_day(v_entry, v_patron);
-    v_totals := app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents);
+    v_day := app.share_mtl_day(v_entry);
+    v_case_id := app.find_ctr_case_id(v_ctx.casino_id, v_day.gaming_day,
+      row(v_day.player_id, v_day.unknown_patron_id)::app.mtl_patron);
+    v_totals := app.mtl_totals_json(v_call.settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents);
+    v_entry := app.sign_mtl_entry(v_ctx, v_entry);
+    v_shown := app.new_mtl_entry_json(v_entry, v_player_name, v_call.staff_name);
     v_entry := app.post_mtl_entry(v_entry);
-    v_answer := jsonb_build_object('totals', v_totals, 'others', jsonb '[]',
-      'ctr_case_id', app.ctr_case_after(v_ctx, v_settings, v_day, v_entry),
-      'entry', v_shown || jsonb_build_object('id', v_entry.id, 'entry_no', v_entry.entry_no,
-        'is_after_close', v_entry.is_after_close));
+    if v_entry.counts_toward_ctr then
+      v_case_id := app.follow_ctr_line(v_ctx, v_call.settings, v_day, v_case_id, v_entry.id);
+    end if;
+    v_answer := jsonb_build_object('totals', v_totals, 'others', jsonb '[]', 'ctr_case_id', v_case_id,
+      'entry', v_shown || jsonb_build_object('id', v_entry.id, 'entry_no', v_entry.entry_no));
   end if;
   return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null, v_answer);
 end;
@@ -83,7 +86,7 @@ $$;
 comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, uuid, jsonb, uuid, uuid, text, uuid,
   jsonb, timestamptz, text, uuid) is
   'Logs one movement of value between a patron and the house. The kind decides the direction and, with the tender, '
-  'whether it counts (app.mtl_kinds). The patron is a player, an unknown patron, a description of a new one '
+  'whether it counts (app.is_ctr_kind). The patron is a player, an unknown patron, a description of a new one '
   '({description, sex, age_range, hair, height, clothing, table_id, seat}), or the player of the slip. '
   'p_agent_of_player_id is for whom the patron acts; p_shared_with are others in the same transaction, '
   '[{player_id} or {unknown_patron_id}]. The gaming day is that of p_occurred_at, else of now. Answers '
@@ -92,29 +95,32 @@ comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, 
   'the threshold. Capability mtl.write. VALIDATION_FAILED, PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, '
   'TABLE_NOT_FOUND, SLIP_NOT_FOUND, PLAYER_MISMATCH.';
 
-create function app.require_one_patron(
+create function app.mtl_patron_of_request(
   p_player_id uuid,
   p_unknown_patron_id uuid,
   p_unknown_patron jsonb,
-  p_rating_slip_id uuid
+  p_has_slip boolean
 )
-returns void
+returns app.mtl_patron
 language plpgsql
+immutable
 set search_path = ''
 as $$
 declare
-  v_count integer := num_nonnulls(p_player_id, p_unknown_patron_id, p_unknown_patron);
+  v_count constant integer := num_nonnulls(p_player_id, p_unknown_patron_id, p_unknown_patron);
 begin
-  if v_count > 1 or (v_count = 0 and p_rating_slip_id is null) then
+  if v_count > 1 or (v_count = 0 and not p_has_slip) then
     perform app.invalid('playerId', 'onePatron');
   end if;
   if p_unknown_patron is not null then
     perform app.require_description(p_unknown_patron);
   end if;
+  return row(p_player_id, p_unknown_patron_id)::app.mtl_patron;
 end;
 $$;
-comment on function app.require_one_patron(uuid, uuid, jsonb, uuid) is
-  'VALIDATION_FAILED unless an entry names one patron, or a slip that does.';
+comment on function app.mtl_patron_of_request(uuid, uuid, jsonb, boolean) is
+  'Whom an entry names: nobody yet where it describes somebody, or leaves it to its slip. VALIDATION_FAILED unless it '
+  'names one patron.';
 
 create function app.require_parties(p_shared_with jsonb)
 returns void
@@ -122,9 +128,6 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if p_shared_with is null then
-    return;
-  end if;
   if jsonb_typeof(p_shared_with) is distinct from 'array' or jsonb_array_length(p_shared_with) not between 1 and 10
     or exists (
       select from jsonb_array_elements(p_shared_with) party
@@ -136,7 +139,7 @@ begin
 end;
 $$;
 comment on function app.require_parties(jsonb) is
-  'VALIDATION_FAILED unless it is null or a list of 1 to 10 of {player_id} or {unknown_patron_id}.';
+  'VALIDATION_FAILED unless it is a list of 1 to 10 of {player_id} or {unknown_patron_id}.';
 
 create function app.mtl_parties_of_request(p_shared_with jsonb)
 returns setof app.mtl_patron
@@ -175,9 +178,10 @@ begin
     or cardinality(v_ids) <> (select count(distinct id) from unnest(v_ids) id) then
     perform app.invalid('sharedWith', 'otherPerson');
   end if;
-  perform app.hold_mtl_patron(p_ctx, row(p_agent_of_player_id, null)::app.mtl_patron);
+  perform app.require_known_patron(p_ctx, row(p_agent_of_player_id, null)::app.mtl_patron);
   foreach v_party in array v_parties loop
-    perform app.hold_mtl_patron(p_ctx, v_party);
+    perform app.require_known_patron(p_ctx, v_party);
+    perform app.hold_unknown_patron(p_ctx, v_party.unknown_patron_id);
   end loop;
 end;
 $$;

@@ -16,7 +16,6 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_voided public.mtl_entry;
   v_entry public.mtl_entry;
-  v_settings public.casino_settings;
 begin
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
@@ -29,7 +28,6 @@ begin
   if not found then
     perform app.fail(404, 'MTL_ENTRY_NOT_FOUND');
   end if;
-  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
   perform app.lock_mtl_day(v_ctx.casino_id, v_voided.gaming_day);
   perform app.require_unvoided_entry(v_voided);
   v_entry := app.sign_mtl_entry(v_ctx, v_voided);
@@ -40,7 +38,7 @@ begin
   v_entry := app.post_mtl_entry(v_entry);
   return app.finish_call(v_call, 'mtl.void_entry', 'mtl_entry', v_voided.id,
     jsonb_build_object('entry', app.mtl_entry_json(v_voided)),
-    app.count_mtl_entry(v_ctx, v_settings, v_entry, v_voided));
+    app.count_mtl_entry(v_ctx, v_call.settings, v_entry, v_voided));
 end;
 $$;
 comment on function public.rpc_void_mtl_entry(uuid, text, text, uuid) is

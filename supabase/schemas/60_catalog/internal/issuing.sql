@@ -178,7 +178,7 @@ begin
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if v_reward.family = 'points_comp' then
     -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.
-    perform app.require_reward_rate(v_ctx, p_call.rewards_per_minute);
+    perform app.require_reward_rate(v_ctx, (p_call.settings).rewards_per_staff_per_minute);
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
   v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);
