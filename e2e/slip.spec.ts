@@ -41,6 +41,30 @@ test('a slip is closed after a look at its theo, and leaves the floor', async ({
   expect(row).toMatchObject({ status: 'closed' });
 });
 
+test('a slip that was closed by mistake elsewhere is reopened where it is still open, and goes on', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const [one, two] = [await openTablet(), await openTablet()];
+  await one.openSlip(slip.id);
+  await two.openSlip(slip.id);
+  await two.slip.getByRole('button', { name: 'Close slip' }).click();
+  await two.page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Close/ })
+    .click();
+  await expect(one.seat(slip.id)).toHaveCount(0);
+  await one.page.getByRole('button', { name: 'Reopen the slip' }).click();
+  await expect(one.seat(slip.id)).toBeVisible();
+  await one.slip.getByRole('button', { name: 'Resume' }).click();
+  await expect(one.slip.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const [row] = await sql`
+    select s.status, l.balance::int from public.rating_slip s
+    join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id where s.id = ${slip.id}`;
+  expect(row).toEqual({ status: 'open', balance: 1_000 });
+});
+
 test('a slip that was forgotten is closed where play ended, with what that comes to', async ({ openTablet, sql }) => {
   const slip = await takeSlip(sql);
   await sql`

@@ -4040,6 +4040,10 @@ export type Database = {
         Args: { p_correlation_id?: string; p_delivery_id: string; p_idempotency_key: string };
         Returns: Json;
       };
+      rpc_reopen_rating_slip: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_note: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
       rpc_replace_loyalty_tiers: {
         Args: { p_correlation_id?: string; p_expected_version: string; p_idempotency_key: string; p_tiers: Json };
         Returns: Json;

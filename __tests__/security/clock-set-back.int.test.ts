@@ -48,22 +48,26 @@ const TIME_RULES: Record<string, string[]> = {
   'promo_program CHECK ((end_at > start_at))': ['rpc_create_promo_program', 'rpc_update_promo_program'],
   "rating_slip CHECK (((status = 'closed'::slip_status) = (ended_at IS NOT NULL)))": [
     'rpc_close_rating_slip',
+    'rpc_reopen_rating_slip',
     'rpc_worker_end_visits',
   ],
   "rating_slip CHECK (((status = 'paused'::slip_status) = (paused_at IS NOT NULL)))": [
     'rpc_pause_rating_slip',
     'rpc_resume_rating_slip',
+    'rpc_reopen_rating_slip',
     'rpc_close_rating_slip',
   ],
   'rating_slip CHECK ((paused_seconds >= 0))': ['rpc_resume_rating_slip'],
   'rating_slip CHECK ((banked_seconds >= 0))': [
     'rpc_update_average_bet',
     'rpc_move_rating_slip',
+    'rpc_reopen_rating_slip',
     'rpc_close_rating_slip',
   ],
   'rating_slip CHECK ((banked_theo_x3600 >= (0)::numeric))': [
     'rpc_update_average_bet',
     'rpc_move_rating_slip',
+    'rpc_reopen_rating_slip',
     'rpc_close_rating_slip',
   ],
   'shift CHECK ((ends_at > starts_at))': ['rpc_worker_plan_shifts', 'rpc_record_table_count'],

@@ -96,6 +96,14 @@ const REFUSES: Record<string, { code: string; arrange: () => Promise<Trial> }> =
       return { playerId: slip.playerId, args: { p_rating_slip_id: slip.id, p_table_id: table.id, p_seat: 2 } };
     },
   },
+  rpc_reopen_rating_slip: {
+    code: 'PLAYER_NOT_TO_BE_SEATED',
+    arrange: async () => {
+      const { slip } = await loyalty.floor.seat();
+      await loyalty.floor.step(slip.id, 'close');
+      return { playerId: slip.playerId, args: { p_rating_slip_id: slip.id, p_note: 'Closed by mistake' } };
+    },
+  },
   rpc_resume_rating_slip: {
     code: 'PLAYER_NOT_TO_BE_SEATED',
     arrange: async () => {

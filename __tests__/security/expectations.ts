@@ -77,6 +77,7 @@ export type Facts = Record<
   | 'pendingSlipId'
   | 'bonusEntryId'
   | 'freshEntryId'
+  | 'misclosedSlipId'
   | 'redemptionEntryId'
   | 'reversalEntryId'
   | 'compId'
@@ -595,6 +596,12 @@ export const RPCS: Record<string, RpcRule> = {
       // Nothing played: it earns nothing.
       (own) => slip(own.rewardedSlipId),
     ],
+  },
+  rpc_reopen_rating_slip: {
+    capability: 'slip.manage',
+    writes: true,
+    audits: [2],
+    examples: [(own) => ({ ...slip(own.misclosedSlipId), p_note: 'Closed by mistake' })],
   },
   rpc_get_rating_slip: {
     capability: 'floor.read',

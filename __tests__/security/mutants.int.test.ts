@@ -285,6 +285,7 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_post_correction', 'rpc_post_correction'],
     ['public.rpc_reverse_entry', 'rpc_reverse_entry'],
     ['public.rpc_take_back_reward', 'rpc_take_back_reward'],
+    ['app.lock_slip', 'rpc_reopen_rating_slip'],
     ['app.lock_slip', 'rpc_accrue_on_close'],
     ['app.lock_slip', 'rpc_settle_rating_slip'],
     ['public.rpc_set_player_tier', 'rpc_set_player_tier'],
@@ -521,7 +522,8 @@ const EQUIVALENT = [
   'last_reward_json: c.casino_id = p_slip.casino_id and c.player_id = p_slip.player_id and c.issued_at >= p_slip.started_at',
   'last_reward_json: g.casino_id = c.casino_id and g.id = c.promo_program_id',
   // By ids of people, slips, tables, entries and players, which their maker never gives two casinos.
-  'post_reversal: casino_id = v_ctx.casino_id',
+  "why_not_reopened: a.casino_id = p_ctx.casino_id and a.entity_type = 'rating_slip' and a.entity_id = p_slip.id",
+  'why_not_reopened: s.casino_id = p_ctx.casino_id and s.player_id = p_slip.player_id',
   "why_not_taken_back: s.casino_id = p_ctx.casino_id and s.id = p_given.rating_slip_id and s.status = 'closed') then",
   'strictest_table: t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (',
   "accrual_entry: casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));",

@@ -76,6 +76,7 @@ import * as promoRollups from './v1/promo-rollups/route';
 import * as closeSlip from './v1/rating-slips/[id]/close/route';
 import * as moveSlip from './v1/rating-slips/[id]/move/route';
 import * as pauseSlip from './v1/rating-slips/[id]/pause/route';
+import * as reopenSlip from './v1/rating-slips/[id]/reopen/route';
 import * as resumeSlip from './v1/rating-slips/[id]/resume/route';
 import * as slipRewards from './v1/rating-slips/[id]/rewards/route';
 import * as slip from './v1/rating-slips/[id]/route';
@@ -163,6 +164,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/rating-slips/held': heldSlips,
   '/rating-slips/{id}': slip,
   '/rating-slips/{id}/pause': pauseSlip,
+  '/rating-slips/{id}/reopen': reopenSlip,
   '/rating-slips/{id}/resume': resumeSlip,
   '/rating-slips/{id}/move': moveSlip,
   '/rating-slips/{id}/close': closeSlip,

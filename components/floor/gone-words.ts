@@ -5,6 +5,16 @@ import { t } from '@/words/say';
 
 type Gone = Pick<SlipDetail, 'playerName' | 'tableLabel' | 'seat' | 'status' | 'endedAt' | 'closedByStaffName'>;
 
+/** How long a slip that somebody closed can be reopened: as the database has it, which decides. */
+const REOPEN_MS = 10 * 60_000;
+
+/** Whether a slip that the floor does not show may be one to reopen. Before the clock is known, at 0, none is. */
+export function mayBeReopened(slip: Gone | null, nowMs: number): boolean {
+  if (nowMs === 0 || slip?.status !== 'closed' || slip.endedAt === null || slip.closedByStaffName === null)
+    return false;
+  return nowMs - Date.parse(slip.endedAt) < REOPEN_MS;
+}
+
 /** What became of a slip that the floor does not show: whose it was, who closed it and when. Less while that was not read. */
 export function goneText(slip: Gone | null, timeZone: string): ErrorWords {
   if (slip?.status !== 'closed' || slip.endedAt === null) {

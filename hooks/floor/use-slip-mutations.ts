@@ -7,6 +7,7 @@ import type {
   MoveSlipInput,
   OpenSlipInput,
   PlayerResult,
+  ReopenSlipInput,
   ResumeSlipInput,
   SlipResult,
   UpdateAverageBetInput,
@@ -17,6 +18,7 @@ import {
   moveSlip,
   openSlip,
   pauseSlip,
+  reopenSlip,
   resumeSlip,
   updateAverageBet,
 } from '@/services/floor/http';
@@ -59,6 +61,15 @@ export function useMoveSlip(): IntentMutation<{ ratingSlipId: string } & MoveSli
 /** Ends a live slip, now or at `endedAt`; answers what it earned, too. */
 export function useCloseSlip(): IntentMutation<{ ratingSlipId: string } & CloseSlipInput, ClosedSlipResult> {
   return useSlipMutation('close-slip', ({ ratingSlipId, ...input }, key) => closeSlip(ratingSlipId, input, key));
+}
+
+/** Brings back a slip that was closed by mistake. */
+export function useReopenSlip(): IntentMutation<{ ratingSlipId: string } & ReopenSlipInput, SlipResult> {
+  return useSlipMutation(
+    'reopen-slip',
+    ({ ratingSlipId, ...input }, key) => reopenSlip(ratingSlipId, input, key),
+    IT_COMES_BACK,
+  );
 }
 
 /** Sets a live slip's average bet. */

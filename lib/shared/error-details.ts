@@ -132,6 +132,17 @@ export const ERROR_DETAILS = {
     because: z.enum(['not_a_reward', 'someone_elses', 'too_late', 'slip_closed', 'spent', 'reinstated']),
   }),
   SETTINGS_CHANGED: changed.omit({ version: true }).extend({ updatedAt: at }),
+  SLIP_NOT_REOPENED: z.strictObject({
+    because: z.enum([
+      'closed_by_house',
+      'too_late',
+      'day_closed',
+      'ended_earlier',
+      'visit_ended',
+      'plays_elsewhere',
+      'spent',
+    ]),
+  }),
   SLIP_CLOSED: z.strictObject({ endedAt: at.nullable() }),
   SLIP_NOT_OPEN: z.strictObject({ status: z.string() }),
   SLIP_NOT_PAUSED: z.strictObject({ status: z.string() }),

@@ -86,7 +86,13 @@ export const EXCLUSION_ATTEMPTS = [
   'refuse_accrual',
 ] as const;
 /** How somebody was to come to a table. */
-export const SEATING_STEPS = ['start_visit', 'open_rating_slip', 'move_rating_slip', 'resume_rating_slip'] as const;
+export const SEATING_STEPS = [
+  'start_visit',
+  'open_rating_slip',
+  'move_rating_slip',
+  'resume_rating_slip',
+  'reopen_rating_slip',
+] as const;
 
 /** An excluded player was to be given something or seated. `confirm_seat`: somebody who may know seated them all the same. */
 export const exclusionHitSchema = z.object({

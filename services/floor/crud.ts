@@ -152,6 +152,23 @@ export async function resumeSlip(
   );
 }
 
+/** Brings a slip back that was closed by mistake minutes ago, paused. SLIP_NOT_CLOSED, SLIP_NOT_REOPENED, SEAT_TAKEN and others by code. */
+export async function reopenSlip(
+  db: Db,
+  ratingSlipId: string,
+  input: dto.ReopenSlipInput,
+  idempotencyKey: string,
+): Promise<dto.SlipResult> {
+  return fromRow(
+    dto.slipResultSchema,
+    await callRpc(db, 'rpc_reopen_rating_slip', {
+      p_rating_slip_id: ratingSlipId,
+      p_note: input.note,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
 /** What ending the slip would come to, now or at `endedAt`. Nothing changes. SLIP_NOT_FOUND, SLIP_CLOSED. */
 export async function previewClose(
   db: Db,

@@ -266,6 +266,15 @@ export const moveSlipInputSchema = z.strictObject({
 export type MoveSlipInput = z.infer<typeof moveSlipInputSchema>;
 export const resumeSlipInputSchema = z.strictObject({ confirmExcluded: confirmExcludedSchema });
 export type ResumeSlipInput = z.infer<typeof resumeSlipInputSchema>;
+/** Why a slip that was closed by mistake comes back. */
+export const reopenSlipInputSchema = z.strictObject({
+  note: z
+    .string()
+    .trim()
+    .min(1, { error: rule('sayWhy') })
+    .max(500, { error: rule('noteTooLong') }),
+});
+export type ReopenSlipInput = z.infer<typeof reopenSlipInputSchema>;
 /** `endedAt`: when play ended on a slip that was forgotten; now, where it is left out. */
 export const closeSlipInputSchema = z.strictObject({ endedAt: timestampSchema.optional() });
 export type CloseSlipInput = z.infer<typeof closeSlipInputSchema>;

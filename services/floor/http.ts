@@ -15,6 +15,7 @@ import type {
   PlayerResult,
   PlayerSearchQuery,
   PlayerVisit,
+  ReopenSlipInput,
   ResumeSlipInput,
   Seating,
   SlipDetail,
@@ -109,6 +110,11 @@ export function pauseSlip(ratingSlipId: string, idempotencyKey: string): Promise
 /** Starts the clock of a paused slip again. */
 export function resumeSlip(ratingSlipId: string, input: ResumeSlipInput, idempotencyKey: string): Promise<SlipResult> {
   return post<SlipResult>(`/rating-slips/${ratingSlipId}/resume`, input, idempotencyKey);
+}
+
+/** Brings a slip back that was closed by mistake minutes ago. */
+export function reopenSlip(ratingSlipId: string, input: ReopenSlipInput, idempotencyKey: string): Promise<SlipResult> {
+  return post<SlipResult>(`/rating-slips/${ratingSlipId}/reopen`, input, idempotencyKey);
 }
 
 /** Takes a live slip to another seat; answers with the slip that goes on there. */

@@ -210,6 +210,7 @@ export const audit = {
   action_floor_move_rating_slip: 'Rating slip moved',
   action_floor_open_rating_slip: 'Rating slip opened',
   action_floor_pause_rating_slip: 'Rating slip paused',
+  action_floor_reopen_rating_slip: 'Rating slip reopened',
   action_floor_resume_rating_slip: 'Rating slip resumed',
   action_floor_start_visit: 'Visit started',
   action_floor_update_average_bet: 'Average bet changed',

@@ -78,6 +78,7 @@ export const compliance = {
   step_start_visit: 'Checking in',
   step_open_rating_slip: 'Taking a seat',
   step_move_rating_slip: 'Moving to another table',
+  step_reopen_rating_slip: 'Reopening a slip',
   step_resume_rating_slip: 'Playing on after a pause',
   atTable: '{what} at {table}, seat {seat}',
   review: 'Looked into',

@@ -179,6 +179,9 @@ export const errors = {
   ALREADY_SETTLED_remedy: 'If they are wrong, take that entry back first; then settle the slip again.',
   SLIP_HELD: 'The house closed this slip, and its points are held.',
   SLIP_HELD_remedy: 'A manager settles it, or leaves it.',
+  SLIP_NOT_REOPENED: 'This rating slip can’t be reopened.',
+  SLIP_NOT_REOPENED_remedy:
+    'It can within ten minutes of being closed by somebody at that moment, on the same gaming day, while the player is checked in, plays nowhere else and has not spent its points. Seat the player anew.',
   BET_ABOVE_MAXIMUM: 'The average bet is above the maximum of the table.',
   BET_ABOVE_MAXIMUM_remedy: 'Check the amount, and confirm it if it is right.',
   GIVEN_ABOVE_THEO: 'This visit would be given more than its play is expected to win for the house.',

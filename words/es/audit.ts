@@ -211,6 +211,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_floor_move_rating_slip: 'Registro de juego movido',
   action_floor_open_rating_slip: 'Registro de juego abierto',
   action_floor_pause_rating_slip: 'Registro de juego en pausa',
+  action_floor_reopen_rating_slip: 'Registro de juego reabierto',
   action_floor_resume_rating_slip: 'Registro de juego reanudado',
   action_floor_start_visit: 'Visita iniciada',
   action_floor_update_average_bet: 'Apuesta promedio cambiada',

@@ -81,6 +81,7 @@ export const compliance: WordsOfRoom<'compliance'> = {
   step_start_visit: 'Llegada',
   step_open_rating_slip: 'Sentarse a la mesa',
   step_move_rating_slip: 'Cambiar de mesa',
+  step_reopen_rating_slip: 'Reabrir un registro',
   step_resume_rating_slip: 'Seguir jugando tras una pausa',
   atTable: '{what} en {table}, puesto {seat}',
   review: 'Revisado',

@@ -184,6 +184,9 @@ export const errors: WordsOfRoom<'errors'> = {
   ALREADY_SETTLED_remedy: 'Si están mal, revierta primero ese asiento; luego liquide de nuevo el registro.',
   SLIP_HELD: 'La casa cerró este registro, y sus puntos están retenidos.',
   SLIP_HELD_remedy: 'Un gerente lo liquida, o lo deja así.',
+  SLIP_NOT_REOPENED: 'Este registro de juego no se puede reabrir.',
+  SLIP_NOT_REOPENED_remedy:
+    'Se puede en los diez minutos siguientes a que alguien lo cerrara en ese momento, el mismo día de juego, mientras el jugador siga registrado, no juegue en otra parte y no haya gastado sus puntos. Siente al jugador de nuevo.',
   BET_ABOVE_MAXIMUM: 'La apuesta promedio supera el máximo de la mesa.',
   BET_ABOVE_MAXIMUM_remedy: 'Revise el importe, y confírmelo si es correcto.',
   GIVEN_ABOVE_THEO: 'Esta visita recibiría más de lo que la casa espera ganar con su juego.',

@@ -211,6 +211,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_floor_move_rating_slip: '移动了评级单',
   action_floor_open_rating_slip: '开立了评级单',
   action_floor_pause_rating_slip: '暂停了评级单',
+  action_floor_reopen_rating_slip: '重新打开了评级单',
   action_floor_resume_rating_slip: '恢复了评级单',
   action_floor_start_visit: '开始了到访',
   action_floor_update_average_bet: '更改了平均下注',

@@ -77,6 +77,7 @@ export const compliance: WordsOfRoom<'compliance'> = {
   step_start_visit: '报到',
   step_open_rating_slip: '入座',
   step_move_rating_slip: '换台',
+  step_reopen_rating_slip: '重新打开评级单',
   step_resume_rating_slip: '暂停后继续',
   atTable: '{what}（{table}，座位 {seat}）',
   review: '已处理',

@@ -173,6 +173,9 @@ export const errors: WordsOfRoom<'errors'> = {
   ALREADY_SETTLED_remedy: '若有误，请先冲销该分录，再重新结算此单。',
   SLIP_HELD: '此单由系统关闭，其积分暂扣。',
   SLIP_HELD_remedy: '由经理结算，或保持原状。',
+  SLIP_NOT_REOPENED: '此评级单无法重新打开。',
+  SLIP_NOT_REOPENED_remedy:
+    '须在有人即时关闭后十分钟内、同一营业日，且玩家未签退、未在别处游戏、未使用其积分。请重新为玩家安排座位。',
   BET_ABOVE_MAXIMUM: '平均下注高于赌台上限。',
   BET_ABOVE_MAXIMUM_remedy: '请检查金额；若无误，请确认。',
   GIVEN_ABOVE_THEO: '此次到访所得将超过其游戏的预期赢额。',

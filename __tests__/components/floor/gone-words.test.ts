@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { goneText } from '@/components/floor/gone-words';
+import { goneText, mayBeReopened } from '@/components/floor/gone-words';
 import { speak } from '../../support/speak';
 
 afterEach(() => speak('en'));
@@ -32,6 +32,17 @@ describe('a slip that the floor does not show any more', () => {
     const unknown = { title: 'This slip is not on the floor', remedy: expect.any(String) };
     expect(goneText(null, NEW_YORK)).toEqual(unknown);
     expect(goneText({ ...CLOSED, status: 'open', endedAt: null }, NEW_YORK)).toEqual(unknown);
+  });
+
+  test('may be reopened for ten minutes, if a person closed it', () => {
+    const later = (minutes: number) => Date.parse(CLOSED.endedAt) + minutes * 60_000;
+    expect(mayBeReopened(CLOSED, later(0))).toBe(true);
+    expect(mayBeReopened(CLOSED, later(9.9))).toBe(true);
+    expect(mayBeReopened(CLOSED, later(10))).toBe(false);
+    expect(mayBeReopened({ ...CLOSED, closedByStaffName: null }, later(1))).toBe(false);
+    expect(mayBeReopened({ ...CLOSED, status: 'paused', endedAt: null }, later(1))).toBe(false);
+    expect(mayBeReopened(null, later(1))).toBe(false);
+    expect(mayBeReopened(CLOSED, 0)).toBe(false);
   });
 
   test.each([

@@ -243,6 +243,7 @@ async function arrangeAccruals(stack: TestStack, casino: (typeof CASINOS)[number
       earn_snapshot = app.earn_snapshot(casino_id, player_id)
     where id = ${held.id}`;
   await call('loyalty', 'rpc_reverse_entry', { p_entry_id: entry?.id, p_note: 'Trial' });
+  await arrangeMisclosed(stack, casino, call);
   await stack.sql`
     update public.rating_slip set started_at = started_at - interval '1 hour' where id in (${pending.id}, ${failing.id})`;
   await stack.sql`
@@ -252,6 +253,18 @@ async function arrangeAccruals(stack: TestStack, casino: (typeof CASINOS)[number
     set status = 'closed', ended_at = now(), theo_cents = 3500, accrual_status = 'pending',
       earn_snapshot = app.earn_snapshot(casino_id, player_id) || '{"rounding_policy": "unheard of"}'
     where id = ${failing.id}`;
+}
+
+/** A slip that earned points and was closed within the last minutes, however long ago this was arranged. */
+async function arrangeMisclosed(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const slip = await openTrialSlip(stack, casino, 'Misclosed', 100_000, call);
+  await stack.sql`update public.rating_slip set started_at = started_at - interval '1 hour' where id = ${slip.id}`;
+  await call('pitboss', 'rpc_close_rating_slip', { p_rating_slip_id: slip.id });
+  await stack.sql`update public.rating_slip set ended_at = ended_at + interval '1 day' where id = ${slip.id}`;
+  await stack.sql`
+    insert into public.audit_log (casino_id, at, gaming_day, domain, action, entity_type, entity_id, before, correlation_id)
+    select casino_id, ended_at, app.gaming_day(casino_id), 'floor', 'floor.close_rating_slip', 'rating_slip', id, '{}', app.uuid_v7()
+    from public.rating_slip where id = ${slip.id}`;
 }
 
 /** A new player on a slip, at the last free seat of the house. */
@@ -331,6 +344,8 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
         where r.casino_id = c.id and p.first_name = 'Pending' and p.last_name = 'Trial') as "pendingSlipId",
       (select r.visit_id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
         where r.casino_id = c.id and p.first_name = 'Held' and p.last_name = 'Trial') as "heldVisitId",
+      (select r.id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
+        where r.casino_id = c.id and p.first_name = 'Misclosed' and p.last_name = 'Trial') as "misclosedSlipId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = 9000) as "bonusEntryId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = -7) as "freshEntryId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and reason = 'redemption' and points = -4000) as "redemptionEntryId",
