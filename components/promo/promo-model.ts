@@ -1,3 +1,4 @@
+import { PROMO_TYPES } from '@/lib/shared/kinds';
 import { takesWager } from '@/lib/shared/promo-types';
 import type { Me } from '@/services/casino/dtos';
 import type { PromoCoupon, PromoProgram } from '@/services/promo/dtos';
@@ -25,13 +26,21 @@ export function isMatchAllowed(
   return program.requiredMatchWagerCents === program.faceValueCents;
 }
 
-/** The programs of which a coupon may be issued at `nowMs`, as far as the tablet can tell. */
+/** The programs of which a coupon may be issued at `nowMs`, as far as the tablet can tell: by type, the smallest worth first. */
 export function listIssuable<Program extends PromoProgram>(
   programs: readonly Program[],
   settings: Pick<Me['settings'], 'promoRequireExactMatch'>,
   nowMs: number,
 ): Program[] {
-  return programs.filter((program) => programState(program, nowMs) === 'active' && isMatchAllowed(program, settings));
+  return programs
+    .filter((program) => programState(program, nowMs) === 'active' && isMatchAllowed(program, settings))
+    .toSorted(byTypeAndWorth);
+}
+
+/** Figures in the order of numbers: by name, $200 stands before $25. What is alike keeps the order of names that it came in. */
+function byTypeAndWorth(one: PromoProgram, other: PromoProgram): number {
+  const byType = PROMO_TYPES.indexOf(one.promoType) - PROMO_TYPES.indexOf(other.promoType);
+  return byType || one.faceValueCents - other.faceValueCents;
 }
 
 /** When a coupon issued at `nowMs` would end. */

@@ -78,6 +78,18 @@ test('only what is active, and matches exactly where that is asked for, can be i
   expect(idsWith(true)).toEqual(['program-1', 'free']);
 });
 
+test('programs stand by type, and then by what they are worth as numbers are sorted', () => {
+  const worth = (id: string, faceValueCents: number, promoType: PromoProgram['promoType'] = 'match_play') => ({
+    ...program,
+    id,
+    faceValueCents,
+    promoType,
+  });
+  const programs = [worth('200', 20_000), worth('25', 2_500), worth('20', 2_000, 'free_play'), worth('100', 10_000)];
+  const listed = listIssuable([...programs, worth('25 too', 2_500)], { promoRequireExactMatch: false }, NOW_MS);
+  expect(listed.map(({ id }) => id)).toEqual(['25', '25 too', '100', '200', '20']);
+});
+
 test('a coupon ends its hours after issue, and soon means within three hours', () => {
   expect(programExpiry(program, NOW_MS)).toBe('2026-11-21T15:00:00.000Z');
   expect(isExpiringSoon(coupon, NOW_MS)).toBe(true);
