@@ -72,6 +72,9 @@ test('a legacy file: staged, mapped, reconciled, reported and taken back; the le
   expect(await readStanding(sql, one.id)).toEqual({ tier: 'bronze', noted: null, entries: one.entries });
 
   // What applying would do is said before it is done; one row, then all of them.
+  await expect(
+    page.getByRole('navigation').getByRole('link', { name: /^Reconcile with \d+ rows waiting$/ }),
+  ).toBeVisible();
   await page.getByRole('link', { name: 'Reconcile 4 rows' }).click();
   const queue = new ReconcilePage(page);
   await queue.openRow(one.loyaltyId);

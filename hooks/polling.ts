@@ -11,6 +11,11 @@ export function polling(everyMs: number) {
   } as const;
 }
 
+/** How a count beside the name of a screen is kept: only for who can do something about it, and now and then. */
+export function badgePolling(isAsked: boolean) {
+  return { enabled: isAsked, ...polling(60_000) } as const;
+}
+
 type PagedQuery = { state: { data?: { pages: unknown[] } | undefined } };
 
 /** As `polling`, for a list read page by page: the more pages the rarer the polls, so the server's cost stays the same. */

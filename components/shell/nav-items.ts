@@ -40,6 +40,8 @@ export type NavItem = {
 };
 
 const alertsBadge = lateCode(async () => (await import('./alerts-badge')).AlertsBadge);
+const reconcileBadge = lateCode(async () => (await import('./reconcile-badge')).ReconcileBadge);
+const deadLettersBadge = lateCode(async () => (await import('./dead-letters-badge')).DeadLettersBadge);
 const complianceBadge = lateCode(async () => (await import('./compliance-badge')).ComplianceBadge);
 
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
@@ -51,10 +53,10 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/mtl', icon: Banknote, capability: 'mtl.read' },
   { href: '/catalog', icon: Gift, capability: 'catalog.write' },
   { href: '/imports', icon: FileUp, capability: 'audit.read' },
-  { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read' },
+  { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read', badge: reconcileBadge },
   { href: '/compliance', icon: Scale, capability: 'exclusion.read', badge: complianceBadge },
   { href: '/audit', icon: ShieldCheck, capability: 'ledger.verify' },
-  { href: '/settings', icon: Settings, capability: 'audit.read' },
+  { href: '/settings', icon: Settings, capability: 'audit.read', badge: deadLettersBadge },
 ];
 
 /** The screen that a path belongs to. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { paging } from '@/hooks/paging';
-import { pagePolling, polling } from '@/hooks/polling';
+import { badgePolling, pagePolling, polling } from '@/hooks/polling';
 import type { QueueFilter, QueueSort, QueueStatus, ReconciliationItem } from '@/services/reconciliation/dtos';
 import { fetchQueue, fetchQueueCounts } from '@/services/reconciliation/http';
 import { reconciliationKeys } from '@/services/reconciliation/keys';
@@ -29,12 +29,21 @@ export function useReconcileQueue(filter: QueueFilter, sort: QueueSort) {
 }
 
 /** How many rows of an import, or of all, are where; flags are counted within the status, up to `cap`. */
-export function useReconcileCounts(importId: string | null, status: QueueStatus) {
+export function useReconcileCounts(
+  importId: string | null,
+  status: QueueStatus,
+  follow: Partial<ReturnType<typeof badgePolling>> = polling(POLL_MS),
+) {
   const { casino } = useMe();
   return useQuery({
     queryKey: reconciliationKeys.counts(casino.id, importId, status),
     queryFn: ({ signal }) => fetchQueueCounts({ ...(importId === null ? {} : { importId }), status }, signal),
     placeholderData: keepPreviousData,
-    ...polling(POLL_MS),
+    ...follow,
   });
+}
+
+/** How many rows of all imports wait to be applied or kept; 0 while nobody knows, and where nobody asks. */
+export function useRowsToReconcile(isAsked: boolean): number {
+  return useReconcileCounts(null, 'pending', badgePolling(isAsked)).data?.status.pending ?? 0;
 }

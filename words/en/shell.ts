@@ -16,6 +16,8 @@ export const shell = {
   nav_settings: 'Settings',
   alertsWaiting:
     '{count, plural, one {# alert} other {# alerts}} to look at{critical, plural, =0 {} one {, # critical} other {, # critical}}',
+  rowsWaiting: 'with {count, plural, one {# row} other {# rows}} waiting',
+  deadLettersWaiting: 'with {count, plural, one {# dead letter} other {# dead letters}}',
   complianceWaiting:
     '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}, {hits, plural, one {# new hit} other {# new hits}}{findings, plural, =0 {} one {, # finding to look into} other {, # findings to look into}}',
   title_player: 'Player',

@@ -17,6 +17,9 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_settings: 'Ajustes',
   alertsWaiting:
     '{count, plural, one {# alerta por revisar} many {# de alertas por revisar} other {# alertas por revisar}}{critical, plural, =0 {} one {, # crítica} many {, # de críticas} other {, # críticas}}',
+  rowsWaiting: 'con {count, plural, one {# fila pendiente} many {# de filas pendientes} other {# filas pendientes}}',
+  deadLettersWaiting:
+    'con {count, plural, one {# entrega abandonada} many {# de entregas abandonadas} other {# entregas abandonadas}}',
   complianceWaiting:
     '{cases, plural, one {# caso pendiente} many {# de casos pendientes} other {# casos pendientes}}{overdue, plural, =0 {} one {, # vencido} many {, # de vencidos} other {, # vencidos}}, {hits, plural, one {# aviso sin revisar} many {# de avisos sin revisar} other {# avisos sin revisar}}{findings, plural, =0 {} one {, # hallazgo sin revisar} many {, # de hallazgos sin revisar} other {, # hallazgos sin revisar}}',
   title_player: 'Jugador',
