@@ -97,6 +97,88 @@ test('cash and promo exposure are apart; a table is counted, and its win and hol
   expect(count).toEqual({ drop: 800_000, by: 'pitboss@harbor.example' });
 });
 
+test('a pit is counted in one grid by the keyboard; openings are proposed, and recorded only by whoever records them', async ({
+  page,
+  sql,
+}) => {
+  // A pit of whose tables the shift that runs has no count yet, and what they closed with last.
+  const tables = await sql<{ pit: string; id: string; label: string; closing: number }[]>`
+    select p.name as pit, t.id, t.label, (
+      select c.closing_cents::int from public.table_count c
+      join public.shift s on s.casino_id = c.casino_id and s.id = c.shift_id
+      where c.casino_id = t.casino_id and c.table_id = t.id order by s.starts_at desc limit 1
+    ) as closing
+    from public.gaming_table t
+    join public.pit p on p.casino_id = t.casino_id and p.id = t.pit_id
+    join public.casino k on k.id = t.casino_id and k.slug = 'harbor'
+    where t.status = 'open' and not exists (
+      select 1 from public.table_count c
+      join public.shift s on s.casino_id = c.casino_id and s.id = c.shift_id and s.starts_at <= now() and s.ends_at > now()
+      where c.casino_id = t.casino_id and c.table_id in (
+        select o.id from public.gaming_table o where o.casino_id = t.casino_id and o.pit_id = t.pit_id
+      )
+    )
+    order by p.name, t.label limit 2`;
+  const [first, second] = tables;
+  if (!first || !second) throw new Error('Every pit is counted.');
+  const countsOf = async (tableId: string) => {
+    const [row] = await sql`
+      select c.opening_cents::int as opening, c.drop_cents::int as drop, c.closing_cents::int as closing
+      from public.table_count c
+      join public.shift s on s.casino_id = c.casino_id and s.id = c.shift_id and s.starts_at <= now() and s.ends_at > now()
+      where c.table_id = ${tableId}`;
+    return row;
+  };
+
+  await new SignInPage(page).signInAs('Harbor: Pit boss', '/shift');
+  await page.getByRole('button', { name: /^Record counts in/ }).click();
+  const pit = page.getByRole('region', { name: `Cash of ${first.pit}` });
+  await pit.getByRole('button', { name: new RegExp(`^${first.pit}`) }).click();
+  await pit.getByRole('button', { name: `Enter the counts of ${first.pit}` }).click();
+  const grid = page.getByRole('dialog', { name: `Counts of ${first.pit}` });
+  const cell = (figure: string, { label }: { label: string }) => grid.getByLabel(`${figure} of ${label}, $`);
+  await expect(cell('Opening', first)).toHaveValue(String(first.closing / 100));
+  await expect(grid.getByRole('button', { name: 'Record counts' })).toBeDisabled();
+  expect(await countsOf(first.id)).toBeUndefined();
+
+  // From the credits of the first row on, as one reads a sheet out.
+  await cell('Credits', first).focus();
+  await page.keyboard.type('500');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('-8000');
+  await expect(grid).toContainText('Give an amount of zero or more.');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('80000000000');
+  await expect(grid).toContainText('Give at most 1,000,000,000.');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('8000');
+  await page.keyboard.press('ArrowDown');
+  await expect(cell('Drop', second)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(cell('Closing', first)).toBeFocused();
+  await page.keyboard.type('5000');
+  await page.keyboard.press('Enter');
+  await expect(cell('Opening', second)).toBeFocused();
+  await grid.getByRole('button', { name: 'Record 1 count' }).click();
+  await expect(grid.getByRole('form', { name: first.label })).toContainText('Recorded');
+  expect(await countsOf(first.id)).toEqual({ opening: first.closing, drop: 800_000, closing: 500_000 });
+  expect(await countsOf(second.id)).toBeUndefined();
+
+  await grid.getByRole('button', { name: /^Record \d+ openings? as/ }).click();
+  await expect(grid.getByRole('form', { name: second.label })).toContainText('Recorded');
+  expect(await countsOf(second.id)).toEqual({ opening: second.closing, drop: 0, closing: null });
+
+  await cell('Fills', second).fill('200');
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(cell('Fills', second)).toHaveValue('200');
+  await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(grid).toBeHidden();
+});
+
 test('a threshold is changed by the admin, checked on the way, audited, and the alert follows', async ({
   page,
   openTablet,

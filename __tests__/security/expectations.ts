@@ -1024,6 +1024,8 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [
       () => ({}),
       (own) => ({ p_gaming_day: own.earlierDay, p_shift_id: own.earlierShiftId }),
+      // The shift that runs, of whose tables some have no count yet.
+      (own) => ({ p_gaming_day: own.gamingDay, p_shift_id: own.shiftId }),
       // A day whose shifts nobody stored.
       () => ({ p_gaming_day: '2020-02-29' }),
     ],

@@ -521,6 +521,9 @@ const EQUIVALENT = [
   'floor_version: c.casino_id = s.casino_id and c.player_id = s.player_id and c.issued_at >= s.started_at',
   'last_reward_json: c.casino_id = p_slip.casino_id and c.player_id = p_slip.player_id and c.issued_at >= p_slip.started_at',
   'last_reward_json: g.casino_id = c.casino_id and g.id = c.promo_program_id',
+  // Counts by their shift, whose id is made of its casino; and of tables of other casinos, of which nobody asks here.
+  'list_carried_openings: c.casino_id = s.casino_id and c.shift_id = s.id',
+  'list_carried_openings: s.casino_id = p_casino_id and s.starts_at < v_starts_at',
   // By ids of people, slips, tables, entries and players, which their maker never gives two casinos.
   "why_not_reopened: a.casino_id = p_ctx.casino_id and a.entity_type = 'rating_slip' and a.entity_id = p_slip.id",
   'why_not_reopened: s.casino_id = p_ctx.casino_id and s.player_id = p_slip.player_id',

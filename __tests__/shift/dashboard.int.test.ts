@@ -5,7 +5,7 @@ import type { Shift, ShiftDashboard, TableCountResult } from '@/services/shift/d
 import { createFloorDesk, dataOf, type FloorDesk } from '../floor/floor-desk';
 import { SEED } from '../support/seed';
 import { OTHER_PIT_BOSS, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
-import { createShiftDesk, FIGURES, type ShiftDesk } from './shift-desk';
+import { createShiftDesk, FIGURES, type ShiftDesk, shiftSnapshot } from './shift-desk';
 
 let stack: TestStack;
 let floor: FloorDesk;
@@ -330,7 +330,7 @@ describe('recording a count', () => {
     }
   });
 
-  it('is refused figures below zero or beyond counting by the database too', async () => {
+  it('is refused figures below zero or beyond counting by the database too, which says which of the two it is', async () => {
     const table = await floor.addTable();
     const args = {
       p_table_id: table.id,
@@ -339,7 +339,11 @@ describe('recording a count', () => {
       p_fills_cents: 0,
       p_credits_cents: 0,
     };
-    for (const drop of [-1, null, 100_000_000_001]) {
+    for (const [drop, broken] of [
+      [-1, 'zeroOrMore'],
+      [null, 'centsBetween'],
+      [100_000_000_001, 'tooHigh'],
+    ] as const) {
       const answer = await stack.rpc(PIT_BOSS, 'rpc_record_table_count', {
         ...args,
         p_drop_cents: drop,
@@ -347,7 +351,54 @@ describe('recording a count', () => {
       });
       expect(answer).toMatchObject({ status: 422, body: { message: 'VALIDATION_FAILED' } });
       expect(JSON.stringify(answer.body)).toContain('dropCents');
+      expect(JSON.stringify(answer.body)).toContain(broken);
     }
+  });
+});
+
+describe('the opening that is proposed', () => {
+  const carriedOf = async (tableId: string, shiftName: string, gamingDay = today) => {
+    const shift = (await desk.dashboard({ gamingDay })).shifts.find(({ name }) => name === shiftName);
+    const { pits } = await desk.dashboard({ gamingDay, shiftId: shift?.id ?? '' });
+    return pits.flatMap(({ tables }) => tables).find((table) => table.tableId === tableId)?.carriedOpening;
+  };
+  const recordIn = async (tableId: string, shiftName: string, gamingDay: string, closingCents: number | null) => {
+    const shift = (await desk.dashboard({ gamingDay })).shifts.find(({ name }) => name === shiftName);
+    dataOf(await desk.record({ tableId, shiftId: shift?.id, ...FIGURES, closingCents }));
+  };
+
+  it('is what the table closed with last, says of when that is, and records nothing', async () => {
+    const table = await floor.addTable();
+    const yesterday = await desk.gamingDay(1);
+    expect(await carriedOf(table.id, 'Day')).toBeNull();
+    await recordIn(table.id, 'Swing', yesterday, 111_00);
+    await recordIn(table.id, 'Grave', yesterday, 222_00);
+    const before = await shiftSnapshot(stack.sql);
+    expect(await carriedOf(table.id, 'Day')).toEqual({ cents: 222_00, shiftName: 'Grave', gamingDay: yesterday });
+    expect(await carriedOf(table.id, 'Swing')).toEqual({ cents: 222_00, shiftName: 'Grave', gamingDay: yesterday });
+    expect(await carriedOf(table.id, 'Grave', yesterday)).toBeNull();
+    expect(await shiftSnapshot(stack.sql)).toEqual(before);
+    await recordIn(table.id, 'Day', today, 333_00);
+    expect(await carriedOf(table.id, 'Day')).toBeNull();
+    expect(await carriedOf(table.id, 'Swing')).toEqual({ cents: 333_00, shiftName: 'Day', gamingDay: today });
+  });
+
+  it('is none where the count before is not closed yet, nor of a week and a day ago, nor for a whole day', async () => {
+    const table = await floor.addTable();
+    await recordIn(table.id, 'Day', await desk.gamingDay(7), 111_00);
+    expect(await carriedOf(table.id, 'Day')).toMatchObject({ cents: 111_00 });
+    await recordIn(table.id, 'Day', today, null);
+    expect(await carriedOf(table.id, 'Swing')).toBeNull();
+    const whole = (await desk.dashboard()).pits.flatMap(({ tables }) => tables);
+    expect(whole.find(({ tableId }) => tableId === table.id)?.carriedOpening).toBeNull();
+    const longAgo = await floor.addTable();
+    await stack.sql`
+      insert into public.shift (casino_id, id, gaming_day, name, starts_at, ends_at)
+      select c.id, s.id, s.gaming_day, s.name, s.starts_at, s.ends_at from public.casino c
+      cross join lateral app.shifts_of_day(c.id, ${await desk.gamingDay(8)}::date) s where c.slug = 'harbor'
+      on conflict do nothing`;
+    await recordIn(longAgo.id, 'Day', await desk.gamingDay(8), 111_00);
+    expect(await carriedOf(longAgo.id, 'Day')).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
-import { formatHold, formatMoneyRounded, formatPoints, formatTime } from '@/lib/shared/format';
-import type { PitFigures, Shift } from '@/services/shift/dtos';
+import { formatGamingDay, formatHold, formatMoneyRounded, formatPoints, formatTime } from '@/lib/shared/format';
+import type { PitFigures, Shift, TableFigures } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 
 /** Stands where a figure is not known. Never a zero, which would be a figure. */
@@ -31,4 +31,11 @@ export function isPitBegun({ tables }: PitFigures): boolean {
 export function shiftText({ name, startsAt, endsAt }: Shift, timeZone: string): string {
   const hours = { from: formatTime(startsAt, timeZone), to: formatTime(endsAt, timeZone) };
   return t('shift.shiftHours', { shift: name, ...hours });
+}
+
+/** Where the opening that is proposed comes from; undefined where none is. */
+export function carriedText({ carriedOpening }: TableFigures): string | undefined {
+  if (carriedOpening === null) return undefined;
+  const { shiftName, gamingDay } = carriedOpening;
+  return t('shift.carriedFrom', { shift: shiftName, day: formatGamingDay(gamingDay) });
 }

@@ -20,9 +20,10 @@ import { CashSkeleton } from './shift-skeleton';
 import { useShiftUrl } from './use-shift-url';
 
 const countDrawer = lateCode(async () => (await import('./count-drawer')).CountDrawer);
-const LOADERS = [countDrawer.fetch];
-/** What lies over the screen: the count of a table. */
-const SHIFT_OVERLAYS = ['count'] as const;
+const countGrid = lateCode(async () => (await import('./count-grid')).CountGrid);
+const LOADERS = [countDrawer.fetch, countGrid.fetch];
+/** What lies over the screen: the count of a table, or those of a pit. */
+const SHIFT_OVERLAYS = ['count', 'counts'] as const;
 
 type CashZoneProps = {
   query: ShiftDashboardQuery;
@@ -87,7 +88,7 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
   const { currency } = useMe().settings;
   const canRecord = useCan('shift.manage');
   const { openPits, togglePit } = useShiftUrl();
-  const { about, open, close } = useOpenedKind('open', SHIFT_OVERLAYS);
+  const { kind, about, open, close } = useOpenedKind('open', SHIFT_OVERLAYS);
   const [taken, take] = useState<TableFigures | null>(null);
   usePreload(LOADERS);
   const { casino, pits } = dashboard;
@@ -100,8 +101,11 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
     open('count', table.tableId);
   };
   // Another shift's figures must not pass for a change of this count.
-  const tables = dashboard.shiftId === shift?.id ? pits.flatMap((pit) => pit.tables) : [];
-  const table = about === null ? null : [...tables, taken].find((each) => each?.tableId === about);
+  const ofShift = dashboard.shiftId === shift?.id ? pits : [];
+  const tables = [...ofShift.flatMap((pit) => pit.tables), taken];
+  const table = kind === 'count' ? tables.find((each) => each?.tableId === about) : null;
+  const countedPit = kind === 'counts' ? ofShift.find(({ id }) => id === about) : null;
+  const canCount = canRecord && shift !== null;
   return (
     <>
       <dl className={`${FIGURE_ROW} px-4 pt-2 pb-4`}>
@@ -133,11 +137,13 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
           currency={currency}
           isOpen={openPits.includes(pit.id)}
           onToggle={togglePit}
-          onRecord={canRecord && shift ? record : undefined}
+          onRecord={canCount ? record : undefined}
+          onRecordAll={canCount ? (pitId) => open('counts', pitId) : undefined}
         />
       ))}
-      {canRecord && shift && table ? (
-        <Late code={countDrawer} props={{ table, shift, gamingDay, onClose: close }} />
+      {canCount && table ? <Late code={countDrawer} props={{ table, shift, gamingDay, onClose: close }} /> : null}
+      {canCount && countedPit ? (
+        <Late code={countGrid} props={{ pit: countedPit, shift, gamingDay, onClose: close }} />
       ) : null}
     </>
   );

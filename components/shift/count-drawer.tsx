@@ -1,35 +1,22 @@
 'use client';
 
-import { useMemo } from 'react';
-import { FormProvider, type Resolver } from 'react-hook-form';
+import { FormProvider } from 'react-hook-form';
 import { EditorSheet } from '@/components/forms/editor-sheet';
 import { FormInput } from '@/components/forms/form-fields';
 import { needsDecision } from '@/components/forms/save-bar';
 import { SaveFailure } from '@/components/forms/save-failure';
-import type { Versioned } from '@/components/forms/save-outcome';
-import { useVersionedForm } from '@/components/forms/use-versioned-form';
 import { gameLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { SheetBody, SheetFoot, SheetHead } from '@/components/ui/sheet';
 import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
-import { useRecordTableCount } from '@/hooks/shift/use-record-table-count';
-import { useRereadDashboards } from '@/hooks/shift/use-shift-dashboard';
 import { currencySymbol, formatGamingDay } from '@/lib/shared/format';
 import type { Shift, TableFigures } from '@/services/shift/dtos';
 import { t } from '@/words/say';
-import {
-  COUNT_FIELDS,
-  COUNT_NAMES,
-  type CountFigures,
-  type CountTexts,
-  editedCount,
-  type RecordedFigures,
-  readCount,
-  recordedCount,
-  toCountTexts,
-} from './count-model';
+import { carriedText } from './cash-words';
+import { COUNT_FIELDS, COUNT_NAMES, readCount } from './count-model';
 import { CountPreview } from './count-preview';
+import { useCountEditor } from './use-count-editor';
 
 type CountDrawerProps = {
   /** As it is recorded now; it goes on being read while the drawer is open. */
@@ -72,7 +59,9 @@ export function CountDrawer({ table, shift, gamingDay, onClose }: CountDrawerPro
                   key={field}
                   name={field}
                   label={t('shift.amountIn', { figure: t(COUNT_NAMES[field]), currency: currencySymbol(currency) })}
-                  hint={field === 'openingCents' ? undefined : t(`shift.hint_${field}`)}
+                  hint={
+                    field !== 'openingCents' ? t(`shift.hint_${field}`) : base === null ? carriedText(table) : undefined
+                  }
                   className={field === 'openingCents' ? 'col-span-2' : ''}
                   inputMode="decimal"
                   isFigure
@@ -94,39 +83,4 @@ export function CountDrawer({ table, shift, gamingDay, onClose }: CountDrawerPro
       </FormProvider>
     </EditorSheet>
   );
-}
-
-const resolver: Resolver<CountTexts, unknown, CountFigures> = (texts) => {
-  const { figures, errors } = readCount(texts);
-  if (figures !== null) return { values: figures, errors: {} };
-  const sentences = Object.entries(errors).map(([field, message]) => [field, { type: 'validate', message }]);
-  return { values: {}, errors: Object.fromEntries(sentences) };
-};
-const resolverFor = () => resolver;
-
-type CountEditorOptions = Pick<CountDrawerProps, 'table'> & { shiftId: string; onSaved: () => void };
-
-function useCountEditor({ table, shiftId, onSaved }: CountEditorOptions) {
-  const { currency } = useMe().settings;
-  const record = useRecordTableCount();
-  return useVersionedForm<CountTexts, CountFigures, Versioned<CountFigures>>({
-    edited: editedCount(currency),
-    // Before the first count there is nothing that two people could have changed.
-    saved: useMemo(() => savedCount(table, table.version), [table]),
-    reread: useRereadDashboards(),
-    toValues: (figures) => toCountTexts(figures ?? table),
-    resolverFor,
-    send: async (figures, onto) => {
-      const input = { ...figures, tableId: table.tableId, shiftId, expectedVersion: Number(onto?.version ?? 0) };
-      const { version } = await record.mutateAsync(input);
-      return { content: figures, version };
-    },
-    onSaved,
-    mode: 'onChange',
-  });
-}
-
-function savedCount(table: RecordedFigures, version: number | null): Versioned<CountFigures> | null {
-  const content = recordedCount(table);
-  return content === null || version === null ? null : { content, version };
 }

@@ -1,5 +1,5 @@
 import { type Edited, mergeFacts } from '@/components/forms/facts';
-import { formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import { formatMoney, formatMoneyInput, formatPoints, parseMoney } from '@/lib/shared/format';
 import { rule } from '@/lib/shared/rules';
 import { t, type WordKey } from '@/words/say';
 
@@ -23,6 +23,8 @@ export const COUNT_NAMES = {
   closingCents: 'shift.closing',
 } as const satisfies Record<CountField, WordKey>;
 
+/** As the database has it. */
+const COUNT_CENTS_MAX = 100_000_000_000;
 const AMOUNT_WANTED = rule('amount', { whole: '1500', decimals: '62.50' });
 
 /** What the fields hold to begin with: the recorded figures, or nothing but zeros for what may well be zero. */
@@ -49,7 +51,7 @@ export function readCount(texts: CountTexts): {
   const errors: Partial<Record<CountField, string>> = {};
   for (const field of COUNT_FIELDS) {
     const isLeftOut = field === 'closingCents' && texts[field].trim() === '';
-    if (cents[field] === null && !isLeftOut) errors[field] = AMOUNT_WANTED;
+    if (cents[field] === null && !isLeftOut) errors[field] = whatIsWrong(texts[field]);
   }
   const { openingCents, fillsCents, creditsCents, dropCents, closingCents } = cents;
   if (openingCents === null || fillsCents === null || creditsCents === null || dropCents === null) {
@@ -57,6 +59,15 @@ export function readCount(texts: CountTexts): {
   }
   const isRight = Object.keys(errors).length === 0;
   return { figures: isRight ? { openingCents, fillsCents, creditsCents, dropCents, closingCents } : null, errors };
+}
+
+/** Why a text is no figure of a count: its sign, its size, or that it is no amount at all. */
+function whatIsWrong(text: string): string {
+  const [, sign = '', digits] = /^([-−–(]?)\s*([\d,]+)(?:\.\d{1,2})?\)?$/.exec(text.trim()) ?? [];
+  if (digits === undefined) return AMOUNT_WANTED;
+  if (sign !== '') return rule('zeroOrMore');
+  const isTooHigh = Number(digits.replaceAll(',', '')) * 100 >= COUNT_CENTS_MAX;
+  return isTooHigh ? rule('atMost', { highest: formatPoints(COUNT_CENTS_MAX / 100) }) : AMOUNT_WANTED;
 }
 
 /** Win and hold as the server will work them out: drop + closing + credits − opening − fills; win in percent of drop. */

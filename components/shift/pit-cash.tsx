@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronRight, Pencil } from 'lucide-react';
+import { ChevronRight, ClipboardPen, Pencil } from 'lucide-react';
 import { memo } from 'react';
 import { gameLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
@@ -20,10 +20,12 @@ type PitCashProps = {
   onToggle: (pitId: string) => void;
   /** Left out where counts can't be recorded: for lack of the capability, or because a whole day is shown. */
   onRecord: ((table: TableFigures) => void) | undefined;
+  /** Opens the counts of all its tables; left out in the same cases. */
+  onRecordAll: ((pitId: string) => void) | undefined;
 };
 
 /** One pit: its sums in a line, and its tables under it once they are asked for. */
-export function PitCash({ pit, currency, isOpen, onToggle, onRecord }: PitCashProps) {
+export function PitCash({ pit, currency, isOpen, onToggle, onRecord, onRecordAll }: PitCashProps) {
   const panelId = `pit-cash-${pit.id}`;
   return (
     <section aria-label={t('shift.cashOf', { pit: pit.name })} className="border-t">
@@ -53,6 +55,14 @@ export function PitCash({ pit, currency, isOpen, onToggle, onRecord }: PitCashPr
       <div id={panelId} hidden={!isOpen}>
         {isOpen ? (
           <>
+            {onRecordAll && pit.tables.length > 0 ? (
+              <div className="flex justify-end px-4 pb-2">
+                <Button size="tight" className="text-sm" onClick={() => onRecordAll(pit.id)}>
+                  <ClipboardPen aria-hidden className="size-4" />
+                  {t('shift.countAll', { pit: pit.name })}
+                </Button>
+              </div>
+            ) : null}
             <TableHeads />
             <ul>
               {pit.tables.map((table) => (

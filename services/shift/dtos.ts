@@ -27,7 +27,13 @@ const cashFigures = {
 };
 const groupFigures = { ...cashFigures, countedTables: z.int(), openTables: z.int() };
 
-/** One table over a shift, or over the whole day. `version` is the count's, 0 before there is one; null for a whole day. */
+/** What a table closed with last, in the shift and on the day that are named. */
+export const carriedOpeningSchema = z.object({ cents: centsSchema, shiftName: z.string(), gamingDay: gamingDaySchema });
+
+/**
+ * One table over a shift, or over the whole day. `version` is the count's, 0 before there is one; null for a whole day.
+ * `carriedOpening` is proposed as its opening, as long as the shift has no count of it; nothing is recorded by that.
+ */
 export const tableFiguresSchema = z.object({
   tableId: idSchema,
   label: z.string(),
@@ -38,6 +44,7 @@ export const tableFiguresSchema = z.object({
   ...cashFigures,
   isCounted: z.boolean(),
   version: z.int().nullable(),
+  carriedOpening: carriedOpeningSchema.nullable(),
 });
 export type TableFigures = z.infer<typeof tableFiguresSchema>;
 

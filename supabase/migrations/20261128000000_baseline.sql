@@ -9176,11 +9176,12 @@ create type app.table_figures as (
   drop_cents bigint,
   win_cents bigint,
   counted_drop_cents bigint,
-  version integer
+  version integer,
+  carried_opening jsonb
 );
 comment on type app.table_figures is
   'What one table came to over some shifts of a day. win_cents and counted_drop_cents are those of the counted '
-  'shifts, and null when there is none.';
+  'shifts, and null when there is none. carried_opening is app.list_carried_openings, of one shift without a count.';
 
 create type app.baseline_verdict as (
   median numeric,
@@ -10280,13 +10281,18 @@ immutable
 set search_path = ''
 as $$
 begin
-  if p_cents is null or p_cents not between 0 and 100000000000 then
+  if p_cents < 0 then
+    perform app.invalid(p_field, 'zeroOrMore');
+  elsif p_cents > 100000000000 then
+    perform app.invalid(p_field, 'tooHigh');
+  elsif p_cents is null then
     perform app.invalid(p_field, 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
   end if;
 end;
 $$;
 comment on function app.require_count_cents(text, bigint) is
-  'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units.';
+  'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units. A wrong sign and a wrong '
+  'size break rules of their own: who typed a minus has to know that it is not the size.';
 
 create function app.require_shift(p_ctx app.rls_context, p_shift_id uuid)
 returns void
@@ -10421,7 +10427,9 @@ $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
   'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
   'casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted '
-  'tables only. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
+  'tables only. A table without a count of the shift has carried_opening, what it may be taken to open with: the '
+  'closing before, {cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, '
+  'VALIDATION_FAILED for a day after tomorrow.';
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures
@@ -10456,15 +10464,47 @@ begin
     select t.pit_id, t.id, t.label, t.game_type, t.status, f.opening_cents, f.closing_cents, coalesce(f.fills_cents, 0),
       coalesce(f.credits_cents, 0), coalesce(f.drop_cents, 0), f.win_cents, f.counted_drop_cents,
       -- A version belongs to one count; the whole day has several.
-      case when p_shift_id is not null then coalesce(f.version, 0) end
+      case when p_shift_id is not null then coalesce(f.version, 0) end,
+      case when f.table_id is null then carried.opening end
     from public.gaming_table t
     left join figures f on f.table_id = t.id
+    left join app.list_carried_openings(p_casino_id, p_gaming_day, p_shift_id) carried on carried.table_id = t.id
     where t.casino_id = p_casino_id
     order by t.label;
 end;
 $$;
 comment on function app.list_table_figures(uuid, date, uuid) is
   'Every table of the casino with its figures of one shift, or of the whole gaming day when p_shift_id is null.';
+
+create function app.list_carried_openings(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
+returns table (table_id uuid, opening jsonb)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_starts_at timestamptz := (
+    select s.starts_at from app.shifts_of_day(p_casino_id, p_gaming_day) s where s.id = p_shift_id
+  );
+begin
+  return query
+    with last_counts as (
+      select distinct on (c.table_id) c.table_id, c.closing_cents, s.name, s.gaming_day
+      from public.shift s
+      join public.table_count c on c.casino_id = s.casino_id and c.shift_id = s.id
+      where s.casino_id = p_casino_id and s.starts_at < v_starts_at
+        and s.gaming_day between p_gaming_day - 7 and p_gaming_day
+      order by c.table_id, s.starts_at desc
+    )
+    select l.table_id, jsonb_build_object('cents', l.closing_cents, 'shift_name', l.name, 'gaming_day', l.gaming_day)
+    from last_counts l
+    where l.closing_cents is not null;
+end;
+$$;
+comment on function app.list_carried_openings(uuid, date, uuid) is
+  'What each table may be taken to open a shift with: the closing of its last count before, of that day or the seven '
+  'before it, {cents, shift_name, gaming_day}. No row where that count has no closing yet, and none without a shift: '
+  'an older closing is not what the table holds. It is proposed, never recorded by itself.';
 
 create function app.table_figures_json(p_table app.table_figures)
 returns jsonb

@@ -131,6 +131,15 @@ export const shift = {
   staysInTrail: 'What was recorded before stays in the audit trail.',
   countRecorded: 'Count of {table} recorded',
   shiftOfDay: '{shift}, {day}',
+  countAll: 'Enter the counts of {pit}',
+  countsOf: 'Counts of {pit}',
+  cellOf: '{figure} of {table}, {currency}',
+  carriedFrom: 'As closed: {shift}, {day}',
+  recordCounts: '{count, plural, =0 {Record counts} one {Record # count} other {Record # counts}}',
+  recordOpenings: '{count, plural, one {Record # opening as it closed} other {Record # openings as they closed}}',
+  noCountTyped:
+    'Type into a row to record its count. Enter leads to the next figure, the arrow keys to those around it.',
+  recorded: 'Recorded',
   notCountedYet: 'not counted',
 
   promoExposure: 'Promo Exposure',

@@ -137,6 +137,17 @@ export const shift: WordsOfRoom<'shift'> = {
   staysInTrail: 'Lo registrado antes queda en el registro de auditoría.',
   countRecorded: 'Conteo de {table} registrado',
   shiftOfDay: '{shift}, {day}',
+  countAll: 'Introducir los conteos de {pit}',
+  countsOf: 'Conteos de {pit}',
+  cellOf: '{figure} de {table}, {currency}',
+  carriedFrom: 'Según el cierre: {shift}, {day}',
+  recordCounts:
+    '{count, plural, =0 {Registrar conteos} one {Registrar # conteo} many {Registrar # de conteos} other {Registrar # conteos}}',
+  recordOpenings:
+    '{count, plural, one {Registrar # apertura según su cierre} many {Registrar # de aperturas según su cierre} other {Registrar # aperturas según su cierre}}',
+  noCountTyped:
+    'Escriba en una fila para registrar su conteo. Intro lleva a la cifra siguiente, y las flechas, a las de alrededor.',
+  recorded: 'Registrado',
   notCountedYet: 'sin contar',
 
   promoExposure: 'Exposición de promociones',

@@ -9,6 +9,7 @@ import {
   recordedCount,
   toCountTexts,
 } from '@/components/shift/count-model';
+import { readRule } from '@/lib/shared/rules';
 import type { TableFigures } from '@/services/shift/dtos';
 
 function makeTable(changes: Partial<TableFigures> = {}): TableFigures {
@@ -26,6 +27,7 @@ function makeTable(changes: Partial<TableFigures> = {}): TableFigures {
     creditsCents: 0,
     isCounted: false,
     version: 0,
+    carriedOpening: null,
     ...changes,
   };
 }
@@ -48,6 +50,20 @@ describe('a count as it is typed', () => {
     const { figures, errors } = readCount({ ...toCountTexts(COUNTED), closingCents: '-5' });
     expect(figures).toBeNull();
     expect(Object.keys(errors)).toEqual(['closingCents']);
+  });
+
+  it.each([
+    ['-5', { rule: 'zeroOrMore', params: {} }],
+    ['−1,500.00', { rule: 'zeroOrMore', params: {} }],
+    ['(200)', { rule: 'zeroOrMore', params: {} }],
+    ['1,000,000,000.01', { rule: 'atMost', params: { highest: '1,000,000,000' } }],
+    ['99999999999', { rule: 'atMost', params: { highest: '1,000,000,000' } }],
+    ['12.345', { rule: 'amount', params: { whole: '1500', decimals: '62.50' } }],
+    ['twelve', { rule: 'amount', params: { whole: '1500', decimals: '62.50' } }],
+    ['', { rule: 'amount', params: { whole: '1500', decimals: '62.50' } }],
+  ])('says of %j whether its sign, its size or its form is wrong', (dropCents, wrong) => {
+    const { errors } = readCount({ ...toCountTexts(COUNTED), dropCents });
+    expect(readRule(errors.dropCents ?? '')).toEqual(wrong);
   });
 
   it('reads back what it wrote, to the cent', () => {

@@ -110,11 +110,12 @@ create type app.table_figures as (
   drop_cents bigint,
   win_cents bigint,
   counted_drop_cents bigint,
-  version integer
+  version integer,
+  carried_opening jsonb
 );
 comment on type app.table_figures is
   'What one table came to over some shifts of a day. win_cents and counted_drop_cents are those of the counted '
-  'shifts, and null when there is none.';
+  'shifts, and null when there is none. carried_opening is app.list_carried_openings, of one shift without a count.';
 
 create type app.baseline_verdict as (
   median numeric,

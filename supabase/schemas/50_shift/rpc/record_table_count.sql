@@ -102,13 +102,18 @@ immutable
 set search_path = ''
 as $$
 begin
-  if p_cents is null or p_cents not between 0 and 100000000000 then
+  if p_cents < 0 then
+    perform app.invalid(p_field, 'zeroOrMore');
+  elsif p_cents > 100000000000 then
+    perform app.invalid(p_field, 'tooHigh');
+  elsif p_cents is null then
     perform app.invalid(p_field, 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
   end if;
 end;
 $$;
 comment on function app.require_count_cents(text, bigint) is
-  'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units.';
+  'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units. A wrong sign and a wrong '
+  'size break rules of their own: who typed a minus has to know that it is not the size.';
 
 create function app.require_shift(p_ctx app.rls_context, p_shift_id uuid)
 returns void
