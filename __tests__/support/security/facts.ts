@@ -267,7 +267,7 @@ async function arrangeMisclosed(stack: TestStack, casino: (typeof CASINOS)[numbe
     from public.rating_slip where id = ${slip.id}`;
 }
 
-/** A new player on a slip, at the last free seat of the house. */
+/** A new player on a slip, at the last free seat of the house where so much may be bet. */
 async function openTrialSlip(
   stack: TestStack,
   casino: (typeof CASINOS)[number],
@@ -279,7 +279,7 @@ async function openTrialSlip(
   const [free] = await stack.sql`
     select t.id, seat from public.gaming_table t join public.casino c on c.id = t.casino_id
     cross join generate_series(1, t.seat_count) seat
-    where c.slug = ${casino} and t.status = 'open' and not exists (
+    where c.slug = ${casino} and t.status = 'open' and (t.max_bet_cents >= ${averageBetCents}) is not false and not exists (
       select from public.rating_slip r where r.casino_id = t.casino_id and r.table_id = t.id and r.seat = seat.seat and r.status <> 'closed')
     order by t.id desc, seat desc limit 1`;
   const seat = { p_table_id: free?.id, p_seat: free?.seat, p_average_bet_cents: averageBetCents };
