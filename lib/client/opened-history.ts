@@ -37,6 +37,7 @@ export class OpenedHistory {
   /** Where the browser is to be. All that is opened and closed in one moment is one change. */
   #wanted: Place | null = null;
   #isPlanned = false;
+  #isRouterThere = false;
   /** Going back takes the browser a moment: where it was when it was sent, and how much is open where it was sent to. */
   #sent: { from: string; depth: number } | null = null;
   /** Where the browser was seen last, for when it is somewhere else all at once. */
@@ -51,9 +52,10 @@ export class OpenedHistory {
   #isLeaving = false;
   readonly #listeners = new Set<() => void>();
 
+  /** Begins to keep up with the browser. Nothing is written before the router is there, too (`follow`). */
   start(window: HistoryWindow): void {
     this.#window = window;
-    this.follow();
+    this.#see();
     this.#dropLostSteps();
     // Ahead of the router, which is told nothing of a way that is not gone.
     window.addEventListener('popstate', (event) => this.#arrive(event), { capture: true });
@@ -128,8 +130,17 @@ export class OpenedHistory {
     this.#plan();
   }
 
-  /** The router went somewhere. */
+  /**
+   * The router is there, or went somewhere. An entry that is written before it is there lacks the router's marks: the router hears
+   * nothing of the address, and going back there has it load the page anew.
+   */
   follow(): void {
+    if (!this.#isRouterThere) this.#plan();
+    this.#isRouterThere = true;
+    this.#see();
+  }
+
+  #see(): void {
     if (!this.#window) return;
     if (this.#hasLeft()) this.#forget();
     this.#seen = this.#here();
@@ -188,7 +199,7 @@ export class OpenedHistory {
 
   /** Has the entries be as what is to be open: back as far as needed, and on from there. */
   #settle(): void {
-    if (!this.#window || this.#isUnderway()) return;
+    if (!this.#window || !this.#isRouterThere || this.#isUnderway()) return;
     if (this.#hasLeft()) this.#forget();
     const wanted = this.#wanted;
     if (wanted) {
@@ -222,7 +233,7 @@ export class OpenedHistory {
         stack: wanted.stack.slice(0, length),
       });
     }
-    this.follow();
+    this.#see();
   }
 
   #writeEntry(how: 'pushState' | 'replaceState', place: Place): void {
@@ -250,7 +261,7 @@ export class OpenedHistory {
     if (isHeld || isBackAgain) return;
     if (sent?.depth === here.stack.length && this.#wanted) this.#plan();
     else this.#goOnFrom(left, here);
-    this.follow();
+    this.#see();
     this.#notify();
   }
 

@@ -6,6 +6,7 @@ import { BrowserHistory } from '../../support/browser-history';
 function openScreen(path = '/pit', tab = new BrowserHistory(`https://pitside.example${path}`)) {
   const opened = new OpenedHistory();
   opened.start(tab.window);
+  opened.follow();
   return { tab, opened };
 }
 
@@ -24,6 +25,18 @@ describe('what is opened', () => {
     await tab.rest();
     expect(tab.entries.map(({ href }) => new URL(href).search)).toEqual(['', '?slip=a', '?slip=a&open=issue']);
     expect(tab.routerKnows).toBe(tab.href);
+  });
+
+  test('is shown at once before the router is there, and stands in the address when it is', async () => {
+    const tab = new BrowserHistory('https://pitside.example/pit');
+    const opened = new OpenedHistory();
+    opened.start(tab.window);
+    opened.open('slip', 'a');
+    await tab.rest();
+    expect([shown(tab, opened, 'slip'), tab.address, tab.entries.length]).toEqual(['a', '/pit', 1]);
+    opened.follow();
+    await tab.rest();
+    expect([shown(tab, opened, 'slip'), tab.address, tab.entries.length]).toEqual(['a', '/pit?slip=a', 2]);
   });
 
   test('is closed by Back, one after the other, the last one first', async () => {
