@@ -58,7 +58,7 @@ for (const screen of SCREENS) {
     const { page } = await openTablet('Harbor: Admin');
     await page.goto(screen);
     await expect(page.getByRole('main').locator(CONTROLS).first()).toBeVisible();
-    await page.getByRole('button', { name: /Harbor Admin/ }).click();
+    await page.getByRole('button', { name: /^Harbor Admin/ }).click();
     const signOut = page.getByRole('menuitem', { name: 'Sign out' });
     await expect(signOut).toBeVisible();
     await page.context().setOffline(true);
