@@ -67,6 +67,14 @@ test('what was given by mistake a moment ago is taken back on the slip, and a co
 
   await tablet.slip.getByRole('button', { name: 'Take back +111 points' }).click();
   await tablet.slip.getByRole('button', { name: 'Keep it' }).click();
+  // Whatever closes what is open closes the question, and not the slip around it.
+  for (const close of [() => tablet.page.keyboard.press('Escape'), () => tablet.page.goBack()]) {
+    await tablet.slip.getByRole('button', { name: 'Take back +111 points' }).click();
+    await expect(tablet.slip.getByRole('button', { name: 'Keep it' })).toBeFocused();
+    await close();
+    await expect(tablet.slip.getByRole('button', { name: 'Keep it' })).toHaveCount(0);
+    await expect(tablet.slip.getByRole('button', { name: 'Issue reward' })).toBeVisible();
+  }
   await tablet.slip.getByRole('button', { name: 'Take back +111 points' }).click();
   await tablet.slip.getByRole('button', { name: 'Take it back' }).click();
   await expect(tablet.slip.getByText('Taken back').first()).toBeVisible();
