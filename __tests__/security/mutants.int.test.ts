@@ -310,7 +310,7 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_program', 'rpc_update_promo_program'],
     ['public.rpc_get_promo_program', 'rpc_get_promo_program'],
     ['app.require_issuable_program', 'rpc_issue_promo_coupon'],
-    ['app.coupon_player_id', 'rpc_issue_promo_coupon'],
+    ['app.require_coupon_owner', 'rpc_issue_promo_coupon'],
     ['app.lock_outstanding_coupon', 'rpc_void_promo_coupon'],
     ['app.lock_outstanding_coupon', 'rpc_replace_promo_coupon'],
     ['public.rpc_get_promo_coupon', 'rpc_get_promo_coupon'],
@@ -403,6 +403,8 @@ const EQUIVALENT = [
   // Cases and persons by ids that were asked for in the casino before, and which their maker never gives two casinos.
   'ctr_person_json: p.casino_id = p_case.casino_id and p.id = p_person_id);',
   'take_ctr_filings: c.casino_id = p_ctx.casino_id',
+  // The balance row of a player that the statement found in the casino.
+  'require_coupon_owner: l.casino_id = p.casino_id and l.player_id = p.id',
   // Locks and nothing else, of rows that the call has locked already or by ids that their maker never gives two casinos.
   'hold_seat: casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;',
   'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids)',

@@ -1749,6 +1749,27 @@ comment on function app.ended_slip(public.rating_slip, timestamptz) is
   'A live slip with the end, the stretches and the theo that closing it gives it: now, or at p_ended_at. '
   'VALIDATION_FAILED for an end outside the slip.';
 
+-- ---- 20_floor/internal/players.sql ----
+
+-- Who a player is.
+
+create function app.player_name(p_casino_id uuid, p_player_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_player_id is null then
+    return null;
+  end if;
+  return (
+    select first_name || ' ' || last_name from public.player where casino_id = p_casino_id and id = p_player_id
+  );
+end;
+$$;
+comment on function app.player_name(uuid, uuid) is 'A player''s name; null for nobody.';
+
 -- ---- 20_floor/internal/seats.sql ----
 
 create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer,
@@ -7410,6 +7431,9 @@ create trigger promo_coupon_no_truncate before truncate on public.promo_coupon
   for each statement execute function app.refuse_append_only();
 alter table public.promo_coupon enable always trigger promo_coupon_no_truncate;
 
+create type app.coupon_owner as (player_id uuid, player_name text);
+comment on type app.coupon_owner is 'Whom a coupon is for: a player of the casino, enrolled, by their full name.';
+
 create table public.promo_day_rollup (
   casino_id uuid not null references public.casino (id),
   gaming_day date not null,
@@ -7566,39 +7590,60 @@ comment on function app.latest_expiry(public.promo_coupon, timestamptz) is
   'The latest expiry that a replacement may have: what the program gave the first coupon of the line, not beyond the '
   'program''s end; its own expiry may always stay.';
 
+create function app.promo_coupon_json_by_names(
+  p_coupon public.promo_coupon,
+  p_program public.promo_program,
+  p_status text,
+  p_player_name text,
+  p_issued_by_name text,
+  p_voided_by_name text default null,
+  p_replaced_by_name text default null
+)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- An expression without a query of its own, which is a third as dear.
+  return jsonb_build_object(
+    'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', p_program.name,
+    'promo_type', p_program.promo_type, 'validation_number', p_coupon.validation_number, 'status', p_status,
+    'face_value_cents', p_coupon.face_value_cents, 'required_match_wager_cents', p_coupon.required_match_wager_cents,
+    'player_id', p_coupon.player_id, 'player_name', p_player_name, 'visit_id', p_coupon.visit_id,
+    'gaming_day', p_coupon.gaming_day, 'issued_at', p_coupon.issued_at,
+    'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name', p_issued_by_name,
+    'expires_at', p_coupon.expires_at, 'latest_expires_at', app.latest_expiry(p_coupon, p_program.end_at),
+    'voided_at', p_coupon.voided_at, 'voided_by_staff_name', p_voided_by_name, 'void_reason', p_coupon.void_reason,
+    'replaced_at', p_coupon.replaced_at, 'replaced_by_staff_name', p_replaced_by_name,
+    'replace_reason', p_coupon.replace_reason, 'replacement_coupon_id', p_coupon.replacement_coupon_id,
+    'replaces_coupon_id', p_coupon.replaces_coupon_id, 'reward_id', p_coupon.reward_id,
+    'reward_name', p_coupon.metadata -> 'reward_name', 'note', p_coupon.metadata -> 'note',
+    'correlation_id', p_coupon.correlation_id);
+end;
+$$;
+comment on function app.promo_coupon_json_by_names(public.promo_coupon, public.promo_program, text, text, text, text,
+  text) is
+  'The one shape of a coupon in answers, of its program, the status that counts and the names of its player, of who '
+  'issued, voided and replaced it: for a writer that has them at hand.';
+
 create function app.promo_coupon_json(p_coupon public.promo_coupon)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_program public.promo_program;
 begin
-  return (
-    select jsonb_build_object(
-      'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', g.name, 'promo_type',
-        g.promo_type,
-      'validation_number', p_coupon.validation_number,
-      'status', case when app.is_coupon_held(p_coupon) then 'held' else app.coupon_status(p_coupon)::text end,
-      'face_value_cents', p_coupon.face_value_cents, 'required_match_wager_cents', p_coupon.required_match_wager_cents,
-      'player_id', p_coupon.player_id, 'player_name', (
-        select first_name || ' ' || last_name from public.player where casino_id = p_coupon.casino_id
-          and id = p_coupon.player_id
-      ),
-      'visit_id', p_coupon.visit_id, 'gaming_day', p_coupon.gaming_day, 'issued_at', p_coupon.issued_at,
-      'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name',
-        app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
-      'expires_at', p_coupon.expires_at, 'latest_expires_at', app.latest_expiry(p_coupon, g.end_at),
-      'voided_at', p_coupon.voided_at, 'voided_by_staff_name',
-        app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
-      'void_reason', p_coupon.void_reason, 'replaced_at', p_coupon.replaced_at,
-      'replaced_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.replaced_by_staff_id),
-      'replace_reason', p_coupon.replace_reason, 'replacement_coupon_id', p_coupon.replacement_coupon_id,
-      'replaces_coupon_id', p_coupon.replaces_coupon_id, 'reward_id', p_coupon.reward_id,
-      'reward_name', p_coupon.metadata -> 'reward_name', 'note', p_coupon.metadata -> 'note', 'correlation_id',
-        p_coupon.correlation_id)
-    from public.promo_program g
-    where g.casino_id = p_coupon.casino_id and g.id = p_coupon.promo_program_id
-  );
+  select * into v_program from public.promo_program
+  where casino_id = p_coupon.casino_id and id = p_coupon.promo_program_id;
+  return app.promo_coupon_json_by_names(p_coupon, v_program,
+    case when app.is_coupon_held(p_coupon) then 'held' else app.coupon_status(p_coupon)::text end,
+    app.player_name(p_coupon.casino_id, p_coupon.player_id),
+    app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
+    app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
+    app.staff_name(p_coupon.casino_id, p_coupon.replaced_by_staff_id));
 end;
 $$;
 comment on function app.promo_coupon_json(public.promo_coupon) is
@@ -7983,22 +8028,22 @@ $$;
 comment on function app.require_valid_program(public.promo_program) is
   'What a program must be, whether new or edited: VALIDATION_FAILED by field.';
 
-create function app.require_exact_match(p_program public.promo_program)
+create function app.require_exact_match(p_program public.promo_program, p_settings public.casino_settings)
 returns void
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 begin
-  if app.takes_wager(p_program.promo_type::text) and p_program.required_match_wager_cents <> p_program.face_value_cents
-    and (select promo_require_exact_match from public.casino_settings where casino_id = p_program.casino_id)
+  if p_settings.promo_require_exact_match and p_program.required_match_wager_cents <> p_program.face_value_cents
+    and app.takes_wager(p_program.promo_type::text)
   then
     perform app.fail(409, 'MATCH_NOT_EXACT', jsonb_build_object('faceValueCents', p_program.face_value_cents,
       'requiredMatchWagerCents', p_program.required_match_wager_cents));
   end if;
 end;
 $$;
-comment on function app.require_exact_match(public.promo_program) is
+comment on function app.require_exact_match(public.promo_program, public.casino_settings) is
   'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of '
   'programs, and again of each coupon: the setting may have come later.';
 
@@ -8154,7 +8199,7 @@ begin
   v_program.created_at := now();
   v_program.updated_at := now();
   perform app.require_valid_program(v_program);
-  perform app.require_exact_match(v_program);
+  perform app.require_exact_match(v_program, v_call.settings);
   insert into public.promo_program select (v_program).*
   on conflict (casino_id, lower(name)) do nothing;
   if not found then
@@ -8264,6 +8309,7 @@ declare
       extract(epoch from p_expires_at)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
+  v_owner app.coupon_owner;
   v_coupon public.promo_coupon;
   v_answer jsonb;
   v_above_theo jsonb;
@@ -8272,21 +8318,25 @@ begin
     return app.replay(v_call);
   end if;
 
-  perform app.require_coupon_request(v_number, p_expires_at);
-  v_program := app.require_issuable_program(v_ctx, p_promo_program_id);
-  v_coupon.player_id := app.coupon_player_id(v_ctx, p_player_id, p_visit_id);
-  if v_coupon.player_id is not null then
-    -- An exclusion that is being set waits for this row too: it lands before the coupon, or the coupon before it.
-    perform app.lock_player_loyalty(v_ctx, v_coupon.player_id);
-    v_answer := app.refuse_excluded(v_ctx, v_coupon.player_id, 'exclusion.refuse_promo_coupon',
+  if v_number is not null or p_expires_at is not null then
+    perform app.require_coupon_request(v_number, p_expires_at);
+  end if;
+  v_program := app.require_issuable_program(v_call, p_promo_program_id);
+  v_owner := app.require_coupon_owner(v_call, p_player_id, p_visit_id);
+  if v_owner.player_id is not null then
+    -- Locks the player: an exclusion that is being set lands before the coupon, or the coupon before it.
+    v_answer := app.refuse_excluded(v_ctx, v_owner.player_id, 'exclusion.refuse_promo_coupon',
       jsonb_build_object('promo_program_id', p_promo_program_id));
     if v_answer is not null then
       return v_answer;
     end if;
-    v_above_theo := app.confirmed_above_theo(v_ctx, p_visit_id, v_program.face_value_cents, p_confirm_above_theo);
+    if p_confirm_above_theo is not null and p_visit_id is not null then
+      v_above_theo := app.confirmed_above_theo(v_ctx, p_visit_id, v_program.face_value_cents, p_confirm_above_theo);
+    end if;
   end if;
 
   v_coupon.promo_program_id := p_promo_program_id;
+  v_coupon.player_id := v_owner.player_id;
   v_coupon.validation_number := v_number;
   v_coupon.visit_id := p_visit_id;
   v_coupon.face_value_cents := v_program.face_value_cents;
@@ -8296,7 +8346,8 @@ begin
   v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
   return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, v_above_theo,
-    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
+    jsonb_build_object('coupon', app.promo_coupon_json_by_names(v_coupon, v_program, 'issued', v_owner.player_name,
+      v_call.staff_name)));
 end;
 $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid, boolean) is
@@ -8309,7 +8360,7 @@ comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, 
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
   'GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
 
-create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
+create function app.require_issuable_program(p_call app.call, p_promo_program_id uuid)
 returns public.promo_program
 language plpgsql
 stable
@@ -8318,7 +8369,8 @@ as $$
 declare
   v_program public.promo_program;
 begin
-  select * into v_program from public.promo_program where casino_id = p_ctx.casino_id and id = p_promo_program_id;
+  select * into v_program from public.promo_program
+  where casino_id = (p_call.ctx).casino_id and id = p_promo_program_id;
   if not found then
     perform app.fail(404, 'PROGRAM_NOT_FOUND');
   end if;
@@ -8331,52 +8383,76 @@ begin
   if v_program.end_at <= now() then
     perform app.fail(409, 'PROGRAM_ENDED', jsonb_build_object('endAt', v_program.end_at));
   end if;
-  perform app.require_exact_match(v_program);
+  perform app.require_exact_match(v_program, p_call.settings);
   return v_program;
 end;
 $$;
-comment on function app.require_issuable_program(app.rls_context, uuid) is
+comment on function app.require_issuable_program(app.call, uuid) is
   'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, '
   'PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
 
-create function app.coupon_player_id(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid)
-returns uuid
+create function app.require_coupon_owner(p_call app.call, p_player_id uuid, p_visit_id uuid)
+returns app.coupon_owner
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
+  v_casino_id constant uuid := (p_call.ctx).casino_id;
   v_visit public.visit;
+  v_owner app.coupon_owner;
+  v_is_enrolled boolean;
 begin
-  if p_player_id is not null
-    and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
-    perform app.fail(404, 'PLAYER_NOT_FOUND');
-  end if;
-  if p_visit_id is null then
-    if p_player_id is null
-      and not (select promo_allow_anonymous_issuance from public.casino_settings where casino_id = p_ctx.casino_id)
-      then
+  if p_visit_id is not null then
+    select * into v_visit from public.visit where casino_id = v_casino_id and id = p_visit_id;
+  elsif p_player_id is null then
+    if not (p_call.settings).promo_allow_anonymous_issuance then
       perform app.fail(409, 'ANONYMOUS_ISSUANCE_DISABLED');
     end if;
-    return p_player_id;
+    return null;
   end if;
-
-  select * into v_visit from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id;
-  if not found then
-    perform app.fail(404, 'VISIT_NOT_FOUND');
+  select p.id, p.first_name || ' ' || p.last_name, l.player_id is not null
+  into v_owner.player_id, v_owner.player_name, v_is_enrolled
+  from public.player p
+  left join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
+  where p.casino_id = v_casino_id and p.id = coalesce(p_player_id, v_visit.player_id);
+  if not found and p_player_id is not null then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
-  if v_visit.player_id <> p_player_id then
-    perform app.fail(409, 'PLAYER_MISMATCH');
+  if p_visit_id is not null then
+    perform app.require_running_visit(v_visit, p_player_id);
   end if;
-  if v_visit.ended_at is not null then
-    perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_visit.ended_at));
+  if not v_is_enrolled then
+    perform app.fail(409, 'PLAYER_NOT_ENROLLED', jsonb_build_object('playerId', v_owner.player_id));
   end if;
-  return v_visit.player_id;
+  return v_owner;
 end;
 $$;
-comment on function app.coupon_player_id(app.rls_context, uuid, uuid) is
+comment on function app.require_coupon_owner(app.call, uuid, uuid) is
   'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, '
-  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED.';
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED.';
+
+create function app.require_running_visit(p_visit public.visit, p_player_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_visit.id is null then
+    perform app.fail(404, 'VISIT_NOT_FOUND');
+  end if;
+  if p_visit.player_id <> p_player_id then
+    perform app.fail(409, 'PLAYER_MISMATCH');
+  end if;
+  if p_visit.ended_at is not null then
+    perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', p_visit.ended_at));
+  end if;
+end;
+$$;
+comment on function app.require_running_visit(public.visit, uuid) is
+  'A visit as it was found, which may be not at all, runs and is the player''s, where one is named. VISIT_NOT_FOUND, '
+  'PLAYER_MISMATCH, VISIT_ENDED.';
 
 -- ---- 45_promo/rpc/list_promo_coupons.sql ----
 
@@ -8827,7 +8903,7 @@ begin
     v_before.required_match_wager_cents)
     or (v_program.status = 'active' and v_before.status <> 'active')
   then
-    perform app.require_exact_match(v_program);
+    perform app.require_exact_match(v_program, v_call.settings);
   end if;
   begin
     update public.promo_program
@@ -12457,23 +12533,6 @@ end;
 $$;
 comment on function app.add_unknown_patron(app.rls_context, date, jsonb) is
   'Writes down how somebody looked, and returns the id that stands for them. TABLE_NOT_FOUND.';
-
-create function app.player_name(p_casino_id uuid, p_player_id uuid)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  if p_player_id is null then
-    return null;
-  end if;
-  return (
-    select first_name || ' ' || last_name from public.player where casino_id = p_casino_id and id = p_player_id
-  );
-end;
-$$;
-comment on function app.player_name(uuid, uuid) is 'A player''s name; null for nobody.';
 
 create function app.unknown_patron_json(p_casino_id uuid, p_unknown_patron_id uuid)
 returns jsonb

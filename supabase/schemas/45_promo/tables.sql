@@ -131,6 +131,9 @@ create trigger promo_coupon_no_truncate before truncate on public.promo_coupon
   for each statement execute function app.refuse_append_only();
 alter table public.promo_coupon enable always trigger promo_coupon_no_truncate;
 
+create type app.coupon_owner as (player_id uuid, player_name text);
+comment on type app.coupon_owner is 'Whom a coupon is for: a player of the casino, enrolled, by their full name.';
+
 create table public.promo_day_rollup (
   casino_id uuid not null references public.casino (id),
   gaming_day date not null,

@@ -47,21 +47,21 @@ $$;
 comment on function app.require_valid_program(public.promo_program) is
   'What a program must be, whether new or edited: VALIDATION_FAILED by field.';
 
-create function app.require_exact_match(p_program public.promo_program)
+create function app.require_exact_match(p_program public.promo_program, p_settings public.casino_settings)
 returns void
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 begin
-  if app.takes_wager(p_program.promo_type::text) and p_program.required_match_wager_cents <> p_program.face_value_cents
-    and (select promo_require_exact_match from public.casino_settings where casino_id = p_program.casino_id)
+  if p_settings.promo_require_exact_match and p_program.required_match_wager_cents <> p_program.face_value_cents
+    and app.takes_wager(p_program.promo_type::text)
   then
     perform app.fail(409, 'MATCH_NOT_EXACT', jsonb_build_object('faceValueCents', p_program.face_value_cents,
       'requiredMatchWagerCents', p_program.required_match_wager_cents));
   end if;
 end;
 $$;
-comment on function app.require_exact_match(public.promo_program) is
+comment on function app.require_exact_match(public.promo_program, public.casino_settings) is
   'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of '
   'programs, and again of each coupon: the setting may have come later.';

@@ -44,7 +44,7 @@ begin
   v_program.created_at := now();
   v_program.updated_at := now();
   perform app.require_valid_program(v_program);
-  perform app.require_exact_match(v_program);
+  perform app.require_exact_match(v_program, v_call.settings);
   insert into public.promo_program select (v_program).*
   on conflict (casino_id, lower(name)) do nothing;
   if not found then

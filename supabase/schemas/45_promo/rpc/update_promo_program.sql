@@ -48,7 +48,7 @@ begin
     v_before.required_match_wager_cents)
     or (v_program.status = 'active' and v_before.status <> 'active')
   then
-    perform app.require_exact_match(v_program);
+    perform app.require_exact_match(v_program, v_call.settings);
   end if;
   begin
     update public.promo_program

@@ -122,23 +122,6 @@ $$;
 comment on function app.add_unknown_patron(app.rls_context, date, jsonb) is
   'Writes down how somebody looked, and returns the id that stands for them. TABLE_NOT_FOUND.';
 
-create function app.player_name(p_casino_id uuid, p_player_id uuid)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  if p_player_id is null then
-    return null;
-  end if;
-  return (
-    select first_name || ' ' || last_name from public.player where casino_id = p_casino_id and id = p_player_id
-  );
-end;
-$$;
-comment on function app.player_name(uuid, uuid) is 'A player''s name; null for nobody.';
-
 create function app.unknown_patron_json(p_casino_id uuid, p_unknown_patron_id uuid)
 returns jsonb
 language plpgsql
