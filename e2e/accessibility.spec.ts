@@ -140,7 +140,7 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
       await new OfferDrawer(page).choose('Comps', 'Show ticket');
       await expectAccessible(page);
-      await new OfferDrawer(page).choose('Offers', 'Daily match play');
+      await new OfferDrawer(page).choose('Coupons', 'Daily match play');
       await expectAccessible(page);
     });
 

@@ -18,7 +18,7 @@ test('offline, the pit says at once what each control does, and no alarm stands 
   // What is opened first without a network: its code is not here, nor what it would read.
   await page.context().setOffline(true);
   await drawer.getByRole('button', { name: 'Issue reward' }).click();
-  for (const tab of ['Comps', 'Offers', 'Coupon']) {
+  for (const tab of ['Comps', 'Coupons']) {
     await issueDrawer.getByRole('tab', { name: tab }).click();
     await expect(panel).toContainText(/needs the network|is offline|Choose an? /);
   }

@@ -15,7 +15,7 @@ test('a coupon from the slip: program, confirm, number, and the slip shows it', 
   const tablet = await openTablet();
   await tablet.openSlip(slip.id);
   await tablet.openIssueDrawer();
-  await tablet.issueDrawer.getByRole('tab', { name: 'Coupon' }).click();
+  await tablet.issueDrawer.getByRole('tab', { name: 'Coupons' }).click();
   await tablet.issueDrawer.getByRole('radio', { name: /^Weekday match play/ }).click();
   await tablet.issueDrawer.getByRole('button', { name: `Issue ${MATCH_PLAY}` }).click();
   const number = await new PromoPage(tablet.page).readNumber();
@@ -25,6 +25,38 @@ test('a coupon from the slip: program, confirm, number, and the slip shows it', 
   await expect(coupons).toContainText(number);
   const rows = await sql`select player_id from public.promo_coupon where validation_key = ${keyOf(number)}`;
   expect(rows).toEqual([{ player_id: slip.playerId }]);
+});
+
+test('coupons are one list that says what is by tier and what by program, figures in the order of numbers', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await tablet.issueDrawer.getByRole('tab', { name: 'Coupons' }).click();
+  const rows = tablet.issueDrawer.getByRole('radiogroup', { name: 'coupons' }).getByRole('radio');
+  const byTier = rows.and(tablet.issueDrawer.getByRole('radio', { name: /^Daily match play.*By tier: / }));
+  const byProgram = rows.and(
+    tablet.issueDrawer.getByRole('radio', { name: /^Weekday match play.*By program · valid/ }),
+  );
+  await expect(byTier).toHaveAccessibleName(/1 of 1 left today/);
+  await expect(byProgram).toHaveAccessibleName(/\$25/);
+  const worths = (await Promise.all((await rows.all()).map((row) => row.locator('..').textContent())))
+    .filter((text) => !text?.includes('Not available'))
+    .map((text) => Number(/\$([\d,]+)/.exec(text ?? '')?.[1]?.replaceAll(',', '')));
+  expect(worths).toEqual(worths.toSorted((one, other) => one - other));
+
+  // One choice: the details and the confirming tap are those of what was chosen last.
+  await byTier.click();
+  await expect(tablet.issueDrawer.getByRole('button', { name: /^Give \$/ })).toBeVisible();
+  await byTier.press('ArrowDown');
+  await expect(byTier).not.toBeChecked();
+  await byProgram.click();
+  await expect(tablet.issueDrawer.getByRole('radio', { name: 'Made by Pitside' })).toBeChecked();
+  await expect(tablet.issueDrawer.getByRole('button', { name: 'Issue Weekday match play, $25' })).toBeVisible();
+  await expect(tablet.issueDrawer.getByRole('button', { name: /^Give \$/ })).toBeHidden();
 });
 
 test('more than the play of a visit is worth is asked about once, before it is sent, and the answer is on record', async ({
@@ -37,7 +69,7 @@ test('more than the play of a visit is worth is asked about once, before it is s
   await tablet.openSlip(slip.id);
   await tablet.openIssueDrawer();
   const drawer = tablet.issueDrawer;
-  await drawer.getByRole('tab', { name: 'Coupon' }).click();
+  await drawer.getByRole('tab', { name: 'Coupons' }).click();
   await drawer.getByRole('radio', { name: /^Weekday match play/ }).click();
   await drawer.getByRole('button', { name: `Issue ${MATCH_PLAY}` }).click();
   await expect(drawer.getByRole('alert')).toContainText('This is $25 on $0 of expected win.');

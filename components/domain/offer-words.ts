@@ -159,3 +159,8 @@ export function exclusionText({ reasons }: Pick<Offer, 'reasons'>): ErrorWords |
   if (!reasons.includes('PLAYER_EXCLUDED')) return null;
   return errorWords('PLAYER_EXCLUDED');
 }
+
+/** The same of a whole list: an exclusion is the player's, so that what is said of one reward goes for all that is given. */
+export function exclusionOf(offers: readonly Pick<Offer, 'reasons'>[]): ErrorWords | null {
+  return offers.map(exclusionText).find((words) => words !== null) ?? null;
+}

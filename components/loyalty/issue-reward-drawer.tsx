@@ -14,13 +14,12 @@ import { t } from '@/words/say';
 import { BonusPanel } from './bonus-panel';
 
 const compsPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).CompsPanel);
-const offersPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).OffersPanel);
-const couponPanel = lateCode(async () => (await import('@/components/promo/coupon-panel')).CouponPanel);
+const couponsPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).CouponsPanel);
 const givenToday = lateCode(async () => (await import('./given-today')).GivenToday);
-const LOADERS = [givenToday.fetch, compsPanel.fetch, offersPanel.fetch, couponPanel.fetch];
+const LOADERS = [givenToday.fetch, compsPanel.fetch, couponsPanel.fetch];
 
 /** The kinds of reward, in the order of their tabs. */
-export type RewardTab = 'bonus' | 'comps' | 'offers' | 'coupon';
+export type RewardTab = 'bonus' | 'comps' | 'coupons';
 
 type RewardPanel = {
   tab: RewardTab;
@@ -45,19 +44,11 @@ const PANELS: readonly RewardPanel[] = [
     ),
   },
   {
-    tab: 'offers',
+    tab: 'coupons',
     capability: 'reward.issue',
     draw: (recipient, onIssued, isShown) => (
-      <Late code={offersPanel} props={toOfferProps(recipient, onIssued, isShown)} fallback={<PanelPlace />} />
+      <Late code={couponsPanel} props={toOfferProps(recipient, onIssued, isShown)} fallback={<PanelPlace />} />
     ),
-  },
-  {
-    tab: 'coupon',
-    capability: 'coupon.manage',
-    draw: ({ playerId, playerName, visitId }, onIssued) =>
-      visitId === null ? null : (
-        <Late code={couponPanel} props={{ playerId, playerName, visitId, onIssued }} fallback={<PanelPlace />} />
-      ),
   },
 ];
 

@@ -2,13 +2,12 @@
 
 import { Search } from 'lucide-react';
 import { useId } from 'react';
-import { rewardKindLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
 import type { RewardFamily } from '@/services/catalog/dtos';
 import { t } from '@/words/say';
-import type { OfferFilter } from './offer-model';
+import { kindText, type OfferFilter } from './offer-model';
 
 type OfferFiltersProps = {
   family: RewardFamily;
@@ -59,7 +58,7 @@ export function OfferFilters({ family, kinds, value, onChange }: OfferFiltersPro
         >
           {['', ...kinds].map((kind) => (
             <Choice key={kind} value={kind} look="segment" className="min-w-11 shrink-0">
-              {kind === '' ? t('ui.all') : rewardKindLabel(kind)}
+              {kind === '' ? t('ui.all') : kindText(kind)}
             </Choice>
           ))}
         </ChoiceGroup>

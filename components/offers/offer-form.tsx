@@ -2,60 +2,78 @@
 
 import { SearchX } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { OfferFigures } from '@/components/domain/offer-words';
+import { MADE_BY_PITSIDE } from '@/components/domain/number-source';
+import { exclusionOf, type OfferFigures } from '@/components/domain/offer-words';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody } from '@/components/ui/sheet';
 import { type RewardRequest, useIssueReward } from '@/hooks/catalog/use-issue-reward';
+import { useRefusedProgram } from '@/hooks/promo/use-coupon-requests';
 import type { Offer, OfferList, RewardFamily } from '@/services/catalog/dtos';
+import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { NoOffers } from './no-offers';
+import { OfferDetails } from './offer-details';
 import { OfferFilters } from './offer-filters';
 import { OfferFoot } from './offer-foot';
 import {
   figuresOf,
+  inOrder,
   isSameFigures,
-  listOfferKinds,
-  listShownOffers,
+  listKinds,
+  listOrder,
+  listShownRows,
   NO_FILTER,
   readFigures,
   toExpected,
+  toRows,
 } from './offer-model';
 import { OfferOptions } from './offer-options';
+import { ProgramDetails, ProgramFoot } from './program-parts';
 
 type OfferFormProps = {
   list: OfferList;
   family: RewardFamily;
+  /** The programs of which a coupon can be issued; none beside comps. */
+  programs: readonly PromoProgram[];
   recipient: { playerId: string; playerName: string; visitId: string | null; ratingSlipId: string | null };
 };
 
 /** What was tapped, and the figures it showed then: only these count as agreed to. */
 type OfferChoice = { rewardId: string; figures: OfferFigures };
 
-/** The offers of a family, the details of the chosen one, and the one confirming tap. */
-export function OfferForm({ list, family, recipient }: OfferFormProps) {
+/** What can be given, the details of the chosen one, and the one confirming tap. */
+export function OfferForm({ list, family, programs, recipient }: OfferFormProps) {
   const { intent, issue, dismiss } = useIssueReward(recipient.playerId);
+  const refusedProgramId = useRefusedProgram(recipient.visitId);
   const [filter, setFilter] = useState(NO_FILTER);
   const [tapped, setTapped] = useState<OfferChoice | null>(null);
+  const [programId, setProgramId] = useState<string | null>(null);
+  const [number, setNumber] = useState(MADE_BY_PITSIDE);
   const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
   const noteRef = useRef<HTMLInputElement>(null);
 
+  const exclusion = exclusionOf(list.items);
+  const rows = toRows(list.items, family, programs, exclusion !== null);
+  const [order] = useState(() => listOrder(rows));
   const refused = intent?.status === 'refused' ? intent : null;
   // After a reload nothing is tapped; what was asked for then, and refused now, is still what it is about.
   const choice = tapped ?? choiceOf(refused?.request);
-  const ofFamily = list.items.filter((offer) => offer.family === family);
-  const shown = listShownOffers(ofFamily, family, filter, refused?.request.rewardId);
+  const shown = inOrder(listShownRows(rows, filter, refused?.request.rewardId ?? refusedProgramId), order);
   // What is not in view is not chosen either.
-  const offer = shown.find(({ rewardId }) => rewardId === choice?.rewardId) ?? null;
+  const chosenId = programId ?? tapped?.rewardId ?? refusedProgramId ?? choice?.rewardId;
+  const chosen = shown.find(({ id }) => id === chosenId) ?? null;
+  const offer = chosen?.offer ?? null;
   const changed = refused?.refusal.code === 'OFFER_CHANGED' ? readFigures(refused.refusal.details) : null;
   const now = offer && choice ? currentFigures(offer, choice, changed) : null;
   const note = choice === null ? '' : (notes[choice.rewardId] ?? refused?.request.input.note ?? '');
 
-  const choose = (rewardId: string) => {
-    const found = ofFamily.find((candidate) => candidate.rewardId === rewardId);
+  const choose = (id: string) => {
+    const found = rows.find((row) => row.id === id);
     if (!found) return;
     dismiss();
-    setTapped({ rewardId, figures: figuresOf(found) });
+    setProgramId(found.program?.id ?? null);
+    setTapped(found.offer ? { rewardId: id, figures: figuresOf(found.offer) } : null);
   };
   const confirm = () => {
     if (offer === null || now === null || !offer.eligible) return;
@@ -70,36 +88,64 @@ export function OfferForm({ list, family, recipient }: OfferFormProps) {
     );
   };
 
-  if (ofFamily.length === 0) return <NoOffers family={family} />;
+  if (rows.length === 0) return <NoOffers family={family} />;
   return (
     <>
       <SheetBody>
-        <OfferFilters family={family} kinds={listOfferKinds(ofFamily, family)} value={filter} onChange={setFilter} />
+        <OfferFilters family={family} kinds={listKinds(rows)} value={filter} onChange={setFilter} />
         {shown.length === 0 ? (
           <NothingShown family={family} isEligibleOnly={filter.isEligibleOnly} onShowAll={() => setFilter(NO_FILTER)} />
         ) : (
           <OfferOptions
             label={t('offers.list', { family })}
-            offers={shown}
+            rows={shown}
             list={list}
-            chosen={offer}
-            figures={now}
-            note={note}
-            noteRef={noteRef}
+            chosenId={chosen?.id ?? null}
             onChoose={choose}
-            onNote={(text) => offer && setNotes({ ...notes, [offer.rewardId]: text })}
+            details={
+              chosen?.program ? (
+                <ProgramDetails
+                  program={chosen.program}
+                  playerName={recipient.playerName}
+                  number={number}
+                  onNumber={setNumber}
+                />
+              ) : (
+                offer &&
+                now && (
+                  <OfferDetails
+                    key={offer.rewardId}
+                    offer={offer}
+                    figures={now}
+                    note={note}
+                    noteRef={noteRef}
+                    onNote={(text) => setNotes({ ...notes, [offer.rewardId]: text })}
+                  />
+                )
+              )
+            }
           />
         )}
       </SheetBody>
-      <OfferFoot
-        intent={intent}
-        family={family}
-        offer={offer}
-        agreed={choice?.figures ?? null}
-        now={now}
-        isNoteMissing={offer?.requiresNote === true && note.trim() === ''}
-        onConfirm={confirm}
-      />
+      {chosen?.program && recipient.visitId !== null ? (
+        <ProgramFoot
+          program={chosen.program}
+          recipient={recipient}
+          visitId={recipient.visitId}
+          number={number}
+          objection={exclusion}
+        />
+      ) : (
+        <OfferFoot
+          intent={intent}
+          family={family}
+          offer={offer}
+          agreed={choice?.figures ?? null}
+          now={now}
+          isNoteMissing={offer?.requiresNote === true && note.trim() === ''}
+          onConfirm={confirm}
+        />
+      )}
     </>
   );
 }

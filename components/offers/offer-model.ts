@@ -1,6 +1,8 @@
 import type { OfferFigures } from '@/components/domain/offer-words';
-import { rewardKindLabel } from '@/components/labels';
+import { promoTypeLabel, rewardKindLabel } from '@/components/labels';
+import { PROMO_TYPES } from '@/lib/shared/kinds';
 import type { IssueRewardInput, Offer, RewardFamily } from '@/services/catalog/dtos';
+import type { PromoProgram } from '@/services/promo/dtos';
 
 const FIGURES = ['pointsCost', 'faceValueCents', 'requiredMatchWagerCents', 'validHours'] as const;
 
@@ -28,33 +30,87 @@ export function readFigures(
   return { pointsCost, faceValueCents, requiredMatchWagerCents, validHours };
 }
 
+/**
+ * One row of a list: a reward of the catalog (a comp by points, an entitlement by tier), or a promo program of which a
+ * coupon can be issued. `isAvailable`: it can be given now.
+ */
+export type GiftRow = { id: string; kind: string; isAvailable: boolean; worth: number | null } & (
+  | { offer: Offer; program: null }
+  | { offer: null; program: PromoProgram }
+);
+
+/** The rows of a family of rewards and of programs. Programs are for everybody, but for a player who may receive nothing. */
+export function toRows(
+  offers: readonly Offer[],
+  family: RewardFamily,
+  programs: readonly PromoProgram[],
+  isExcluded: boolean,
+): GiftRow[] {
+  const rewards = offers
+    .filter((offer) => offer.family === family)
+    .map((offer) => {
+      const worth = offer.pointsCost ?? offer.faceValueCents;
+      return { id: offer.rewardId, kind: offer.kind, isAvailable: offer.eligible, worth, offer, program: null };
+    });
+  const coupons = programs.map((program) => {
+    const { id, promoType: kind, faceValueCents: worth } = program;
+    return { id, kind, isAvailable: !isExcluded, worth, offer: null, program };
+  });
+  return [...rewards, ...coupons];
+}
+
+/** The ids of rows as they are listed: what can be given now first, then by price or worth as numbers, then by name. */
+export function listOrder(rows: readonly GiftRow[]): string[] {
+  return rows.toSorted(byUse).map(({ id }) => id);
+}
+
+function byUse(one: GiftRow, other: GiftRow): number {
+  const byAvailability = Number(other.isAvailable) - Number(one.isAvailable);
+  const byWorth = (one.worth ?? Number.MAX_SAFE_INTEGER) - (other.worth ?? Number.MAX_SAFE_INTEGER);
+  return byAvailability || byWorth || nameOf(one).localeCompare(nameOf(other));
+}
+
+/** Rows in an order that was taken before: one keeps its place whatever becomes of it, and a new one comes last. */
+export function inOrder(rows: readonly GiftRow[], order: readonly string[]): GiftRow[] {
+  const place = new Map(order.map((id, index) => [id, index]));
+  return rows.toSorted((one, other) => (place.get(one.id) ?? order.length) - (place.get(other.id) ?? order.length));
+}
+
+/** What a row is called. */
+export function nameOf({ offer, program }: GiftRow): string {
+  return (offer ?? program).name;
+}
+
+/** The kind of a reward or of a coupon in words; kinds of coupon have words of their own. */
+export function kindText(kind: string): string {
+  const promoType = PROMO_TYPES.find((type) => type === kind);
+  return promoType === undefined ? rewardKindLabel(kind) : promoTypeLabel(promoType);
+}
+
 /** What the list is narrowed to; an empty text and kind are no condition. */
 export type OfferFilter = { text: string; kind: string; isEligibleOnly: boolean };
 export const NO_FILTER: OfferFilter = { text: '', kind: '', isEligibleOnly: false };
 
-/**
- * The offers of a family that pass, in the server's order: an offer keeps its place whatever becomes of it. The one that
- * was just refused stays, so that what is said about it has something to stand by.
- */
-export function listShownOffers(
-  offers: readonly Offer[],
-  family: RewardFamily,
+/** The rows that pass. The one that was just refused stays, so that what is said about it has something to stand by. */
+export function listShownRows(
+  rows: readonly GiftRow[],
   filter: OfferFilter,
   refusedId: string | null = null,
-): Offer[] {
+): GiftRow[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const passes = (offer: Offer) =>
-    (filter.kind === '' || offer.kind === filter.kind) &&
-    (!filter.isEligibleOnly || offer.eligible) &&
-    words.every((word) => searchText(offer).includes(word));
-  return offers.filter((offer) => offer.family === family && (passes(offer) || offer.rewardId === refusedId));
+  const passes = (row: GiftRow) =>
+    (filter.kind === '' || row.kind === filter.kind) &&
+    (!filter.isEligibleOnly || row.isAvailable) &&
+    words.every((word) => searchText(row).includes(word));
+  return rows.filter((row) => passes(row) || row.id === refusedId);
 }
 
-/** The kinds that a family has, in the list's order. */
-export function listOfferKinds(offers: readonly Offer[], family: RewardFamily): string[] {
-  return [...new Set(offers.filter((offer) => offer.family === family).map(({ kind }) => kind))];
+/** The kinds that rows have, in the list's order. */
+export function listKinds(rows: readonly GiftRow[]): string[] {
+  return [...new Set(rows.map(({ kind }) => kind))];
 }
 
-function searchText({ name, code, kind, uiTags }: Offer): string {
-  return [name, code, rewardKindLabel(kind), ...(uiTags ?? [])].join(' ').toLowerCase();
+function searchText(row: GiftRow): string {
+  const { code = '', uiTags = [] } = row.offer ?? {};
+  return [nameOf(row), code, kindText(row.kind), ...(uiTags ?? [])].join(' ').toLowerCase();
 }

@@ -1,56 +1,49 @@
 'use client';
 
-import type { RefObject } from 'react';
-import type { OfferFigures } from '@/components/domain/offer-words';
-import { reasonText } from '@/components/domain/offer-words';
+import type { ReactNode } from 'react';
+import { type OfferContext, reasonText } from '@/components/domain/offer-words';
 import { ChoiceGroup } from '@/components/ui/choice-group';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
-import type { Offer, OfferList } from '@/services/catalog/dtos';
-import { OfferDetails } from './offer-details';
+import type { OfferList } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
+import type { GiftRow } from './offer-model';
 import { OfferRow } from './offer-row';
 
 const TICK_MS = 10_000;
 
 type OfferOptionsProps = {
   label: string;
-  offers: readonly Offer[];
+  rows: readonly GiftRow[];
   list: Pick<OfferList, 'tierName' | 'visitId'>;
-  chosen: Offer | null;
-  /** The figures of the chosen one as they are now. */
-  figures: OfferFigures | null;
-  note: string;
-  noteRef: RefObject<HTMLInputElement | null>;
-  onChoose: (rewardId: string) => void;
-  onNote: (note: string) => void;
+  chosenId: string | null;
+  onChoose: (id: string) => void;
+  /** What stands right under the chosen one. */
+  details: ReactNode;
 };
 
-/** The offers as tiles, the chosen one with its details right under it. Tiles out of view are not laid out. */
-export function OfferOptions({ label, offers, list, chosen, figures, note, noteRef, ...on }: OfferOptionsProps) {
+/** The rows as tiles, the chosen one with its details right under it. Tiles out of view are not laid out. */
+export function OfferOptions({ label, rows, list, chosenId, onChoose, details }: OfferOptionsProps) {
   const { timeZone } = useMe().settings;
   const nowMs = useNow(TICK_MS);
   const context = { tierName: list.tierName, visitId: list.visitId, timeZone, nowMs };
   return (
-    <ChoiceGroup label={label} value={chosen?.rewardId ?? ''} onChange={on.onChoose} className="grid gap-2">
-      {offers.map((offer) => (
+    <ChoiceGroup label={label} value={chosenId ?? ''} onChange={onChoose} className="grid gap-2">
+      {rows.map((row) => (
         <div
-          key={offer.rewardId}
+          key={row.id}
           // The margin leaves room for the focus ring, which would be cut off at the box.
           className="-m-1 p-1 [contain-intrinsic-size:auto_66px] [content-visibility:auto]"
         >
-          <OfferRow offer={offer} reason={reasonText(offer, context)} />
-          {chosen?.rewardId === offer.rewardId && figures ? (
-            <OfferDetails
-              key={offer.rewardId}
-              offer={offer}
-              figures={figures}
-              note={note}
-              noteRef={noteRef}
-              onNote={on.onNote}
-            />
-          ) : null}
+          <OfferRow row={row} tierName={list.tierName} reason={reasonOf(row, context)} />
+          {chosenId === row.id ? details : null}
         </div>
       ))}
     </ChoiceGroup>
   );
+}
+
+function reasonOf({ offer, isAvailable }: GiftRow, context: OfferContext): string | null {
+  if (offer) return reasonText(offer, context);
+  return isAvailable ? null : t('domain.notNow');
 }

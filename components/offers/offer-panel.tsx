@@ -1,14 +1,29 @@
 'use client';
 
+import type { ReactNode } from 'react';
+import { listIssuable } from '@/components/domain/issuable-programs';
 import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody } from '@/components/ui/sheet';
 import { Skeleton } from '@/components/ui/skeleton';
+import { usePreload } from '@/components/ui/use-preload';
+import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useOffers } from '@/hooks/catalog/use-offers';
+import { useNow } from '@/hooks/floor/use-now';
+import { visitPlace } from '@/hooks/promo/use-coupon-requests';
+import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
 import type { RewardFamily } from '@/services/catalog/dtos';
+import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { OfferFlow } from './offer-flow';
 import { OfferForm } from './offer-form';
+import { PROGRAM_LOADERS } from './program-parts';
+
+const issueFlow = lateCode(async () => (await import('@/components/promo/issue-flow')).IssueFlow);
+const COUPON_LOADERS = [issueFlow.fetch, ...PROGRAM_LOADERS];
+const TICK_MS = 10_000;
+const NO_PROGRAMS: readonly PromoProgram[] = [];
 
 type OfferPanelProps = {
   playerId: string;
@@ -23,38 +38,81 @@ type OfferPanelProps = {
 };
 
 /** What a player can have for points. */
-export function CompsPanel(props: OfferPanelProps) {
-  return <OfferPanel family="points_comp" {...props} />;
-}
-
-/** What a player can have by tier, as a coupon. */
-export function OffersPanel(props: OfferPanelProps) {
-  return <OfferPanel family="entitlement" {...props} />;
-}
-
-type FamilyPanelProps = OfferPanelProps & { family: RewardFamily };
-
-function OfferPanel({ family, isShown, onGiven, ...recipient }: FamilyPanelProps) {
-  const { playerId, playerName, visitId } = recipient;
-  const offers = useOffers(playerId, visitId);
+export function CompsPanel({ isShown, onGiven, ...recipient }: OfferPanelProps) {
+  const { playerId, playerName } = recipient;
   return (
     <OfferFlow playerId={playerId} playerName={playerName} isShown={isShown} onDone={onGiven}>
-      {offers.data ? (
-        <OfferForm list={offers.data} family={family} recipient={recipient} />
+      <OffersOf family="points_comp" recipient={recipient} programs={NO_PROGRAMS} />
+    </OfferFlow>
+  );
+}
+
+/** What a player can have as a coupon: by tier, and, on a visit and by who may, of a promo program. One list. */
+export function CouponsPanel({ isShown, onGiven, ...recipient }: OfferPanelProps) {
+  const { playerId, playerName, visitId } = recipient;
+  const mayIssue = useCan('coupon.manage');
+  return (
+    <OfferFlow playerId={playerId} playerName={playerName} isShown={isShown} onDone={onGiven}>
+      {visitId !== null && mayIssue ? (
+        <OnVisit visitId={visitId} onDone={onGiven}>
+          <WithPrograms recipient={recipient} />
+        </OnVisit>
       ) : (
-        <SheetBody>
-          {offers.isPending ? (
-            <OffersSkeleton family={family} />
-          ) : (
-            <ErrorState
-              {...errorText(offers.error)}
-              onRetry={() => void offers.refetch()}
-              isRetrying={offers.isFetching}
-            />
-          )}
-        </SheetBody>
+        <OffersOf family="entitlement" recipient={recipient} programs={NO_PROGRAMS} />
       )}
     </OfferFlow>
+  );
+}
+
+/** What became of the visit's last coupon of a program stands in the list's place until it was read. */
+function OnVisit({ visitId, onDone, children }: { visitId: string; onDone: () => void; children: ReactNode }) {
+  usePreload(COUPON_LOADERS);
+  return (
+    <Late
+      code={issueFlow}
+      props={{ place: visitPlace(visitId), onDone, children }}
+      fallback={
+        <SheetBody>
+          <OffersSkeleton family="entitlement" />
+        </SheetBody>
+      }
+    />
+  );
+}
+
+type Recipient = Omit<OfferPanelProps, 'isShown' | 'onGiven'>;
+
+function WithPrograms({ recipient }: { recipient: Recipient }) {
+  const { settings } = useMe();
+  const nowMs = useNow(TICK_MS);
+  const programs = usePromoPrograms();
+  if (programs.data === undefined) return <NotYetHere query={programs} family="entitlement" />;
+  const issuable = listIssuable(programs.data, settings, nowMs);
+  return <OffersOf family="entitlement" recipient={recipient} programs={issuable} />;
+}
+
+type OffersOfProps = { family: RewardFamily; recipient: Recipient; programs: readonly PromoProgram[] };
+
+function OffersOf({ family, recipient, programs }: OffersOfProps) {
+  const offers = useOffers(recipient.playerId, recipient.visitId);
+  if (offers.data === undefined) return <NotYetHere query={offers} family={family} />;
+  return <OfferForm list={offers.data} family={family} recipient={recipient} programs={programs} />;
+}
+
+type NotYetHereProps = {
+  query: { isPending: boolean; isFetching: boolean; error: Error | null; refetch: () => unknown };
+  family: RewardFamily;
+};
+
+function NotYetHere({ query, family }: NotYetHereProps) {
+  return (
+    <SheetBody>
+      {query.isPending ? (
+        <OffersSkeleton family={family} />
+      ) : (
+        <ErrorState {...errorText(query.error)} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
+      )}
+    </SheetBody>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { MADE_BY_PITSIDE, type NumberSource } from '@/components/domain/number-source';
 import { PlayerPicker } from '@/components/domain/player-picker';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
@@ -12,7 +13,7 @@ import { t } from '@/words/say';
 import { IssueFlow } from './issue-flow';
 import { IssueFoot } from './issue-foot';
 import { IssueSummary, issueText, missingText } from './issue-summary';
-import { MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
+import { NumberChoice, numberInput } from './number-choice';
 import { ProgramPicker } from './program-picker';
 
 /** Issues a coupon away from the tables: program, player, number, one confirm, then the number and its paper. */

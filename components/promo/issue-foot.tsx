@@ -1,6 +1,9 @@
 'use client';
 
+import { CircleAlert } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import type { ErrorWords } from '@/components/ui/error-text';
+import { Notice } from '@/components/ui/notice';
 import { SheetFoot } from '@/components/ui/sheet';
 import type { CouponIntent } from '@/hooks/promo/coupon-intents';
 import { RefusalNotice } from './refusal-notice';
@@ -17,13 +20,20 @@ type IssueFootProps = {
   onConfirm: () => void;
   /** What the server wants to have confirmed of the last request; the confirming tap is the answer. */
   asked?: AboveTheo | null;
+  /** What stands against giving this player anything at all. */
+  objection?: ErrorWords | null;
 };
 
 /** The one confirming tap of a coupon's form, and the refusal of the last one or the question about it. */
-export function IssueFoot({ intent, missing, label, busyLabel, onConfirm, asked }: IssueFootProps) {
+export function IssueFoot({ intent, missing, label, busyLabel, onConfirm, asked, objection }: IssueFootProps) {
   const isSending = intent?.status === 'sending';
   return (
     <SheetFoot>
+      {objection ? (
+        <Notice icon={CircleAlert} tone="neutral" role="status" title={objection.title}>
+          <p>{objection.remedy}</p>
+        </Notice>
+      ) : null}
       {asked ? <TheoQuestion asked={asked} /> : <RefusalNotice intent={intent} />}
       {/* Not `disabled` while something is missing: whoever tabs through the form finds out what. */}
       <Button

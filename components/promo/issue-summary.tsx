@@ -1,13 +1,14 @@
 'use client';
 
 import { valueText } from '@/components/domain/coupon-words';
+import type { NumberSource } from '@/components/domain/number-source';
 import { Fact, Facts } from '@/components/ui/facts';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
-import { isNumberReady, type NumberSource } from './number-choice';
+import { isNumberReady } from './number-choice';
 import { programExpiry } from './promo-model';
 
 const TICK_MS = 10_000;

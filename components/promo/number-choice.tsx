@@ -1,12 +1,9 @@
 'use client';
 
+import type { NumberSource } from '@/components/domain/number-source';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { t } from '@/words/say';
 import { isUsableNumber, NumberField } from './number-field';
-
-/** Where a coupon's number comes from; `text` is what is typed of one on paper. */
-export type NumberSource = { isPrePrinted: boolean; text: string };
-export const MADE_BY_PITSIDE: NumberSource = { isPrePrinted: false, text: '' };
 
 /** The part of the request that carries the number: nothing for one that Pitside makes. */
 export function numberInput({ isPrePrinted, text }: NumberSource): { validationNumber?: string } {

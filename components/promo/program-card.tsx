@@ -3,6 +3,7 @@
 import { CalendarClock, CalendarX, ChevronRight, CircleCheck, type LucideIcon, Pencil, PowerOff } from 'lucide-react';
 import { useId } from 'react';
 import { wagerText } from '@/components/domain/coupon-words';
+import { isMatchAllowed, type ProgramState, programState } from '@/components/domain/issuable-programs';
 import { TrailLink } from '@/components/domain/trail-link';
 import { toastNotSwitched } from '@/components/forms/toast-not-switched';
 import { promoTypeLabel } from '@/components/labels';
@@ -17,7 +18,6 @@ import { formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { ListedPromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { datesText } from './program-words';
-import { isMatchAllowed, type ProgramState, programState } from './promo-model';
 
 const TICK_MS = 10_000;
 

@@ -2,6 +2,7 @@
 
 import { TicketX } from 'lucide-react';
 import { wagerText } from '@/components/domain/coupon-words';
+import { listIssuable } from '@/components/domain/issuable-programs';
 import { promoTypeLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { errorText } from '@/components/ui/error-text';
@@ -13,7 +14,6 @@ import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
 import { formatHours, formatMoney } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
-import { listIssuable } from './promo-model';
 
 const TICK_MS = 10_000;
 

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { fromWallTime } from '@/components/domain/casino-time';
 import { couponName } from '@/components/domain/coupon-words';
+import { MADE_BY_PITSIDE, type NumberSource } from '@/components/domain/number-source';
 import { Button } from '@/components/ui/button';
 import { ReasonPicker } from '@/components/ui/reason-picker';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
@@ -12,7 +13,7 @@ import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
 import { t, type WordKey } from '@/words/say';
 import { LaterExpiry } from './later-expiry';
-import { isNumberReady, MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
+import { isNumberReady, NumberChoice, numberInput } from './number-choice';
 import { RefusalNotice } from './refusal-notice';
 
 const REASONS = ['promo.reason_damaged', 'promo.reason_lost', 'promo.reason_misprint'] as const satisfies WordKey[];

@@ -10,7 +10,7 @@ export class OfferDrawer {
     this.drawer = page.getByRole('dialog', { name: /Issue reward/ });
   }
 
-  async choose(tab: 'Comps' | 'Offers', reward: string): Promise<void> {
+  async choose(tab: 'Comps' | 'Coupons', reward: string): Promise<void> {
     await this.drawer.getByRole('tab', { name: tab }).click();
     await this.offer(reward).click();
   }
@@ -24,7 +24,7 @@ export class OfferDrawer {
     return this.drawer.getByRole('button', { name: /^Give / });
   }
 
-  async give(tab: 'Comps' | 'Offers', reward: string): Promise<void> {
+  async give(tab: 'Comps' | 'Coupons', reward: string): Promise<void> {
     await this.choose(tab, reward);
     await this.confirm().click();
   }

@@ -59,6 +59,14 @@ export function useCouponRequest(place: string) {
   return useKeptIntent(COUPON_INTENTS, place);
 }
 
+/** The program of the visit's last coupon, where the server refused it; null where it did not. */
+export function useRefusedProgram(visitId: string | null): string | null {
+  const intents = useCouponIntents();
+  if (visitId === null) return null;
+  const intent = intents.find(({ place, status }) => place === visitPlace(visitId) && status === 'refused');
+  return intent?.request.kind === 'issue' ? intent.request.input.promoProgramId : null;
+}
+
 /** Paper with a number of its own is one intent however often it is typed; any other issue is a new one. */
 function issueKey({ validationNumber }: IssuePromoCouponInput): string {
   return validationNumber === undefined

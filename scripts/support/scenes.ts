@@ -23,7 +23,7 @@ async function issueOffline(page: Page): Promise<void> {
   await page.getByText('Offline').first().waitFor();
 }
 
-async function openOffers(page: Page, tab: 'Comps' | 'Offers', reward: RegExp): Promise<void> {
+async function openOffers(page: Page, tab: 'Comps' | 'Coupons', reward: RegExp): Promise<void> {
   await openSlip(page);
   await page.getByRole('button', { name: 'Issue reward' }).first().click();
   await page.getByRole('tab', { name: tab }).click();
@@ -129,7 +129,7 @@ export const SCENES: readonly Scene[] = [
     name: 'offers',
     account: 'Harbor: Pit boss',
     path: '/pit',
-    act: (page) => openOffers(page, 'Offers', /^Daily match/),
+    act: (page) => openOffers(page, 'Coupons', /^Daily match/),
   },
   { name: 'player', account: 'Harbor: Pit boss', path: '/pit', act: openPlayer },
   {

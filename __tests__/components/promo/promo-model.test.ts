@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
 import { isExpiringSoon, needsYear } from '@/components/domain/coupon-time';
 import { refusalText, valueText } from '@/components/domain/coupon-words';
+import { listIssuable, programState } from '@/components/domain/issuable-programs';
 import { shortName } from '@/components/domain/short-name';
-import { listCouponEvents, listIssuable, programExpiry, programState } from '@/components/promo/promo-model';
+import { listCouponEvents, programExpiry } from '@/components/promo/promo-model';
 import type { PromoCoupon, PromoProgram } from '@/services/promo/dtos';
 
 const NOW = '2026-11-20T15:00:00.000Z';

@@ -1,0 +1,71 @@
+'use client';
+
+import type { NumberSource } from '@/components/domain/number-source';
+import type { ErrorWords } from '@/components/ui/error-text';
+import { useMe } from '@/hooks/casino/me-context';
+import type { CouponIntent } from '@/hooks/promo/coupon-intents';
+import { useIssueCoupon, visitPlace } from '@/hooks/promo/use-coupon-requests';
+import type { PromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
+import { IssueFoot } from './issue-foot';
+import { IssueSummary, issueText, missingText } from './issue-summary';
+import { isNumberReady, NumberChoice, numberInput } from './number-choice';
+import { allTheSameText, askedAboveTheo } from './theo-question';
+
+type VisitCouponDetailsProps = {
+  program: PromoProgram;
+  playerName: string;
+  number: NumberSource;
+  onNumber: (number: NumberSource) => void;
+};
+
+/** What a coupon of the chosen program would be, and where its number comes from. */
+export function VisitCouponDetails({ program, playerName, number, onNumber }: VisitCouponDetailsProps) {
+  return (
+    <div className="grid animate-fade-in gap-4 pt-3 pb-1">
+      <NumberChoice value={number} onChange={onNumber} />
+      <IssueSummary program={program} playerName={playerName} />
+    </div>
+  );
+}
+
+type VisitCouponFootProps = {
+  program: PromoProgram;
+  recipient: { playerId: string; playerName: string };
+  visitId: string;
+  number: NumberSource;
+  /** What stands against giving this player anything at all; null where nothing does. */
+  objection: ErrorWords | null;
+};
+
+/** Issues a coupon of a program to the player of a visit: the one confirming tap. */
+export function VisitCouponFoot({ program, recipient, visitId, number, objection }: VisitCouponFootProps) {
+  const { settings } = useMe();
+  const { playerId, playerName } = recipient;
+  const { intent, issue } = useIssueCoupon(visitPlace(visitId));
+  const asked = askedAboveTheo(intent, program.id);
+  const confirm = () => {
+    if (!isNumberReady(number)) return;
+    issue(
+      { promoProgramId: program.id, playerId, visitId, confirmAboveTheo: asked !== null, ...numberInput(number) },
+      t('promo.programFor', { program: program.name, player: playerName }),
+    );
+  };
+  return (
+    <IssueFoot
+      intent={isOfAnother(intent, program) ? null : intent}
+      asked={asked}
+      objection={objection}
+      missing={objection ? t('domain.notNow') : missingText(program, true, number)}
+      label={asked ? allTheSameText(asked, settings.currency) : issueText(program, settings.currency)}
+      busyLabel={t('promo.issuingProgram', { program: program.name })}
+      onConfirm={confirm}
+    />
+  );
+}
+
+/** A refusal that is about another program than the one that is chosen now. */
+function isOfAnother(intent: CouponIntent | null, program: PromoProgram): boolean {
+  if (intent?.status !== 'refused' || intent.request.kind !== 'issue') return false;
+  return intent.request.input.promoProgramId !== program.id;
+}
