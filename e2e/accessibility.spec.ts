@@ -5,7 +5,7 @@ import { ImportsPage } from './pages/imports-page.ts';
 import { OfferDrawer } from './pages/offer-drawer.ts';
 import { PromoPage } from './pages/promo-page.ts';
 import { ReconcilePage } from './pages/reconcile-page.ts';
-import { addBarredPlayer, addHeldSlip, takeSlip } from './support/database.ts';
+import { addBarredPlayer, addHeldSlip, addStruckNote, takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -167,6 +167,21 @@ for (const theme of ['dark', 'light'] as const) {
       await signIn.signInAs('Harbor: Pit boss', `/players/${playerId}`);
       await page.getByRole('button', { name: 'Correct details' }).click();
       await expect(page.getByRole('dialog', { name: 'Correct details' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('a player’s notes, and editing host and preferences', async ({ page, signIn, sql }) => {
+      const { playerId } = await takeSlip(sql);
+      await addStruckNote(sql, playerId);
+      await signIn.signInAs('Harbor: Pit boss', `/players/${playerId}`);
+      await expect(page.getByText(/^Struck by/)).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Add note' }).click();
+      await expect(page.getByRole('dialog', { name: 'Add note' })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Edit host and preferences' }).click();
+      await expect(page.getByRole('dialog', { name: 'Host and preferences' })).toBeVisible();
       await expectAccessible(page);
     });
 

@@ -113,3 +113,70 @@ test('a manager sets a tier with a reason, which shows with its source, and sets
     select source from public.loyalty_tier_change where player_id = ${playerId} and source = 'manager'`;
   expect(changes).toHaveLength(2);
 });
+
+test('host and preferences are saved, and the second of two editors sees what differs', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  const [player] = await sql<{ id: string }[]>`
+    insert into public.player (casino_id, first_name, last_name, birth_date)
+    select id, 'Lee', 'Harper', '1971-03-09' from public.casino where slug = 'harbor' returning id`;
+  await signIn.signInAs('Harbor: Pit boss', `/players/${player?.id}`);
+  await expect(page.getByText(/^Born .*1971/)).toBeVisible();
+  const care = page.getByRole('region', { name: 'Host and preferences' });
+  await expect(care).toContainText('No host');
+  await care.getByRole('button', { name: 'Edit host and preferences' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Host and preferences' });
+  await expect(drawer.getByRole('button', { name: 'Nothing changed' })).toBeDisabled();
+  await drawer.getByLabel('Host').selectOption({ label: 'Harbor Loyalty Manager · Loyalty manager' });
+  await drawer.getByLabel('Drink').fill('Sparkling water');
+  await sql`
+    insert into public.player_profile (casino_id, player_id, seat)
+    select casino_id, id, 'Third base' from public.player where id = ${player?.id ?? ''}`;
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer.getByRole('alert').getByRole('row', { name: /Seat/ })).toContainText('Third base');
+  await drawer.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(drawer).toHaveCount(0);
+  for (const text of ['Harbor Loyalty Manager', 'Sparkling water', 'Third base'])
+    await expect(care).toContainText(text);
+  await care.getByRole('button', { name: 'Edit host and preferences' }).click();
+  await expect(drawer.getByLabel('Host').locator('option:checked')).toHaveText(
+    'Harbor Loyalty Manager · Loyalty manager',
+  );
+  await drawer.getByLabel('Drink').fill('Tea');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer).toHaveCount(0);
+  for (const text of ['Harbor Loyalty Manager', 'Tea', 'Third base']) await expect(care).toContainText(text);
+});
+
+test('a note is signed and struck with a reason, by its author or a manager', async ({ page, signIn, sql }) => {
+  const [player] = await sql<{ id: string }[]>`
+    insert into public.player (casino_id, first_name, last_name) select id, 'Noted', 'Harper' from public.casino where slug = 'harbor' returning id`;
+  await sql`
+    insert into public.player_note (casino_id, player_id, body, staff_id)
+    select p.casino_id, p.id, 'Asks for the floor manager', s.id
+    from public.player p join public.staff s on s.casino_id = p.casino_id and s.role = 'admin' where p.id = ${player?.id ?? ''}`;
+  await signIn.signInAs('Harbor: Pit boss', `/players/${player?.id}`);
+  const notes = page.getByRole('region', { name: 'Notes' });
+  await expect(notes.getByText('Asks for the floor manager')).toBeVisible();
+  await expect(notes.getByRole('button', { name: /^Strike/ })).toHaveCount(0);
+  await notes.getByRole('button', { name: 'Add note' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Add note' });
+  await expect(drawer.getByRole('button', { name: 'Write the note first' })).toBeDisabled();
+  await drawer.getByLabel('Note').fill('Left-handed');
+  await drawer.getByRole('button', { name: 'Add note' }).dblclick();
+  await expect(drawer).toHaveCount(0);
+  const note = notes.getByRole('listitem').filter({ hasText: 'Left-handed' });
+  await expect(note).toContainText('Harbor Pit Boss');
+  await note.getByRole('button', { name: /^Strike the note of Harbor Pit Boss/ }).click();
+  const striking = page.getByRole('dialog', { name: 'Strike note' });
+  await striking.getByLabel('Why the note must not stand').fill('Another player');
+  await striking.getByRole('button', { name: 'Strike note' }).click();
+  await expect(striking).toHaveCount(0);
+  await expect(note).toContainText(/Struck by Harbor Pit Boss, .*: Another player/);
+  await expect(note.getByRole('button')).toHaveCount(0);
+  const [kept] = await sql`
+    select count(*)::int as notes, count(struck_at)::int as struck from public.player_note where player_id = ${player?.id ?? ''}`;
+  expect(kept).toEqual({ notes: 2, struck: 1 });
+});

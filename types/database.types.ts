@@ -2330,6 +2330,128 @@ export type Database = {
           },
         ];
       };
+      player_note: {
+        Row: {
+          body: string;
+          casino_id: string;
+          created_at: string;
+          id: string;
+          player_id: string;
+          staff_id: string;
+          strike_reason: string | null;
+          struck_at: string | null;
+          struck_by_staff_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          casino_id: string;
+          created_at?: string;
+          id?: string;
+          player_id: string;
+          staff_id: string;
+          strike_reason?: string | null;
+          struck_at?: string | null;
+          struck_by_staff_id?: string | null;
+        };
+        Update: {
+          body?: string;
+          casino_id?: string;
+          created_at?: string;
+          id?: string;
+          player_id?: string;
+          staff_id?: string;
+          strike_reason?: string | null;
+          struck_at?: string | null;
+          struck_by_staff_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_note_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'player_note_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_note_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_note_casino_id_struck_by_staff_id_fkey';
+            columns: ['casino_id', 'struck_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      player_profile: {
+        Row: {
+          casino_id: string;
+          contact: string | null;
+          drink: string | null;
+          game: string | null;
+          host_id: string | null;
+          player_id: string;
+          seat: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          contact?: string | null;
+          drink?: string | null;
+          game?: string | null;
+          host_id?: string | null;
+          player_id: string;
+          seat?: string | null;
+          version?: number;
+        };
+        Update: {
+          casino_id?: string;
+          contact?: string | null;
+          drink?: string | null;
+          game?: string | null;
+          host_id?: string | null;
+          player_id?: string;
+          seat?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_profile_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'player_profile_casino_id_host_id_fkey';
+            columns: ['casino_id', 'host_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_profile_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: true;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       promo_coupon: {
         Row: {
           casino_id: string;
@@ -3514,6 +3636,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_add_player_note: {
+        Args: { p_body: string; p_correlation_id?: string; p_idempotency_key: string; p_player_id: string };
+        Returns: Json;
+      };
       rpc_apply_reconciliation: {
         Args: {
           p_confirm_unknown_freshness?: boolean;
@@ -3709,6 +3835,7 @@ export type Database = {
       };
       rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
       rpc_get_player_import: { Args: { p_import_id: string }; Returns: Json };
+      rpc_get_player_profile: { Args: { p_player_id: string }; Returns: Json };
       rpc_get_promo_coupon: { Args: { p_coupon_id: string }; Returns: Json };
       rpc_get_promo_program: { Args: { p_promo_program_id: string }; Returns: Json };
       rpc_get_rating_slip: { Args: { p_rating_slip_id: string }; Returns: Json };
@@ -3807,6 +3934,7 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_held_slips: { Args: { p_before_slip_id?: string; p_limit?: number }; Returns: Json };
+      rpc_list_hosts: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_import_report: { Args: { p_after_row?: number; p_import_id: string; p_limit?: number }; Returns: Json };
       rpc_list_ledger_entries: {
         Args: {
@@ -3871,6 +3999,10 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_player_imports: { Args: { p_before_import_id?: string; p_limit?: number }; Returns: Json };
+      rpc_list_player_notes: {
+        Args: { p_before_note_id?: string; p_limit?: number; p_player_id: string };
+        Returns: Json;
+      };
       rpc_list_player_visits: {
         Args: { p_before_visit_id?: string; p_limit?: number; p_player_id: string };
         Returns: Json;
@@ -4110,6 +4242,20 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_save_player_profile: {
+        Args: {
+          p_contact?: string;
+          p_correlation_id?: string;
+          p_drink?: string;
+          p_expected_version: number;
+          p_game?: string;
+          p_host_id?: string;
+          p_idempotency_key: string;
+          p_player_id: string;
+          p_seat?: string;
+        };
+        Returns: Json;
+      };
       rpc_search_players: {
         Args: {
           p_after_player_id?: string;
@@ -4166,6 +4312,10 @@ export type Database = {
       };
       rpc_stop_reconciliation_run: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_run_id: string };
+        Returns: Json;
+      };
+      rpc_strike_player_note: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_note_id: string; p_reason: string };
         Returns: Json;
       };
       rpc_take_back_reward: {

@@ -74,6 +74,14 @@ const CONTESTS: Record<string, () => Promise<Contest>> = {
     await catalog.loyalty.tierSet(id, 'gold');
     return { first, now: { version: 2 }, second: () => change(PIT_BOSS, 'Josef') };
   },
+  PLAYER_PROFILE_CHANGED: async () => {
+    const { id } = await catalog.floor.enrol();
+    const none = { hostId: null, game: null, seat: null, drink: null, contact: null };
+    const change = (as: Email, drink: string) =>
+      write(as, 'PUT', `/players/${id}/profile`, { ...none, drink, version: 0 });
+    const first = await change(ADMIN, 'Tea');
+    return { first, now: { version: 1 }, second: () => change(PIT_BOSS, 'Coffee') };
+  },
   PROGRAM_CHANGED: async () => {
     const { id, version } = await catalog.promo.addProgram();
     const first = await catalog.promo.editProgram(id, { validHours: 30, version });

@@ -41,6 +41,9 @@ export type Facts = Record<
   | 'pausedSlipId'
   | 'playerId'
   | 'idlePlayerId'
+  | 'hostId'
+  | 'noteId'
+  | 'struckNoteId'
   | 'idleVisitId'
   | 'heldVisitId'
   | 'freeTableId'
@@ -136,6 +139,7 @@ const ROLE_MATRIX = `
   | capability       | dealer | pit_boss | cashier | loyalty_manager | compliance | admin |
   | floor.read       | x      | x        | x       | x               | x          | x     |
   | slip.manage      |        | x        |         |                 |            | x     |
+  | player.care      |        | x        |         | x               |            | x     |
   | reward.issue     |        | x        |         |                 |            | x     |
   | coupon.manage    |        | x        |         |                 |            | x     |
   | ledger.correct   |        |          |         | x               |            | x     |
@@ -195,6 +199,8 @@ export const TABLES: Record<string, TableRule> = {
   game_settings: { readers: null },
   gaming_table: { readers: null },
   player: { readers: null },
+  player_profile: { readers: 'player.care' },
+  player_note: { readers: 'player.care' },
   visit: { readers: null },
   rating_slip: { readers: null },
   loyalty_tier: { readers: null },
@@ -260,6 +266,7 @@ export const TABLES: Record<string, TableRule> = {
 export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   casino: ['id'],
   casino_settings: ['casino_id'],
+  player_profile: ['casino_id', 'player_id'],
   player_loyalty: ['casino_id', 'player_id'],
   loyalty_earn_config: ['casino_id'],
   reward_price_points: ['casino_id', 'reward_id'],
@@ -310,6 +317,12 @@ export const GUARDED: Record<string, [statement: string, code: string][]> = {
     [`update public.promo_coupon set void_reason = 'Other' where status = 'voided'`, 'COUPON_NOT_OUTSTANDING'],
     ['delete from public.promo_coupon', 'APPEND_ONLY'],
     ['truncate public.promo_coupon cascade', 'APPEND_ONLY'],
+  ],
+  player_note: [
+    [`update public.player_note set body = 'Other'`, 'APPEND_ONLY'],
+    [`update public.player_note set strike_reason = 'Other' where struck_at is not null`, 'APPEND_ONLY'],
+    ['delete from public.player_note', 'APPEND_ONLY'],
+    ['truncate public.player_note cascade', 'APPEND_ONLY'],
   ],
   player_exclusion: [
     [`update public.player_exclusion set reason = 'Other'`, 'APPEND_ONLY'],
@@ -974,6 +987,50 @@ export const RPCS: Record<string, RpcRule> = {
       ['PLAYER_CHANGED', (own) => ({ ...correction(own, { p_first_name: 'Any' }), p_expected_version: '99' })],
     ],
   },
+  rpc_get_player_profile: {
+    capability: 'player.care',
+    writes: false,
+    examples: [(own) => ({ p_player_id: own.idlePlayerId }), (own) => ({ p_player_id: own.playerId })],
+  },
+  rpc_save_player_profile: {
+    capability: 'player.care',
+    writes: true,
+    examples: [
+      (own) => profile(own, { p_host_id: own.hostId, p_seat: 'First base' }),
+      // Of whom nothing is known yet.
+      (own) => profile(own, { p_player_id: own.playerId, p_expected_version: '0', p_drink: 'Tea' }),
+    ],
+    refused: [
+      ['PLAYER_PROFILE_CHANGED', (own) => profile(own, { p_player_id: own.playerId, p_expected_version: '99' })],
+    ],
+  },
+  rpc_list_hosts: { capability: 'player.care', writes: false, examples: [() => ({})] },
+  rpc_list_player_notes: {
+    capability: 'player.care',
+    writes: false,
+    examples: [
+      (own) => ({ p_player_id: own.idlePlayerId }),
+      (own) => ({ p_player_id: own.idlePlayerId, p_before_note_id: own.struckNoteId }),
+    ],
+  },
+  rpc_add_player_note: {
+    capability: 'player.care',
+    writes: true,
+    examples: [(own) => ({ p_player_id: own.playerId, p_body: 'Left-handed', p_idempotency_key: EXAMPLE_KEY })],
+    shownBy: (own) => `select public.rpc_list_player_notes('${own.playerId}')`,
+  },
+  rpc_strike_player_note: {
+    capability: 'player.care',
+    writes: true,
+    examples: [(own) => ({ p_note_id: own.noteId, p_reason: 'Wrong player', p_idempotency_key: EXAMPLE_KEY })],
+    refused: [
+      [
+        'PLAYER_NOTE_STRUCK',
+        (own) => ({ p_note_id: own.struckNoteId, p_reason: 'Again', p_idempotency_key: EXAMPLE_KEY }),
+      ],
+    ],
+    shownBy: (own) => `select public.rpc_list_player_notes('${own.idlePlayerId}')`,
+  },
   rpc_get_seating: {
     capability: 'slip.manage',
     writes: false,
@@ -1573,6 +1630,10 @@ function correction(own: Facts, changes: Args): Args {
     p_idempotency_key: EXAMPLE_KEY,
     ...changes,
   };
+}
+
+function profile(own: Facts, changes: Args): Args {
+  return { p_player_id: own.idlePlayerId, p_expected_version: '1', p_idempotency_key: EXAMPLE_KEY, ...changes };
 }
 
 function redemption(own: Facts) {

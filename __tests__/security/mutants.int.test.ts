@@ -271,6 +271,12 @@ describe('mutants that look into another casino are caught', () => {
     ['app.player_to_seat', 'rpc_open_rating_slip'],
     ['public.rpc_get_seating', 'rpc_get_seating'],
     ['app.lock_player', 'rpc_correct_player'],
+    ['app.require_player', 'rpc_get_player_profile'],
+    ['app.lock_player_profile', 'rpc_save_player_profile'],
+    ['app.require_host', 'rpc_save_player_profile'],
+    ['app.require_player', 'rpc_list_player_notes'],
+    ['app.require_player', 'rpc_add_player_note'],
+    ['public.rpc_strike_player_note', 'rpc_strike_player_note'],
     ['app.require_free_seat', 'rpc_open_rating_slip'],
     ['app.require_free_seat', 'rpc_move_rating_slip'],
     ['app.lock_slip', 'rpc_pause_rating_slip'],
@@ -433,8 +439,9 @@ const EQUIVALENT = [
   "tend_import: casino_id = p_import.casino_id and id = p_import.id and status = 'checking'",
   // The second look, after losing a race for a file that the casino is known to have by then.
   "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'",
-  // The player is known to be the casino's own by then; another one's visit under the same ids does not exist.
+  // The player is known to be the casino's own by then; another one's visit or note under the same ids does not exist.
   'rpc_list_player_visits: casino_id = v_ctx.casino_id and player_id = p_player_id',
+  'rpc_list_player_notes: casino_id = v_ctx.casino_id and id = p_before_note_id and player_id = p_player_id',
   // Whether more than 500 are in the house, which no casino of the demo has.
   'rpc_preview_reward: casino_id = v_ctx.casino_id and ended_at is null offset v_limit));',
   // How many seconds to wait, when the count, which is caught, has found the limit reached.

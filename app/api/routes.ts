@@ -26,6 +26,7 @@ import * as exclusionProposals from './v1/exclusion-proposals/route';
 import * as liftExclusion from './v1/exclusions/[id]/lift/route';
 import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
+import * as hosts from './v1/hosts/route';
 import * as acknowledgeLensFinding from './v1/lens-findings/[id]/acknowledge/route';
 import * as lensFinding from './v1/lens-findings/[id]/route';
 import * as lensFindingCount from './v1/lens-findings/count/route';
@@ -56,10 +57,13 @@ import * as importPlayers from './v1/player-imports/[id]/players/route';
 import * as playerImport from './v1/player-imports/[id]/route';
 import * as importRows from './v1/player-imports/[id]/rows/route';
 import * as playerImports from './v1/player-imports/route';
+import * as strikePlayerNote from './v1/player-notes/[id]/strike/route';
 import * as playerBalanceHistory from './v1/players/[id]/balance-history/route';
 import * as playerCoupons from './v1/players/[id]/coupons/route';
 import * as playerLedger from './v1/players/[id]/ledger/route';
+import * as playerNotes from './v1/players/[id]/notes/route';
 import * as playerOffers from './v1/players/[id]/offers/route';
+import * as playerProfile from './v1/players/[id]/profile/route';
 import * as player from './v1/players/[id]/route';
 import * as playerSeating from './v1/players/[id]/seating/route';
 import * as playerTier from './v1/players/[id]/tier/route';
@@ -145,6 +149,10 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/seating': playerSeating,
   '/players/{id}/visits': playerVisits,
   '/players/{id}/tier': playerTier,
+  '/players/{id}/profile': playerProfile,
+  '/players/{id}/notes': playerNotes,
+  '/player-notes/{id}/strike': strikePlayerNote,
+  '/hosts': hosts,
   '/players/{id}/balance-history': playerBalanceHistory,
   '/exclusions': exclusions,
   '/exclusions/{id}/lift': liftExclusion,

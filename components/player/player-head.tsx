@@ -3,9 +3,9 @@
 import type { ReactNode } from 'react';
 import { tierColor } from '@/components/domain/tier-mark';
 import { Figure } from '@/components/ui/figure';
-import { useMe } from '@/hooks/casino/me-context';
+import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatDateTimeWithYear, formatPoints, initials } from '@/lib/shared/format';
+import { formatDate, formatDateTimeWithYear, formatPoints, initials } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
 import type { TierSource } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
@@ -33,12 +33,25 @@ export function PlayerHead({ player, children }: { player: Player; children: Rea
             {loyalty ? <TierWord loyalty={loyalty} /> : t('domain.notEnrolled')}
             <span className="break-all">{` · ${player.loyaltyId ?? t('player.noLoyaltyId')}`}</span>
           </p>
+          <BirthDate birthDate={player.birthDate} />
         </div>
       </div>
       {loyalty ? <Points loyalty={loyalty} /> : <NotEnrolled />}
       {children}
       {loyalty?.startingBalance ? <StartingBalance figures={loyalty.startingBalance} /> : null}
     </section>
+  );
+}
+
+/** For who looks after players, or tells by a document who somebody is. */
+function BirthDate({ birthDate }: Pick<Player, 'birthDate'>) {
+  const mayCare = useCan('player.care');
+  const mayIdentify = useCan('mtl.read');
+  if (!mayCare && !mayIdentify) return null;
+  return (
+    <p className="text-muted text-sm">
+      {birthDate === null ? t('player.birthDateUnknown') : t('player.born', { day: formatDate(birthDate) })}
+    </p>
   );
 }
 

@@ -2,6 +2,8 @@
 
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
+import { useCan } from '@/hooks/casino/me-context';
+import { usePlayerNotes } from '@/hooks/floor/use-player-notes';
 import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
 import { useLedger } from '@/hooks/loyalty/use-ledger';
 import type { DueSlip, FloorSlip, Player } from '@/services/floor/dtos';
@@ -18,6 +20,9 @@ const takeBackDrawer = lateCode(async () => (await import('./take-back-drawer'))
 const checkInHeldDialog = lateCode(async () => (await import('./check-in-held-dialog')).CheckInHeldDialog);
 const settleSlipDrawer = lateCode(async () => (await import('./settle-slip-drawer')).SettleSlipDrawer);
 const checkOutDialog = lateCode(async () => (await import('./check-out-dialog')).CheckOutDialog);
+const careDrawer = lateCode(async () => (await import('./care-drawer')).CareDrawer);
+const noteDrawer = lateCode(async () => (await import('./note-drawer')).NoteDrawer);
+const strikeNoteDrawer = lateCode(async () => (await import('./strike-note-drawer')).StrikeNoteDrawer);
 const couponDrawer = lateCode(async () => (await import('@/components/promo/coupon-drawer')).CouponDrawer);
 const LOADERS = [
   issueRewardDrawer.fetch,
@@ -28,6 +33,9 @@ const LOADERS = [
   checkInHeldDialog.fetch,
   settleSlipDrawer.fetch,
   checkOutDialog.fetch,
+  careDrawer.fetch,
+  noteDrawer.fetch,
+  strikeNoteDrawer.fetch,
   couponDrawer.fetch,
 ];
 
@@ -43,6 +51,7 @@ type PlayerOverlaysProps = {
 /** Draws the overlay. Its code is not part of the first load, but is fetched right after it: the Wi-Fi may go. */
 export function PlayerOverlays({ player, slips, url, entry, dueSlip }: PlayerOverlaysProps) {
   usePreload(LOADERS);
+  const mayCare = useCan('player.care');
   const { kind, about, open, close: onClose } = url.overlay;
   const { id: playerId, name: playerName, loyalty, openVisitId } = player;
   const balance = loyalty?.balance ?? 0;
@@ -62,6 +71,9 @@ export function PlayerOverlays({ player, slips, url, entry, dueSlip }: PlayerOve
     return <Late code={setTierDrawer} props={{ playerId, playerName, tier: loyalty?.tier ?? '', onClose }} />;
   }
   if (kind === 'details') return <Late code={correctPlayerDrawer} props={{ player, onClose }} />;
+  if (kind === 'care' && mayCare) return <Late code={careDrawer} props={{ player, onClose }} />;
+  if (kind === 'note' && mayCare) return <Late code={noteDrawer} props={{ player, onClose }} />;
+  if (kind === 'strike' && mayCare) return <Strike playerId={playerId} noteId={about} onClose={onClose} />;
   if (kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose }} />;
   if (kind === 'checkOut' && openVisitId !== null) {
     return <Late code={checkOutDialog} props={{ player, visitId: openVisitId, slips, onClose }} />;
@@ -81,6 +93,15 @@ function TakeBack({ player, entryId, taken, onClose }: TakeBackProps) {
   if (!entry) return null;
   const { name: playerName, loyalty } = player;
   return <Late code={takeBackDrawer} props={{ entry, playerName, balance: loyalty?.balance ?? 0, onClose }} />;
+}
+
+type StrikeProps = { playerId: string; noteId: string | null; onClose: () => void };
+
+/** It is looked for among the notes that show. */
+function Strike({ playerId, noteId, onClose }: StrikeProps) {
+  const notes = usePlayerNotes(playerId);
+  const note = notes.data?.find(({ id }) => id === noteId);
+  return note ? <Late code={strikeNoteDrawer} props={{ note, onClose }} /> : null;
 }
 
 type SettleProps = { player: Player; slipId: string | null; taken: DueSlip | null; onClose: () => void };

@@ -8,6 +8,7 @@ import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
+import { useCan } from '@/hooks/casino/me-context';
 import { useLiveSlips } from '@/hooks/floor/use-live-slips';
 import { usePlayer } from '@/hooks/floor/use-player';
 import { useLedgerUpdates } from '@/hooks/loyalty/use-ledger';
@@ -17,7 +18,9 @@ import { t } from '@/words/say';
 import { BalanceChart } from './balance-chart';
 import { HistoryOutline } from './history-outline';
 import { PlayerActions } from './player-actions';
+import { PlayerCare } from './player-care';
 import { PlayerHead } from './player-head';
+import { PlayerNotes } from './player-notes';
 import { PlayerOverlays } from './player-overlays';
 import { usePlayerUrl } from './use-player-url';
 import { playersAddress } from './use-players-url';
@@ -35,7 +38,7 @@ const unansweredNotice = lateCode(
 
 const unansweredPostingNotice = lateCode(async () => (await import('./unanswered-posting')).UnansweredPostingNotice);
 
-/** One player: standing, visit, balance over time, visits, and everything the player was given. */
+/** One player: standing, visit, host and preferences, notes, balance over time, visits, and everything the player was given. */
 export function PlayerScreen({ playerId }: { playerId: string }) {
   const player = usePlayer(playerId);
   if (player.data) return <LoadedPlayer player={player.data} answeredAt={() => player.dataUpdatedAt} />;
@@ -50,6 +53,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
   const url = usePlayerUrl();
   const slips = useLiveSlips(player.id, player.openVisitId !== null);
   const { open } = url.overlay;
+  const mayCare = useCan('player.care');
   const [entry, setEntry] = useState<LedgerEntry | null>(null);
   const [dueSlip, setDueSlip] = useState<DueSlip | null>(null);
   useLedgerUpdates(player.id, player.loyalty?.updatedAt ?? null);
@@ -98,6 +102,14 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
               <TrailLink entity="player" entityId={player.id} />
             </div>
           </PlayerHead>
+          {mayCare ? <PlayerCare playerId={player.id} onEdit={() => open('care')} /> : null}
+          {mayCare ? (
+            <PlayerNotes
+              playerId={player.id}
+              onAdd={() => open('note')}
+              onStrike={(noteId) => open('strike', noteId)}
+            />
+          ) : null}
           <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />
           <VisitList playerId={player.id} onSettle={settle} />
         </div>

@@ -45,7 +45,8 @@ const PARAMETERS = {
   status: parseAsStringLiteral(STATUSES),
 };
 /**
- * What lies over the player, one at a time: `issue` with the tab that shows, `takeBack` with its entry, `settle` with its slip.
+ * What lies over the player, one at a time: `issue` with the tab that shows, `takeBack` with its entry, `settle` with its slip,
+ * `strike` with its note.
  */
 export const PLAYER_OVERLAYS = [
   'issue',
@@ -56,6 +57,9 @@ export const PLAYER_OVERLAYS = [
   'checkOut',
   'takeBack',
   'settle',
+  'care',
+  'note',
+  'strike',
 ] as const;
 
 /** What the player screen shows, kept in the address so that it survives a reload and can be passed on. */

@@ -89,6 +89,14 @@ export async function addBarredPlayer(sql: postgres.Sql, lastName: string): Prom
   return { id: player.id, name: `Robin ${lastName}` };
 }
 
+/** A note on a player that its author struck. */
+export async function addStruckNote(sql: postgres.Sql, playerId: string): Promise<void> {
+  await sql`
+    insert into public.player_note (casino_id, player_id, body, staff_id, struck_at, struck_by_staff_id, strike_reason)
+    select p.casino_id, p.id, 'Left-handed', s.id, now(), s.id, 'Another player'
+    from public.player p join public.staff s on s.casino_id = p.casino_id and s.role = 'pit_boss' where p.id = ${playerId}`;
+}
+
 /** A slip of two hours at $100, closed by the house: nobody has settled it. */
 export async function addHeldSlip(sql: postgres.Sql): ReturnType<typeof takeSlip> {
   const slip = await takeSlip(sql);

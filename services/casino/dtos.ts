@@ -11,6 +11,7 @@ export type StaffRole = z.infer<typeof staffRoleSchema>;
 export const capabilitySchema = z.enum([
   'floor.read',
   'slip.manage',
+  'player.care',
   'reward.issue',
   'coupon.manage',
   'ledger.correct',

@@ -78,6 +78,89 @@ export async function correctPlayer(
   );
 }
 
+/** Who looks after a player, and what the player prefers. PLAYER_NOT_FOUND. */
+export async function getPlayerProfile(db: Db, playerId: string): Promise<dto.PlayerProfile> {
+  return fromRow(dto.playerProfileSchema, await callRpc(db, 'rpc_get_player_profile', { p_player_id: playerId }));
+}
+
+/** Saves a player's profile as a whole. PLAYER_NOT_FOUND, HOST_NOT_FOUND, PLAYER_PROFILE_CHANGED. */
+export async function savePlayerProfile(
+  db: Db,
+  playerId: string,
+  input: dto.SavePlayerProfileInput,
+  idempotencyKey: string,
+): Promise<dto.PlayerProfileResult> {
+  return fromRow(
+    dto.playerProfileResultSchema,
+    await callRpc(db, 'rpc_save_player_profile', {
+      p_player_id: playerId,
+      p_expected_version: input.version,
+      p_host_id: input.hostId ?? undefined,
+      p_game: input.game ?? undefined,
+      p_seat: input.seat ?? undefined,
+      p_drink: input.drink ?? undefined,
+      p_contact: input.contact ?? undefined,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** Who may be a player's host, by name. */
+export async function listHosts(db: Db): Promise<z.infer<typeof dto.hostListSchema>> {
+  return fromRow(dto.hostListSchema, await callRpc(db, 'rpc_list_hosts', {}));
+}
+
+/** What the staff noted of a player, newest first. PLAYER_NOT_FOUND. */
+export async function listPlayerNotes(
+  db: Db,
+  playerId: string,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Page<dto.PlayerNote>> {
+  return fromRow(
+    dto.playerNotePageSchema,
+    await callRpc(db, 'rpc_list_player_notes', {
+      p_player_id: playerId,
+      p_before_note_id: cursor,
+      p_limit: limit,
+    }),
+  );
+}
+
+/** Notes something of a player. PLAYER_NOT_FOUND. */
+export async function addPlayerNote(
+  db: Db,
+  playerId: string,
+  input: dto.AddPlayerNoteInput,
+  idempotencyKey: string,
+): Promise<dto.PlayerNoteResult> {
+  return fromRow(
+    dto.playerNoteResultSchema,
+    await callRpc(db, 'rpc_add_player_note', {
+      p_player_id: playerId,
+      p_body: input.body,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** Strikes a note. PLAYER_NOTE_NOT_FOUND, PLAYER_NOTE_STRUCK. */
+export async function strikePlayerNote(
+  db: Db,
+  noteId: string,
+  input: dto.StrikePlayerNoteInput,
+  idempotencyKey: string,
+): Promise<dto.PlayerNoteResult> {
+  return fromRow(
+    dto.playerNoteResultSchema,
+    await callRpc(db, 'rpc_strike_player_note', {
+      p_note_id: noteId,
+      p_reason: input.reason,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
 /** Checks a player in. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN, PLAYER_NOT_TO_BE_SEATED. */
 export async function startVisit(db: Db, input: dto.StartVisitInput, idempotencyKey: string): Promise<dto.VisitResult> {
   return fromRow(

@@ -10,6 +10,7 @@ import {
   pointsSchema,
   timestampSchema,
 } from '@/lib/shared/schemas';
+import { staffRoleSchema } from '@/services/casino/dtos';
 import { loyaltyReasonSchema, playerLoyaltySchema } from '@/services/loyalty/dtos';
 
 export const gameTypeSchema = z.enum(['blackjack', 'roulette', 'baccarat', 'craps']);
@@ -195,6 +196,74 @@ export const correctPlayerInputSchema = z
     { error: rule('changeOne') },
   );
 export type CorrectPlayerInput = z.infer<typeof correctPlayerInputSchema>;
+
+const preferenceSchema = z.string().nullable();
+/** How a player is looked after. Where nobody saved anything yet all is null, and `version` is 0. */
+export const playerProfileSchema = z.object({
+  playerId: idSchema,
+  hostId: idSchema.nullable(),
+  hostName: z.string().nullable(),
+  /** Null where there is no host. */
+  isHostActive: z.boolean().nullable(),
+  game: preferenceSchema,
+  seat: preferenceSchema,
+  drink: preferenceSchema,
+  contact: preferenceSchema,
+  version: z.int().nonnegative(),
+});
+export type PlayerProfile = z.infer<typeof playerProfileSchema>;
+export const playerProfileResultSchema = playerProfileSchema.extend({ isExisting: z.boolean() });
+export type PlayerProfileResult = z.infer<typeof playerProfileResultSchema>;
+
+const preferenceInputSchema = z
+  .string()
+  .trim()
+  .max(100, { error: rule('charactersAtMost', { highest: 100 }) })
+  .nullable();
+/** All of a profile: null takes away. `version` is the one it was read at, as for a correction. */
+export const savePlayerProfileInputSchema = z.strictObject({
+  hostId: idSchema.nullable(),
+  game: preferenceInputSchema,
+  seat: preferenceInputSchema,
+  drink: preferenceInputSchema,
+  contact: preferenceInputSchema,
+  version: z.int().nonnegative(),
+});
+export type SavePlayerProfileInput = z.infer<typeof savePlayerProfileInputSchema>;
+
+/** Who may be a player's host. */
+export const hostListSchema = z.object({
+  items: z.array(z.object({ id: idSchema, name: z.string(), role: staffRoleSchema })),
+});
+export type Host = z.infer<typeof hostListSchema>['items'][number];
+
+/** A note on a player. One that was struck stays, with who did it and why. */
+export const playerNoteSchema = z.object({
+  id: idSchema,
+  playerId: idSchema,
+  body: z.string(),
+  staffId: idSchema,
+  staffName: z.string(),
+  createdAt: timestampSchema,
+  struckAt: timestampSchema.nullable(),
+  struckByName: z.string().nullable(),
+  strikeReason: z.string().nullable(),
+});
+export type PlayerNote = z.infer<typeof playerNoteSchema>;
+export const playerNotePageSchema = pageSchema(playerNoteSchema);
+export const addPlayerNoteInputSchema = z.strictObject({ body: z.string().trim().min(1).max(500) });
+export type AddPlayerNoteInput = z.infer<typeof addPlayerNoteInputSchema>;
+export const strikePlayerNoteInputSchema = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1, { error: rule('sayWhy') })
+    .max(500, { error: rule('noteTooLong') }),
+});
+export type StrikePlayerNoteInput = z.infer<typeof strikePlayerNoteInputSchema>;
+/** What is noted is left out: it stands in the note alone. */
+export const playerNoteResultSchema = z.object({ id: idSchema, playerId: idSchema, isExisting: z.boolean() });
+export type PlayerNoteResult = z.infer<typeof playerNoteResultSchema>;
 
 export const visitSchema = z.object({
   id: idSchema,

@@ -1,6 +1,7 @@
 import { callApi, requestApi, toQueryString } from '@/lib/client/api';
 import type { Page } from '@/lib/shared/schemas';
 import type {
+  AddPlayerNoteInput,
   ClosedSlipResult,
   ClosePreview,
   CloseSlipInput,
@@ -8,19 +9,26 @@ import type {
   CreatePlayerInput,
   DueSlip,
   Floor,
+  Host,
   ListedPlayer,
   MoveSlipInput,
   OpenSlipInput,
   Player,
+  PlayerNote,
+  PlayerNoteResult,
+  PlayerProfile,
+  PlayerProfileResult,
   PlayerResult,
   PlayerSearchQuery,
   PlayerVisit,
   ReopenSlipInput,
   ResumeSlipInput,
+  SavePlayerProfileInput,
   Seating,
   SlipDetail,
   SlipResult,
   StartVisitInput,
+  StrikePlayerNoteInput,
   UpdateAverageBetInput,
   VisitResult,
 } from './dtos';
@@ -52,6 +60,53 @@ export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortS
 /** One player with standing and running visit. */
 export function fetchPlayer(playerId: string, signal?: AbortSignal): Promise<Player> {
   return callApi<Player>(`/players/${playerId}`, { signal });
+}
+
+/** Who looks after a player, and what the player prefers. */
+export function fetchPlayerProfile(playerId: string, signal?: AbortSignal): Promise<PlayerProfile> {
+  return callApi<PlayerProfile>(`/players/${playerId}/profile`, { signal });
+}
+
+/** Saves a player's profile as a whole. */
+export function savePlayerProfile(
+  playerId: string,
+  input: SavePlayerProfileInput,
+  idempotencyKey: string,
+): Promise<PlayerProfileResult> {
+  const path = `/players/${playerId}/profile`;
+  return callApi<PlayerProfileResult>(path, { method: 'PUT', body: input, idempotencyKey });
+}
+
+/** Who may be a player's host, by name. */
+export function fetchHosts(signal?: AbortSignal): Promise<{ items: Host[] }> {
+  return callApi<{ items: Host[] }>('/hosts', { signal });
+}
+
+/** A page of what the staff noted of a player, newest first. */
+export function fetchPlayerNotes(
+  playerId: string,
+  query: { cursor?: string | undefined; limit?: number },
+  signal?: AbortSignal,
+): Promise<Page<PlayerNote>> {
+  return callApi<Page<PlayerNote>>(`/players/${playerId}/notes${toQueryString(query)}`, { signal });
+}
+
+/** Notes something of a player. */
+export function addPlayerNote(
+  playerId: string,
+  input: AddPlayerNoteInput,
+  idempotencyKey: string,
+): Promise<PlayerNoteResult> {
+  return post<PlayerNoteResult>(`/players/${playerId}/notes`, input, idempotencyKey);
+}
+
+/** Strikes a note, with a reason. */
+export function strikePlayerNote(
+  noteId: string,
+  input: StrikePlayerNoteInput,
+  idempotencyKey: string,
+): Promise<PlayerNoteResult> {
+  return post<PlayerNoteResult>(`/player-notes/${noteId}/strike`, input, idempotencyKey);
 }
 
 /** Whether seating a player is held; whoever may know why gets the reasons. */

@@ -8,6 +8,9 @@ export const floorKeys = {
   players: (casinoId: string, query: string) => [casinoId, 'floor', 'players', query] as const,
   playerList: (casinoId: string, filter: object) => [casinoId, 'floor', 'players', filter] as const,
   player: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId] as const,
+  playerProfile: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'profile'] as const,
+  playerNotes: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'notes'] as const,
+  hosts: (casinoId: string) => [casinoId, 'floor', 'hosts'] as const,
   seating: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'seating'] as const,
   playerVisits: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'visits'] as const,
 };

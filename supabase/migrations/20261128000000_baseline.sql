@@ -913,17 +913,16 @@ language sql
 immutable
 return case p_role
     when 'dealer' then array['floor.read']
-    when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read',
-      'shift.manage',
-      'mtl.write', 'mtl.read']
+    when 'pit_boss' then array['floor.read', 'slip.manage', 'player.care', 'reward.issue', 'coupon.manage',
+      'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'mtl.write', 'mtl.read']
     when 'loyalty_manager'
-      then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
+      then array['floor.read', 'player.care', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
       'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage']
-    when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
-      'catalog.write',
+    when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'reward.issue', 'coupon.manage',
+      'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
       'ctr.manage']
@@ -1511,6 +1510,52 @@ comment on column public.player.person_key is
 comment on column public.player.search_text is
   'What the search looks into: the words of the name and of the loyalty id.';
 create index player_person on public.player (casino_id, person_key, birth_date) where birth_date is not null;
+
+create table public.player_profile (
+  casino_id uuid not null references public.casino (id),
+  player_id uuid not null,
+  host_id uuid,
+  game text check (length(game) between 1 and 100),
+  seat text check (length(seat) between 1 and 100),
+  drink text check (length(drink) between 1 and 100),
+  contact text check (length(contact) between 1 and 100),
+  version integer not null default 1,
+  primary key (casino_id, player_id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, host_id) references public.staff (casino_id, id)
+);
+comment on table public.player_profile is
+  'How a player is looked after: the host, and what the player prefers. Players of whom nothing is known have no row.';
+comment on column public.player_profile.host_id is 'Who of the staff looks after the player; null for nobody.';
+comment on column public.player_profile.contact is 'How and when the player wants to be spoken to.';
+comment on column public.player_profile.version is 'Counts the times it was saved.';
+create index player_profile_host on public.player_profile (casino_id, host_id);
+
+create table public.player_note (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  player_id uuid not null,
+  body text not null check (length(body) between 1 and 500),
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  struck_at timestamptz,
+  struck_by_staff_id uuid,
+  strike_reason text check (length(strike_reason) between 1 and 500),
+  primary key (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, struck_by_staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(struck_at, struck_by_staff_id, strike_reason) in (0, 3))
+);
+comment on table public.player_note is
+  'What the staff are to know of a player, signed. Never deleted or edited: a note that is wrong is struck, once, with '
+  'a reason, and stays to be read as struck.';
+create index player_note_player on public.player_note (casino_id, player_id, id desc);
+create index player_note_staff on public.player_note (casino_id, staff_id);
+create index player_note_struck_by on public.player_note (casino_id, struck_by_staff_id);
+create trigger player_note_no_truncate before truncate on public.player_note
+  for each statement execute function app.refuse_append_only();
+alter table public.player_note enable always trigger player_note_no_truncate;
 
 create table public.visit (
   casino_id uuid not null references public.casino (id),
@@ -2789,6 +2834,8 @@ alter table public.pit enable row level security;
 alter table public.game_settings enable row level security;
 alter table public.gaming_table enable row level security;
 alter table public.player enable row level security;
+alter table public.player_profile enable row level security;
+alter table public.player_note enable row level security;
 alter table public.visit enable row level security;
 alter table public.rating_slip enable row level security;
 
@@ -2800,12 +2847,19 @@ create policy "Staff read the tables of their own casino" on public.gaming_table
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the players of their own casino" on public.player
   for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Who looks after players reads the profiles of their own casino" on public.player_profile
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
+create policy "Who looks after players reads the notes of their own casino" on public.player_note
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
 create policy "Staff read the visits of their own casino" on public.visit
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the rating slips of their own casino" on public.rating_slip
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
-grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.visit, public.rating_slip
+grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.player_profile,
+  public.player_note, public.visit, public.rating_slip
   to authenticated, service_role;
 
 -- ---- 25_loyalty/tables.sql ----
@@ -6061,6 +6115,100 @@ create type app.player_query as (
 create type app.player_place as (rank integer, first_part text collate "C", second_part text collate "C",
   player_id uuid);
 
+-- ---- 35_pit/internal/player_care.sql ----
+
+-- How a player is looked after: the profile, and the notes of the staff.
+
+create function app.player_profile_json(p_casino_id uuid, p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('player_id', p.id, 'host_id', f.host_id, 'host_name', h.full_name,
+      'is_host_active', h.is_active, 'game', f.game, 'seat', f.seat, 'drink', f.drink, 'contact', f.contact,
+      'version', coalesce(f.version, 0))
+    from public.player p
+    left join public.player_profile f on f.casino_id = p.casino_id and f.player_id = p.id
+    left join public.staff h on h.casino_id = f.casino_id and h.id = f.host_id
+    where p.casino_id = p_casino_id and p.id = p_player_id
+  );
+end;
+$$;
+comment on function app.player_profile_json(uuid, uuid) is
+  'A player''s profile: {player_id, host_id, host_name, is_host_active, game, seat, drink, contact, version}; version '
+  '0 and nothing else where nobody saved one.';
+
+create function app.require_player(p_ctx app.rls_context, p_player_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+end;
+$$;
+comment on function app.require_player(app.rls_context, uuid) is
+  'PLAYER_NOT_FOUND for a player who is not of the caller''s casino.';
+
+create function app.require_preference(p_field text, p_text text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if length(p_text) > 100 then
+    perform app.invalid(p_field, 'charactersAtMost', jsonb_build_object('highest', 100));
+  end if;
+end;
+$$;
+comment on function app.require_preference(text, text) is
+  'VALIDATION_FAILED for a preference of more than 100 characters; none at all is as good as one.';
+
+create function app.player_note_json(p_note public.player_note)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_note.id, 'player_id', p_note.player_id, 'body', p_note.body,
+    'staff_id', p_note.staff_id, 'staff_name', app.staff_name(p_note.casino_id, p_note.staff_id),
+    'created_at', p_note.created_at, 'struck_at', p_note.struck_at,
+    'struck_by_name', app.staff_name(p_note.casino_id, p_note.struck_by_staff_id),
+    'strike_reason', p_note.strike_reason);
+end;
+$$;
+comment on function app.player_note_json(public.player_note) is 'A note as rpc_list_player_notes answers it.';
+
+create function app.guard_player_note()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_fate constant text[] := array['struck_at', 'struck_by_staff_id', 'strike_reason'];
+begin
+  if tg_op = 'DELETE' or old.struck_at is not null
+    or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
+    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
+  end if;
+  return new;
+end;
+$$;
+comment on function app.guard_player_note() is
+  'Trigger: a note is never deleted, and nothing of it changes but that it is struck, once; not by the owner either.';
+
+create trigger player_note_guard before update or delete on public.player_note
+  for each row execute function app.guard_player_note();
+alter table public.player_note enable always trigger player_note_guard;
+
 -- ---- 35_pit/internal/players.sql ----
 
 create function app.player_json(p_player public.player)
@@ -6632,6 +6780,46 @@ $$;
 comment on function app.find_players(uuid, jsonb, app.player_query, public.player, integer) is
   'Up to p_limit players of a casino that a filter and a query name, in the order of app.player_place, after p_after.';
 
+-- ---- 35_pit/rpc/add_player_note.sql ----
+
+create function public.rpc_add_player_note(
+  p_player_id uuid,
+  p_body text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_body text := app.clean_text(p_body);
+  v_call app.call := app.begin_call('add_player_note', 'player.care', p_idempotency_key,
+    jsonb_build_array(p_player_id, v_body), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_note public.player_note;
+begin
+  if v_body is null or length(v_body) > 500 then
+    perform app.invalid('body', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.require_player(v_ctx, p_player_id);
+  insert into public.player_note (casino_id, player_id, body, staff_id)
+  values (v_ctx.casino_id, p_player_id, v_body, v_ctx.staff_id)
+  returning * into v_note;
+  return app.finish_call(v_call, 'floor.add_player_note', 'player', p_player_id, null,
+    jsonb_build_object('id', v_note.id, 'player_id', p_player_id));
+end;
+$$;
+comment on function public.rpc_add_player_note(uuid, text, text, uuid) is
+  'Notes something of a player, in 1 to 500 characters, under the name of who calls. Answers {id, player_id, '
+  'is_existing}: what is noted stands in the note alone, and not in the audit trail. Capability player.care. '
+  'VALIDATION_FAILED, PLAYER_NOT_FOUND.';
+
 -- ---- 35_pit/rpc/correct_player.sql ----
 
 create function public.rpc_correct_player(
@@ -6970,6 +7158,95 @@ $$;
 comment on function public.rpc_get_player(uuid) is
   'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
 
+-- ---- 35_pit/rpc/get_player_profile.sql ----
+
+create function public.rpc_get_player_profile(p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'player.care');
+  perform app.require_player(v_ctx, p_player_id);
+  return app.player_profile_json(v_ctx.casino_id, p_player_id);
+end;
+$$;
+comment on function public.rpc_get_player_profile(uuid) is
+  'Who looks after a player, and what the player prefers: {player_id, host_id, host_name, is_host_active, game, seat, '
+  'drink, contact, version}; version 0 and nothing else where nobody saved one. Capability player.care. '
+  'PLAYER_NOT_FOUND.';
+
+-- ---- 35_pit/rpc/list_hosts.sql ----
+
+create function public.rpc_list_hosts()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'player.care');
+  return jsonb_build_object('items', coalesce((
+    select jsonb_agg(jsonb_build_object('id', id, 'name', full_name, 'role', role) order by full_name, id)
+    from public.staff
+    where casino_id = v_ctx.casino_id and is_active
+  ), '[]'::jsonb));
+end;
+$$;
+comment on function public.rpc_list_hosts() is
+  'Who may be a player''s host, the casino''s active staff by name: {items: [{id, name, role}]}. Capability '
+  'player.care.';
+
+-- ---- 35_pit/rpc/list_player_notes.sql ----
+
+create function public.rpc_list_player_notes(
+  p_player_id uuid,
+  p_before_note_id uuid default null,
+  p_limit integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'player.care');
+  perform app.require_player(v_ctx, p_player_id);
+  if p_before_note_id is not null and not exists (
+    select from public.player_note
+    where casino_id = v_ctx.casino_id and id = p_before_note_id and player_id = p_player_id
+  ) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.player_note_json(page.n) order by (page.n).id desc), '[]'::jsonb) into v_items
+  from (
+    select n from public.player_note n
+    where n.casino_id = v_ctx.casino_id and n.player_id = p_player_id
+      and (p_before_note_id is null or n.id < p_before_note_id)
+    order by n.id desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_player_notes(uuid, uuid, integer) is
+  'What the staff noted of a player, newest first, struck notes among them, paged by the last one seen: {items: [{id, '
+  'player_id, body, staff_id, staff_name, created_at, struck_at, struck_by_name, strike_reason}], next_cursor}. '
+  'Capability player.care. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+
 -- ---- 35_pit/rpc/list_player_visits.sql ----
 
 create function public.rpc_list_player_visits(p_player_id uuid, p_before_visit_id uuid default null,
@@ -7070,6 +7347,104 @@ comment on function public.rpc_player_balance_history(uuid, integer) is
   '{from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. '
   'PLAYER_NOT_FOUND.';
 
+-- ---- 35_pit/rpc/save_player_profile.sql ----
+
+create function public.rpc_save_player_profile(
+  p_player_id uuid,
+  p_expected_version integer,
+  p_idempotency_key text,
+  p_host_id uuid default null,
+  p_game text default null,
+  p_seat text default null,
+  p_drink text default null,
+  p_contact text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_game text := app.clean_text(p_game);
+  v_seat text := app.clean_text(p_seat);
+  v_drink text := app.clean_text(p_drink);
+  v_contact text := app.clean_text(p_contact);
+  v_call app.call := app.begin_call('save_player_profile', 'player.care', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_expected_version, p_host_id, v_game, v_seat, v_drink, v_contact),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  perform app.require_preference('game', v_game);
+  perform app.require_preference('seat', v_seat);
+  perform app.require_preference('drink', v_drink);
+  perform app.require_preference('contact', v_contact);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_player_profile(v_ctx, p_player_id, p_expected_version);
+  if p_host_id is distinct from (v_before ->> 'host_id')::uuid then
+    perform app.require_host(v_ctx, p_host_id);
+  end if;
+  insert into public.player_profile as profile (casino_id, player_id, host_id, game, seat, drink, contact)
+  values (v_ctx.casino_id, p_player_id, p_host_id, v_game, v_seat, v_drink, v_contact)
+  on conflict (casino_id, player_id) do update
+  set host_id = excluded.host_id, game = excluded.game, seat = excluded.seat, drink = excluded.drink,
+    contact = excluded.contact, version = profile.version + 1;
+  return app.finish_call(v_call, 'floor.save_player_profile', 'player', p_player_id, v_before,
+    app.player_profile_json(v_ctx.casino_id, p_player_id));
+end;
+$$;
+comment on function public.rpc_save_player_profile(uuid, integer, text, uuid, text, text, text, text, uuid) is
+  'Saves who looks after a player and what the player prefers, as a whole: what is left out is none. Each preference '
+  'has at most 100 characters. A host who is new to the player has to be active staff of the casino. Needs the version '
+  'it was read at, 0 where nobody saved one. Answers the profile, as rpc_get_player_profile, and is_existing. '
+  'Capability player.care. VALIDATION_FAILED, PLAYER_NOT_FOUND, HOST_NOT_FOUND, PLAYER_PROFILE_CHANGED (detail: '
+  'version, at, staffName).';
+
+create function app.lock_player_profile(p_ctx app.rls_context, p_player_id uuid, p_expected_version integer)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_profile jsonb;
+begin
+  -- The player's row stands for a profile that is yet to be made.
+  perform from public.player where casino_id = p_ctx.casino_id and id = p_player_id for no key update;
+  if not found then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  v_profile := app.player_profile_json(p_ctx.casino_id, p_player_id);
+  if (v_profile ->> 'version')::integer is distinct from p_expected_version then
+    perform app.fail(409, 'PLAYER_PROFILE_CHANGED', jsonb_build_object('version', v_profile -> 'version')
+      || app.last_change(p_ctx, 'floor.save_player_profile', 'player', p_player_id));
+  end if;
+  return v_profile;
+end;
+$$;
+comment on function app.lock_player_profile(app.rls_context, uuid, integer) is
+  'Locks a player''s profile for an edit, and answers it. PLAYER_NOT_FOUND; PLAYER_PROFILE_CHANGED, with who and when, '
+  'when somebody else saved it since the expected version.';
+
+create function app.require_host(p_ctx app.rls_context, p_host_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_host_id is not null
+    and not exists (select from public.staff where casino_id = p_ctx.casino_id and id = p_host_id and is_active) then
+    perform app.fail(404, 'HOST_NOT_FOUND');
+  end if;
+end;
+$$;
+comment on function app.require_host(app.rls_context, uuid) is
+  'HOST_NOT_FOUND for somebody who is not active staff of the caller''s casino; nobody at all is as good as one.';
+
 -- ---- 35_pit/rpc/search_players.sql ----
 
 create function public.rpc_search_players(
@@ -7157,6 +7532,56 @@ end;
 $$;
 comment on function app.read_player_filter(app.rls_context, text, boolean, integer, integer) is
   'What app.player_filter_condition takes, from what a caller asks for. UNKNOWN_TIER, VALIDATION_FAILED.';
+
+-- ---- 35_pit/rpc/strike_player_note.sql ----
+
+create function public.rpc_strike_player_note(
+  p_note_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := app.clean_text(p_reason);
+  v_call app.call := app.begin_call('strike_player_note', 'player.care', p_idempotency_key,
+    jsonb_build_array(p_note_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_note public.player_note;
+begin
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  select * into v_note from public.player_note where casino_id = v_ctx.casino_id and id = p_note_id for no key update;
+  if not found then
+    perform app.fail(404, 'PLAYER_NOTE_NOT_FOUND');
+  end if;
+  if v_note.staff_id <> v_ctx.staff_id then
+    perform app.require_capability(v_ctx, 'ledger.correct');
+  end if;
+  if v_note.struck_at is not null then
+    perform app.fail(409, 'PLAYER_NOTE_STRUCK', jsonb_build_object('at', v_note.struck_at,
+      'staffName', app.staff_name(v_ctx.casino_id, v_note.struck_by_staff_id)));
+  end if;
+  update public.player_note
+  set struck_at = now(), struck_by_staff_id = v_ctx.staff_id, strike_reason = v_reason
+  where casino_id = v_ctx.casino_id and id = p_note_id;
+  return app.finish_call(v_call, 'floor.strike_player_note', 'player', v_note.player_id, null,
+    jsonb_build_object('id', p_note_id, 'player_id', v_note.player_id, 'reason', v_reason));
+end;
+$$;
+comment on function public.rpc_strike_player_note(uuid, text, text, uuid) is
+  'Strikes a note, once, with a reason; it stays to be read as struck. One''s own, or with ledger.correct anybody''s. '
+  'Answers {id, player_id, reason, is_existing}. Capability player.care. VALIDATION_FAILED, PLAYER_NOTE_NOT_FOUND, '
+  'FORBIDDEN, PLAYER_NOTE_STRUCK (detail: at, staffName).';
 
 -- ---- 35_pit/rpc/worker_end_visits.sql ----
 

@@ -14,6 +14,7 @@ export const forms = {
   thisProgram: 'this program',
   theSettings: 'the settings',
   theseDetails: 'these details',
+  thisProfile: 'the host and the preferences',
   thisCount: 'this count',
   nothingLost: 'Nothing you typed is lost.',
   overPart: 'Saving yours over it sends what you changed; what only they changed stays.',

@@ -15,6 +15,7 @@ export const forms: WordsOfRoom<'forms'> = {
   thisProgram: '此方案',
   theSettings: '设置',
   theseDetails: '这些资料',
+  thisProfile: '接待专员和偏好',
   thisCount: '这次清点',
   nothingLost: '您输入的内容都不会丢失。',
   overPart: '用您的版本覆盖时，只发送您更改的内容；仅由对方更改的内容保留。',

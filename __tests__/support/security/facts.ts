@@ -36,7 +36,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
         await call(account, 'rpc_save_audit_filter', { p_name: name, p_filter: { domain: 'floor' } });
     await call('admin', 'rpc_create_webhook_endpoint', { p_url: 'https://crm.example/hooks' });
     const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
-    await enrol('Idle');
+    await arrangeCare(stack, casino, await enrol('Idle'), call);
     await call('pitboss', 'rpc_start_visit', { p_player_id: (await enrol('Visiting')).id });
     const excluded = await enrol('Excluded');
     const visit = await call('pitboss', 'rpc_start_visit', { p_player_id: excluded.id });
@@ -79,6 +79,22 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await stack.sql`
     update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'http_status'
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
+}
+
+/** A player with a host, a preference and two notes, of which the newer one was struck. */
+async function arrangeCare(
+  stack: TestStack,
+  casino: (typeof CASINOS)[number],
+  { id }: Answered,
+  call: StaffCall,
+): Promise<void> {
+  const [host] = await stack.sql<{ id: string }[]>`
+    select id from public.staff where email = ${`pitboss@${casino}.example`}`;
+  const profile = { p_player_id: id, p_expected_version: 0, p_host_id: host?.id, p_drink: 'Water' };
+  await call('pitboss', 'rpc_save_player_profile', profile);
+  await call('pitboss', 'rpc_add_player_note', { p_player_id: id, p_body: 'Trial' });
+  const note = await call('pitboss', 'rpc_add_player_note', { p_player_id: id, p_body: 'Wrong' });
+  await call('pitboss', 'rpc_strike_player_note', { p_note_id: note.id, p_reason: 'Trial' });
 }
 
 /** Something was done on the day of a pack, so that there are days of the audit trail to seal, and something to list. */
@@ -321,6 +337,9 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.exclusion_proposal where casino_id = c.id and status = 'dismissed') as "dismissedProposalId", v.id as "idleVisitId",
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
+      (select id from public.staff where casino_id = c.id and role = 'dealer' order by id limit 1) as "hostId",
+      (select id from public.player_note where casino_id = c.id and struck_at is null order by id limit 1) as "noteId",
+      (select id from public.player_note where casino_id = c.id and struck_at is not null order by id limit 1) as "struckNoteId",
       (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",
       (select id from public.promo_coupon where casino_id = c.id and status = 'issued' and expires_at > now() + interval '1 hour' order by id limit 1) as "couponId",
       replaced.id as "replacedCouponId", replaced.replacement_coupon_id as "replacementCouponId",

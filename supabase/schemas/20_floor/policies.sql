@@ -2,6 +2,8 @@ alter table public.pit enable row level security;
 alter table public.game_settings enable row level security;
 alter table public.gaming_table enable row level security;
 alter table public.player enable row level security;
+alter table public.player_profile enable row level security;
+alter table public.player_note enable row level security;
 alter table public.visit enable row level security;
 alter table public.rating_slip enable row level security;
 
@@ -13,10 +15,17 @@ create policy "Staff read the tables of their own casino" on public.gaming_table
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the players of their own casino" on public.player
   for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Who looks after players reads the profiles of their own casino" on public.player_profile
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
+create policy "Who looks after players reads the notes of their own casino" on public.player_note
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
 create policy "Staff read the visits of their own casino" on public.visit
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the rating slips of their own casino" on public.rating_slip
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
-grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.visit, public.rating_slip
+grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.player_profile,
+  public.player_note, public.visit, public.rating_slip
   to authenticated, service_role;

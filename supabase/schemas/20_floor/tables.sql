@@ -81,6 +81,52 @@ comment on column public.player.search_text is
   'What the search looks into: the words of the name and of the loyalty id.';
 create index player_person on public.player (casino_id, person_key, birth_date) where birth_date is not null;
 
+create table public.player_profile (
+  casino_id uuid not null references public.casino (id),
+  player_id uuid not null,
+  host_id uuid,
+  game text check (length(game) between 1 and 100),
+  seat text check (length(seat) between 1 and 100),
+  drink text check (length(drink) between 1 and 100),
+  contact text check (length(contact) between 1 and 100),
+  version integer not null default 1,
+  primary key (casino_id, player_id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, host_id) references public.staff (casino_id, id)
+);
+comment on table public.player_profile is
+  'How a player is looked after: the host, and what the player prefers. Players of whom nothing is known have no row.';
+comment on column public.player_profile.host_id is 'Who of the staff looks after the player; null for nobody.';
+comment on column public.player_profile.contact is 'How and when the player wants to be spoken to.';
+comment on column public.player_profile.version is 'Counts the times it was saved.';
+create index player_profile_host on public.player_profile (casino_id, host_id);
+
+create table public.player_note (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  player_id uuid not null,
+  body text not null check (length(body) between 1 and 500),
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  struck_at timestamptz,
+  struck_by_staff_id uuid,
+  strike_reason text check (length(strike_reason) between 1 and 500),
+  primary key (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, struck_by_staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(struck_at, struck_by_staff_id, strike_reason) in (0, 3))
+);
+comment on table public.player_note is
+  'What the staff are to know of a player, signed. Never deleted or edited: a note that is wrong is struck, once, with '
+  'a reason, and stays to be read as struck.';
+create index player_note_player on public.player_note (casino_id, player_id, id desc);
+create index player_note_staff on public.player_note (casino_id, staff_id);
+create index player_note_struck_by on public.player_note (casino_id, struck_by_staff_id);
+create trigger player_note_no_truncate before truncate on public.player_note
+  for each statement execute function app.refuse_append_only();
+alter table public.player_note enable always trigger player_note_no_truncate;
+
 create table public.visit (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),

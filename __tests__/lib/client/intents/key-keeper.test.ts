@@ -25,6 +25,18 @@ test.each([
   expect(await confirm(keys, PROGRAM)).not.toBe(first);
 });
 
+test('a note that is added by two taps in one moment is added once, and the same words later are another note', async () => {
+  const keys = makeKeyKeeper('add-player-note');
+  const answer = Promise.withResolvers<void>();
+  const first = keys.keyOf(PROGRAM);
+  const sent = keys.attempt(PROGRAM, first, () => answer.promise);
+  expect(keys.keyOf(PROGRAM)).toBe(first);
+  expect(keys.keyOf({ ...PROGRAM, name: 'Sunday match' })).not.toBe(first);
+  answer.resolve();
+  await sent;
+  expect(keys.keyOf(PROGRAM)).not.toBe(first);
+});
+
 test('something else that is confirmed in between has a key of its own, and takes none away', async () => {
   const keys = makeKeyKeeper('create-promo-program');
   const first = await confirm(keys, PROGRAM, new NoAnswerError(new Error('lost')));

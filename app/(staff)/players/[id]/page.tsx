@@ -5,6 +5,7 @@ import { PlayerScreen } from '@/components/player/player-screen';
 import { Refused } from '@/components/ui/refused';
 import { AppError } from '@/lib/shared/errors';
 import { idSchema } from '@/lib/shared/schemas';
+import type { Me } from '@/services/casino/dtos';
 import type { Player } from '@/services/floor/dtos';
 import { floorKeys } from '@/services/floor/keys';
 import { loyaltyKeys } from '@/services/loyalty/keys';
@@ -14,6 +15,7 @@ import { getServices, requireMe } from '../../page-context';
 /** As much of each as the browser asks for first. */
 const ENTRIES = 50;
 const VISITS = 5;
+const NOTES = 3;
 const DAYS = 90;
 
 export const generateMetadata = titled('shell.title_player');
@@ -25,7 +27,7 @@ export default async function PlayerPage({ params }: { params: Promise<{ id: str
   }
   const { id } = await params;
   if (!idSchema.safeParse(id).success) notFound();
-  const [player, queryClient] = await Promise.all([findPlayer(id), prefetch(me.casino.id, id)]);
+  const [player, queryClient] = await Promise.all([findPlayer(id), prefetch(me, id)]);
   // Also for another casino's player: nobody learns from here who exists elsewhere.
   if (player === null) notFound();
   queryClient.setQueryData(floorKeys.player(me.casino.id, id), player);
@@ -49,11 +51,24 @@ async function findPlayer(id: string): Promise<Player | null> {
 }
 
 /** What the screen shows first. A read that fails is left out: the screen asks again, and says what is wrong. */
-async function prefetch(casinoId: string, id: string): Promise<QueryClient> {
+async function prefetch(me: Me, id: string): Promise<QueryClient> {
+  const casinoId = me.casino.id;
   const { floor, loyalty } = await getServices();
   const queryClient = new QueryClient();
   const initialPageParam = {};
+  const care = () => [
+    queryClient.prefetchQuery({
+      queryKey: floorKeys.playerProfile(casinoId, id),
+      queryFn: () => floor.getPlayerProfile(id),
+    }),
+    queryClient.prefetchInfiniteQuery({
+      queryKey: floorKeys.playerNotes(casinoId, id),
+      queryFn: () => floor.listPlayerNotes(id, undefined, NOTES),
+      initialPageParam,
+    }),
+  ];
   await Promise.all([
+    ...(me.capabilities.includes('player.care') ? care() : []),
     queryClient.prefetchQuery({ queryKey: loyaltyKeys.tiers(casinoId), queryFn: () => loyalty.listTiers() }),
     queryClient.prefetchQuery({
       queryKey: loyaltyKeys.balanceHistory(casinoId, id, DAYS),
