@@ -124,6 +124,8 @@ test('a drawer over the floor opens and closes without the floor being styled ag
   await otherSeat.scrollIntoViewIfNeeded();
 
   expect(await countStyled(page, () => tablet.openIssueDrawer())).toBeLessThan(onFloor);
+  // Where the page is kept from scrolling, it is laid out and painted anew.
+  await expect(page.locator('body')).toHaveCSS('overflow', 'visible');
   const close = async () => {
     const box = await otherSeat.boundingBox();
     await page.touchscreen.tap((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);

@@ -64,11 +64,11 @@ const DEFAULT_ROWS = 300_000;
 const DEFAULT_COUPONS = 1_000_000;
 const FULL = 10_000_000;
 
-type Options = { rows: number; coupons: number; commit: string | undefined; names: string[] };
+type Options = { rows: number; coupons: number; commit: string | undefined; demo: string | undefined; names: string[] };
 
 /**
- * `[name ...] [--rows N] [--coupons N] [--full] [--against COMMIT]`: the measure of that name or else those whose name contains it, how long the
- * histories are, and which commit to measure beside this one.
+ * `[name ...] [--rows N] [--coupons N] [--full] [--against COMMIT] [--beside URL]`: the measure of that name or else those whose name contains it, how long the
+ * histories are, and which commit, or which running demo, to measure beside this one.
  */
 function readOptions(args: string[]): Options {
   const { values, positionals } = parseArgs({
@@ -79,6 +79,7 @@ function readOptions(args: string[]): Options {
       coupons: { type: 'string' },
       full: { type: 'boolean', default: false },
       against: { type: 'string' },
+      beside: { type: 'string' },
     },
   });
   const size = (option: 'rows' | 'coupons', standard: number) => {
@@ -90,6 +91,7 @@ function readOptions(args: string[]): Options {
     rows: size('rows', DEFAULT_ROWS),
     coupons: size('coupons', DEFAULT_COUPONS),
     commit: values.against,
+    demo: values.beside,
     names: positionals.length > 0 ? positionals : [''],
   };
 }
@@ -102,7 +104,8 @@ function chooseMeasures(names: string[]): Measure[] {
 
 /** The server of this checkout, and where a commit was named the one of that commit beside it. */
 async function startServers(options: Options): Promise<BenchServer> {
-  const server = await startBenchServer(options, console.error);
+  const started = await startBenchServer(options, console.error);
+  const server = { ...started, ...(options.demo ? { demo: options.demo } : {}) };
   if (!options.commit) return server;
   try {
     const against = await startServerOf(options.commit, options, console.error);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { startChild } from '../../supabase/embedded/child.ts';
 import { findFreePort } from '../../supabase/embedded/ports.ts';
 import { PROJECT_ROOT } from '../../supabase/embedded/settings.ts';
@@ -10,13 +10,14 @@ import {
   readShift,
   settle,
   startBrowser,
-  timeInteraction,
+  timeKey,
+  timeTap,
   whileSlow,
 } from '../support/device.ts';
 import { writeEmptyPage } from '../support/empty-page.ts';
 import type { Measure } from '../support/measure.ts';
 import { estimate, quantile } from '../support/ratio.ts';
-import { below, type Finding, noteRatio, notMeasured } from '../support/report.ts';
+import { atMost, below, type Finding, noteRatio, notMeasured } from '../support/report.ts';
 import type { BenchServer } from '../support/server.ts';
 import { isBuilt } from '../support/web.ts';
 
@@ -27,6 +28,8 @@ const ROUNDS = 9;
 const EMPTY_TAPS = 5;
 const MOST_SHIFT = 0.02;
 const MOST_MS = 200;
+/** Of the time that the same tap takes on an earlier build. */
+const MOST_OF_OTHER = 0.5;
 
 type Demo = { origin: string; stop(): Promise<void> };
 
@@ -109,37 +112,31 @@ async function measureShifts(browser: Browser, origin: string): Promise<Finding[
   });
 }
 
-type Tap = { name: string; act(page: Page, round: number): Promise<void> };
+/** What is tapped on, or the key that is pressed. */
+type Tap = { name: string; find?(page: Page, round: number): Locator; key?: string };
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().tap();
-const place = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).tap();
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
+const place = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name });
 const drawer = (page: Page) => page.getByRole('dialog');
 
 /** The ten commonest, in an order in which each finds what it taps on; all but one leave the floor as it was. */
 const TAPS: readonly Tap[] = [
-  { name: 'seat', act: (page, round) => page.locator('[id^="seat-"]').nth(round).tap() },
-  { name: 'Issue reward', act: (page) => press(page, 'Issue reward') },
-  { name: 'points', act: (page) => drawer(page).getByRole('radio').first().tap() },
-  {
-    name: 'confirm',
-    act: (page) =>
-      drawer(page)
-        .getByRole('button', { name: /^Issue \d/ })
-        .tap(),
-  },
-  { name: 'close drawer', act: (page) => drawer(page).getByRole('button', { name: 'Close' }).tap() },
-  { name: 'due only', act: (page) => press(page, /due/i) },
-  { name: 'Find player', act: (page) => press(page, 'Find player') },
-  { name: 'a letter of the search', act: (page) => page.keyboard.press('m') },
-  { name: 'to Shift', act: (page) => place(page, 'Shift') },
-  { name: 'to Pit', act: (page) => place(page, 'Pit') },
+  { name: 'seat', find: (page, round) => page.locator('[id^="seat-"]').nth(round) },
+  { name: 'Issue reward', find: (page) => button(page, 'Issue reward') },
+  { name: 'points', find: (page) => drawer(page).getByRole('radio').first() },
+  { name: 'confirm', find: (page) => drawer(page).getByRole('button', { name: /^Issue \d/ }) },
+  { name: 'close drawer', find: (page) => drawer(page).getByRole('button', { name: 'Close' }) },
+  { name: 'due only', find: (page) => button(page, /due/i) },
+  { name: 'Find player', find: (page) => button(page, 'Find player') },
+  { name: 'a letter of the search', key: 'm' },
+  { name: 'to Shift', find: (page) => place(page, 'Shift') },
+  { name: 'to Pit', find: (page) => place(page, 'Pit') },
 ];
 
 /** What stands between two taps of the list, and is not measured. */
 const BEFORE: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  'close drawer': (page) => press(page, 'Issue reward'),
-  'Find player': (page) => press(page, /due/i),
+  'close drawer': (page) => button(page, 'Issue reward').tap(),
+  'Find player': (page) => button(page, /due/i).tap(),
   'to Shift': (page) => page.keyboard.press('Escape'),
 };
 
@@ -154,42 +151,62 @@ async function prepare(page: Page, name: string): Promise<void> {
 /** Milliseconds of each tap of the list. */
 async function timeTaps(page: Page, round: number): Promise<number[]> {
   const times: number[] = [];
-  for (const { name, act } of TAPS) {
+  for (const { name, find, key } of TAPS) {
     await prepare(page, name);
-    times.push(await timeInteraction(page, () => act(page, round)));
+    times.push(find ? await timeTap(page, find(page, round)) : await timeKey(page, key ?? ''));
   }
   return times;
 }
 
 async function timeEmptyTap(page: Page): Promise<number> {
   const times: number[] = [];
-  for (let tap = 0; tap < EMPTY_TAPS; tap++)
-    times.push(await timeInteraction(page, () => page.getByRole('button').tap()));
+  for (let tap = 0; tap < EMPTY_TAPS; tap++) times.push(await timeTap(page, page.getByRole('button')));
   return quantile(times, 0.5);
 }
 
-async function measureTaps(browser: Browser, origin: string): Promise<Finding[]> {
+/** A pit boss on a demo's pit. */
+async function openPit(browser: Browser, origin: string): Promise<Page> {
   const page = await openDevice(browser, origin);
-  const empty = await openDevice(browser, 'http://empty.bench');
-  await empty.route('**', (route) => route.fulfill({ contentType: 'text/html', body: writeEmptyPage() }));
-  await empty.goto('/');
   await signIn(page, origin, 'pitboss');
   await page.goto('/pit');
-  const rounds: { taps: number[]; emptyTap: number }[] = [];
+  return page;
+}
+
+async function openEmpty(browser: Browser): Promise<Page> {
+  const page = await openDevice(browser, 'http://empty.bench');
+  await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: writeEmptyPage() }));
+  await page.goto('/');
+  return page;
+}
+
+type Round = { taps: number[]; emptyTap: number; besideTaps: number[] | null };
+
+async function timeRounds(page: Page, empty: Page, beside: Page | null): Promise<Round[]> {
+  const rounds: Round[] = [];
   // The first round brings what is fetched late and isn't counted.
   for (let round = 0; round <= ROUNDS; round++) {
     const taps = await whileSlow(page, SLOW, () => timeTaps(page, round));
     const emptyTap = await whileSlow(empty, SLOW, () => timeEmptyTap(empty));
-    if (round > 0) rounds.push({ taps, emptyTap });
+    const besideTaps = beside && (await whileSlow(beside, SLOW, () => timeTaps(beside, round)));
+    if (round > 0) rounds.push({ taps, emptyTap, besideTaps });
   }
-  await page.context().close();
-  await empty.context().close();
+  return rounds;
+}
+
+async function measureTaps(browser: Browser, origin: string, otherOrigin: string | undefined): Promise<Finding[]> {
+  const [page, empty] = [await openPit(browser, origin), await openEmpty(browser)];
+  const beside = otherOrigin ? await openPit(browser, otherOrigin) : null;
+  const rounds = await timeRounds(page, empty, beside);
   return TAPS.flatMap(({ name }, place) => {
-    const times = rounds.map(({ taps }) => taps[place] ?? Number.NaN);
-    const ratio = estimate(rounds.map(({ emptyTap }, round) => (times[round] ?? Number.NaN) / emptyTap));
+    const time = ({ taps }: Round) => taps[place] ?? Number.NaN;
+    const toOther = (round: Round) => time(round) / (round.besideTaps?.[place] ?? Number.NaN);
     return [
-      below(`tap: ${name}, median until painted`, quantile(times, 0.5), MOST_MS, 'ms', false),
-      noteRatio(`tap: ${name} / tap on an empty React page`, ratio),
+      below(`tap: ${name}, median until painted`, quantile(rounds.map(time), 0.5), MOST_MS, 'ms', false),
+      noteRatio(
+        `tap: ${name} / tap on an empty React page`,
+        estimate(rounds.map((round) => time(round) / round.emptyTap)),
+      ),
+      ...(beside ? [atMost(`tap: ${name} / on the demo beside`, estimate(rounds.map(toOther)), MOST_OF_OTHER)] : []),
     ];
   });
 }
@@ -198,7 +215,7 @@ async function measure(server: BenchServer): Promise<Finding[]> {
   const demo = await startDemo(server.directory);
   const browser = await startBrowser();
   try {
-    return [...(await measureShifts(browser, demo.origin)), ...(await measureTaps(browser, demo.origin))];
+    return [...(await measureShifts(browser, demo.origin)), ...(await measureTaps(browser, demo.origin, server.demo))];
   } finally {
     await browser.close();
     await demo.stop();

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/support/chromium.ts';
 
 /** What a person holds: the tablet as the journeys have it, upright, and a phone. */
@@ -68,8 +68,23 @@ export async function readShift(page: Page): Promise<number> {
   return (await readWatched(page)).shift;
 }
 
-/** Milliseconds from the touch, or the key, until the screen that it led to was painted. */
-export async function timeInteraction(page: Page, act: () => Promise<void>): Promise<number> {
+/**
+ * Milliseconds from the touch until the screen that it led to was painted. The finger comes down on a place that was found before: a
+ * locator's own tap looks again, in the page, what it would hit, and that would be counted.
+ */
+export async function timeTap(page: Page, locator: Locator): Promise<number> {
+  await locator.scrollIntoViewIfNeeded();
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('What is to be tapped on is not shown.');
+  return timeInteraction(page, () => page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2));
+}
+
+/** Milliseconds from the key until what it wrote was painted. */
+export function timeKey(page: Page, key: string): Promise<number> {
+  return timeInteraction(page, () => page.keyboard.press(key));
+}
+
+async function timeInteraction(page: Page, act: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {
     (window as unknown as { pitsideWatched: Watched }).pitsideWatched.interaction = 0;
   });

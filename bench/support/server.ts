@@ -48,6 +48,8 @@ export type BenchServer = {
   coupons: number;
   /** The same at an earlier commit, where one was named to measure against. */
   against?: BenchServer;
+  /** Where another demo runs, where one was named whose screens are measured beside. */
+  demo?: string;
   dispose(): Promise<void>;
 };
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
@@ -50,6 +50,8 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
   const pit = floor.pits.find((candidate) => candidate.id === pitId);
   const pits = useMemo(() => (pit ? [pit] : floor.pits), [pit, floor]);
   const due = listDue(pits, nowMs);
+  // The switch answers before the grid does.
+  const isGridDueOnly = useDeferredValue(isDueOnly);
   const seated = findSeatedSlip(floor, slipId)?.slip ?? null;
   const [under, setUnder] = useState<FloorSlip | null>(null);
   // A slip that has just left the floor stays in its drawer until what was opened for it (its closing, say) is done.
@@ -93,7 +95,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
             nowMs={nowMs}
             selectedSlipId={slipId}
             queuedPointsBySlip={queuedPointsBySlip}
-            isDueOnly={isDueOnly}
+            isDueOnly={isGridDueOnly}
             canOpenSlip={canOpenSlip}
             onSelectSlip={select}
             onOpenSlip={seatAt}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { NoPlayers } from '@/components/domain/no-players';
 import { searchFailureText } from '@/components/domain/search-failure';
 import { Button } from '@/components/ui/button';
+import { Deferred } from '@/components/ui/deferred';
 import { Field } from '@/components/ui/field';
 import { focusOnMount } from '@/components/ui/focus-on-mount';
 import { Input } from '@/components/ui/input';
@@ -57,14 +58,16 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
         <ErrorState {...searchFailureText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
       {search.isSuccess && players.length === 0 ? <NoPlayers isSearch={query.trim() !== ''} action={enrol} /> : null}
-      {players.length > 0 ? (
-        <ul aria-label={t('floor.players')} className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
-          {players.map((player) => (
-            <li key={player.id}>{children(player)}</li>
-          ))}
-        </ul>
-      ) : null}
-      {players.length > 0 ? enrol : null}
+      <Deferred>
+        {players.length > 0 ? (
+          <ul aria-label={t('floor.players')} className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
+            {players.map((player) => (
+              <li key={player.id}>{children(player)}</li>
+            ))}
+          </ul>
+        ) : null}
+        {players.length > 0 ? enrol : null}
+      </Deferred>
     </>
   );
 }

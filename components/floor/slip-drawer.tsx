@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import { SlipRewardsSkeleton } from '@/components/domain/slip-rewards-skeleton';
+import { Deferred } from '@/components/ui/deferred';
 import { Late, lateCode } from '@/components/ui/late';
 import { useMediaQuery } from '@/components/ui/use-media-query';
 import { usePreload } from '@/components/ui/use-preload';
@@ -77,22 +78,18 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
         ) : (
           <Late key={`gone-${slipId}`} code={slipGone} props={{ slipId, onClose }} isQuiet />
         )}
-        {slip ? <Late key={`stretches-${slipId}`} code={slipStretches} props={{ slip }} isQuiet /> : null}
-        <Late
-          key={`rewards-${slipId}`}
-          code={slipRewards}
-          props={{ ratingSlipId: slipId, playerId: slip?.playerId ?? null }}
-          fallback={<SlipRewardsSkeleton />}
-        />
-        {slip && canLogCash ? <Late key={`buy-in-${slipId}`} code={slipBuyIn} props={{ slip }} isQuiet /> : null}
-        {slip && canSeeCoupons ? (
+        <Deferred key={slipId} fallback={<SlipRewardsSkeleton />}>
+          {slip ? <Late code={slipStretches} props={{ slip }} isQuiet /> : null}
           <Late
-            key={`coupons-${slipId}`}
-            code={slipCoupons}
-            props={{ visitId: slip.visitId, playerId: slip.playerId }}
-            isQuiet
+            code={slipRewards}
+            props={{ ratingSlipId: slipId, playerId: slip?.playerId ?? null }}
+            fallback={<SlipRewardsSkeleton />}
           />
-        ) : null}
+          {slip && canLogCash ? <Late code={slipBuyIn} props={{ slip }} isQuiet /> : null}
+          {slip && canSeeCoupons ? (
+            <Late code={slipCoupons} props={{ visitId: slip.visitId, playerId: slip.playerId }} isQuiet />
+          ) : null}
+        </Deferred>
       </div>
       {slip ? <SlipActions slip={slip} {...actions} /> : null}
     </>

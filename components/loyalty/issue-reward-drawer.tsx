@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import type { RewardRecipient } from '@/components/domain/reward-recipient';
+import { Deferred } from '@/components/ui/deferred';
 import { Late, lateCode } from '@/components/ui/late';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
@@ -78,12 +79,14 @@ export function IssueRewardDrawer({ recipient, tab, onTab, onClose }: IssueRewar
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={t('domain.issueReward')} subtitle={facts} />
-      <Late
-        code={givenToday}
-        props={{ playerId: recipient.playerId, ratingSlipId: slip?.id ?? null, visitId: recipient.visitId }}
-        fallback={<p className="mx-5 mb-3 min-h-[46px] rounded-md border" />}
-      />
-      <Panels recipient={recipient} chosen={tab ?? lastTab} onChoose={onTab} onIssued={onClose} />
+      <Deferred>
+        <Late
+          code={givenToday}
+          props={{ playerId: recipient.playerId, ratingSlipId: slip?.id ?? null, visitId: recipient.visitId }}
+          fallback={<p className="mx-5 mb-3 min-h-[46px] rounded-md border" />}
+        />
+        <Panels recipient={recipient} chosen={tab ?? lastTab} onChoose={onTab} onIssued={onClose} />
+      </Deferred>
     </SheetFrame>
   );
 }

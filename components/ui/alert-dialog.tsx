@@ -6,6 +6,7 @@ import { t } from '@/words/say';
 import { Button } from './button';
 import { useBackCloses } from './use-opened';
 import { useReturnFocus } from './use-return-focus';
+import { Veil } from './veil';
 
 type AlertDialogProps = {
   isOpen: boolean;
@@ -33,7 +34,7 @@ export function AlertDialog(props: AlertDialogProps) {
   return (
     <RadixAlertDialog.Root open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
       <RadixAlertDialog.Portal>
-        <RadixAlertDialog.Overlay className="fixed inset-0 z-50 animate-fade-in bg-veil" />
+        <Veil isQuestion />
         <RadixAlertDialog.Content
           className="fixed inset-x-4 inset-y-0 z-50 m-auto h-fit max-w-[440px] animate-rise-in rounded-lg border bg-surface p-5 shadow-sheet outline-none"
           {...focus}

@@ -8,6 +8,7 @@ import { Button } from './button';
 import { escapeTo } from './own-escape';
 import { useBackCloses } from './use-opened';
 import { useReturnFocus } from './use-return-focus';
+import { Veil } from './veil';
 
 type DialogProps = {
   isOpen: boolean;
@@ -29,7 +30,7 @@ export function Dialog({ isOpen, onClose, onEscape, isStep = false, title, subti
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
-        <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
+        <Veil />
         <RadixDialog.Content
           aria-describedby={undefined}
           onEscapeKeyDown={escapeTo(onEscape)}

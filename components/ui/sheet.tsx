@@ -9,6 +9,7 @@ import { cn } from './cn';
 import { escapeTo } from './own-escape';
 import { useBackCloses } from './use-opened';
 import { useReturnFocus } from './use-return-focus';
+import { Veil } from './veil';
 
 type SheetFrameProps = {
   isOpen: boolean;
@@ -47,7 +48,7 @@ export function SheetFrame({
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
+        <Veil />
         <Dialog.Content
           aria-describedby={undefined}
           onEscapeKeyDown={escapeTo(onEscape)}
