@@ -132,7 +132,7 @@ for (const theme of ['dark', 'light'] as const) {
       }
     });
 
-    test('the issue drawer, its comps and its offers', async ({ page, pit, signIn, sql }) => {
+    test('the issue drawer, its comps and its coupons', async ({ page, pit, signIn, sql }) => {
       const slip = await takeSlip(sql);
       await signIn.signInAs('Harbor: Pit boss');
       await pit.openSlip(slip.id);
@@ -141,6 +141,9 @@ for (const theme of ['dark', 'light'] as const) {
       await new OfferDrawer(page).choose('Comps', 'Show ticket');
       await expectAccessible(page);
       await new OfferDrawer(page).choose('Coupons', 'Daily match play');
+      await expectAccessible(page);
+      await new OfferDrawer(page).choose('Coupons', 'Weekday match play');
+      await expect(pit.issueDrawer.getByRole('radio', { name: 'Made by Pitside' })).toBeChecked();
       await expectAccessible(page);
     });
 

@@ -105,6 +105,7 @@ export function OfferForm({ list, family, programs, recipient }: OfferFormProps)
             details={
               chosen?.program ? (
                 <ProgramDetails
+                  key={chosen.id}
                   program={chosen.program}
                   playerName={recipient.playerName}
                   number={number}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import type { NumberSource } from '@/components/domain/number-source';
 import type { ErrorWords } from '@/components/ui/error-text';
 import { useMe } from '@/hooks/casino/me-context';
@@ -19,10 +20,14 @@ type VisitCouponDetailsProps = {
   onNumber: (number: NumberSource) => void;
 };
 
-/** What a coupon of the chosen program would be, and where its number comes from. */
+/** What a coupon of the chosen program would be, and where its number comes from. It comes into view by itself. */
 export function VisitCouponDetails({ program, playerName, number, onNumber }: VisitCouponDetailsProps) {
+  const details = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    details.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className="grid animate-fade-in gap-4 pt-3 pb-1">
+    <div ref={details} className="grid scroll-mb-4 animate-fade-in gap-4 pt-3 pb-1">
       <NumberChoice value={number} onChange={onNumber} />
       <IssueSummary program={program} playerName={playerName} />
     </div>
