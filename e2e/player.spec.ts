@@ -180,3 +180,35 @@ test('a note is signed and struck with a reason, by its author or a manager', as
     select count(*)::int as notes, count(struck_at)::int as struck from public.player_note where player_id = ${player?.id ?? ''}`;
   expect(kept).toEqual({ notes: 2, struck: 1 });
 });
+
+test('a photo is taken by the tablet, cut and small, shown at the name, and deleted', async ({ page, signIn, sql }) => {
+  const [player] = await sql<{ id: string; name: string }[]>`
+    insert into public.player (casino_id, first_name, last_name)
+    select id, 'Pictured', 'Harper' from public.casino where slug = 'harbor' returning id, first_name || ' ' || last_name as name`;
+  await signIn.signInAs('Harbor: Pit boss', `/players/${player?.id}`);
+  await page.getByRole('button', { name: /^No photo of Pictured Harper yet/ }).click();
+  const drawer = page.getByRole('dialog', { name: 'Photo' });
+  await expect(drawer).toContainText('No photo yet');
+  await drawer
+    .getByLabel('Take photo')
+    .setInputFiles({ name: 'a.txt', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await expect(drawer.getByRole('alert')).toContainText('This picture can’t be read');
+  // What the camera gives is larger, and no square.
+  const camera = await page.screenshot();
+  await drawer.getByLabel('Take photo').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: camera });
+  const picture = drawer.getByRole('img', { name: 'Photo of Pictured Harper' });
+  await expect(picture).toBeVisible();
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]))
+    .toEqual([512, 512]);
+  await expect(drawer).toContainText('Taken by Harbor Pit Boss');
+  const stored = () => sql`
+    select length(bytes)::int as bytes from stored_files.file where name like ${`%/${player?.id}/photo.jpg`}`;
+  expect((await stored())[0]?.bytes).toBeLessThan(256 * 1024);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Photo of Pictured Harper/ }).click();
+  await drawer.getByRole('button', { name: 'Delete photo' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete photo' }).click();
+  await expect(drawer).toContainText('No photo yet');
+  expect(await stored()).toEqual([]);
+});

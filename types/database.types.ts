@@ -2396,6 +2396,56 @@ export type Database = {
           },
         ];
       };
+      player_photo: {
+        Row: {
+          casino_id: string;
+          object_name: string;
+          player_id: string;
+          staff_id: string;
+          taken_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          object_name?: never;
+          player_id: string;
+          staff_id: string;
+          taken_at?: string;
+          version?: number;
+        };
+        Update: {
+          casino_id?: string;
+          object_name?: never;
+          player_id?: string;
+          staff_id?: string;
+          taken_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_photo_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'player_photo_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: true;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_photo_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       player_profile: {
         Row: {
           casino_id: string;
@@ -4172,6 +4222,10 @@ export type Database = {
         Args: { p_correlation_id?: string; p_delivery_id: string; p_idempotency_key: string };
         Returns: Json;
       };
+      rpc_remove_player_photo: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_player_id: string };
+        Returns: Json;
+      };
       rpc_reopen_rating_slip: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_note: string; p_rating_slip_id: string };
         Returns: Json;
@@ -4270,6 +4324,10 @@ export type Database = {
       };
       rpc_set_language: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_language: string };
+        Returns: Json;
+      };
+      rpc_set_player_photo: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_player_id: string };
         Returns: Json;
       };
       rpc_set_player_tier: {

@@ -96,6 +96,7 @@ const contentSchema = z.union([
   z.strictObject({ 'application/json': z.strictObject({ schema: jsonSchema }) }),
   z.strictObject({ 'text/csv': fileSchema }),
   z.strictObject({ 'application/zip': fileSchema }),
+  z.strictObject({ 'image/jpeg': fileSchema }),
   z.strictObject({ 'text/plain': fileSchema }),
   z.strictObject({ 'application/xml': fileSchema }),
   z.strictObject({ 'text/csv': fileSchema, [XLSX_TYPE]: fileSchema }),
@@ -214,6 +215,7 @@ describe('the OpenAPI document', () => {
     const uploads = OPERATIONS.filter(({ contract }) => contract.upload);
     expect(uploads.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /ctr-cases/acknowledgement',
+      'POST /players/{id}/photo',
       'POST /exclusion-lists',
       'POST /player-imports',
     ]);

@@ -201,6 +201,7 @@ export const TABLES: Record<string, TableRule> = {
   player: { readers: null },
   player_profile: { readers: 'player.care' },
   player_note: { readers: 'player.care' },
+  player_photo: { readers: 'player.care' },
   visit: { readers: null },
   rating_slip: { readers: null },
   loyalty_tier: { readers: null },
@@ -267,6 +268,7 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   casino: ['id'],
   casino_settings: ['casino_id'],
   player_profile: ['casino_id', 'player_id'],
+  player_photo: ['casino_id', 'player_id'],
   player_loyalty: ['casino_id', 'player_id'],
   loyalty_earn_config: ['casino_id'],
   reward_price_points: ['casino_id', 'reward_id'],
@@ -1003,6 +1005,22 @@ export const RPCS: Record<string, RpcRule> = {
     refused: [
       ['PLAYER_PROFILE_CHANGED', (own) => profile(own, { p_player_id: own.playerId, p_expected_version: '99' })],
     ],
+  },
+  rpc_set_player_photo: {
+    capability: 'player.care',
+    writes: true,
+    examples: [
+      (own) => ({ p_player_id: own.idlePlayerId, p_idempotency_key: EXAMPLE_KEY }),
+      // Of whom there is none yet; its picture was put into Storage.
+      (own) => ({ p_player_id: own.playerId, p_idempotency_key: EXAMPLE_KEY }),
+    ],
+    refused: [['PHOTO_NOT_FOUND', (own) => ({ p_player_id: own.excludedPlayerId, p_idempotency_key: EXAMPLE_KEY })]],
+  },
+  rpc_remove_player_photo: {
+    capability: 'player.care',
+    writes: true,
+    examples: [(own) => ({ p_player_id: own.idlePlayerId, p_idempotency_key: EXAMPLE_KEY })],
+    refused: [['PHOTO_NOT_FOUND', (own) => ({ p_player_id: own.playerId, p_idempotency_key: EXAMPLE_KEY })]],
   },
   rpc_list_hosts: { capability: 'player.care', writes: false, examples: [() => ({})] },
   rpc_list_player_notes: {

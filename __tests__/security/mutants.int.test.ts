@@ -274,6 +274,8 @@ describe('mutants that look into another casino are caught', () => {
     ['app.require_player', 'rpc_get_player_profile'],
     ['app.lock_player_profile', 'rpc_save_player_profile'],
     ['app.require_host', 'rpc_save_player_profile'],
+    ['app.require_player', 'rpc_set_player_photo'],
+    ['app.require_player', 'rpc_remove_player_photo'],
     ['app.require_player', 'rpc_list_player_notes'],
     ['app.require_player', 'rpc_add_player_note'],
     ['public.rpc_strike_player_note', 'rpc_strike_player_note'],

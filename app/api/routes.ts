@@ -63,6 +63,7 @@ import * as playerCoupons from './v1/players/[id]/coupons/route';
 import * as playerLedger from './v1/players/[id]/ledger/route';
 import * as playerNotes from './v1/players/[id]/notes/route';
 import * as playerOffers from './v1/players/[id]/offers/route';
+import * as playerPhoto from './v1/players/[id]/photo/route';
 import * as playerProfile from './v1/players/[id]/profile/route';
 import * as player from './v1/players/[id]/route';
 import * as playerSeating from './v1/players/[id]/seating/route';
@@ -150,6 +151,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/visits': playerVisits,
   '/players/{id}/tier': playerTier,
   '/players/{id}/profile': playerProfile,
+  '/players/{id}/photo': playerPhoto,
   '/players/{id}/notes': playerNotes,
   '/player-notes/{id}/strike': strikePlayerNote,
   '/hosts': hosts,

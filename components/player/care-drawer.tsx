@@ -108,6 +108,6 @@ function useCareEditor({ player, profile, onClose }: LoadedCareProps, nameOf: (i
   });
 }
 
-function savedCare(profile: PlayerProfile): Versioned<Care> {
+function savedCare(profile: Omit<PlayerProfile, 'photo'>): Versioned<Care> {
   return { content: careOf(profile), version: profile.version };
 }

@@ -11,7 +11,7 @@ export type Care = Pick<PlayerProfile, 'hostId' | Preference>;
 /** The form as it is typed; what is not known is empty. */
 export type CareValues = Record<keyof Care, string>;
 
-export function careOf({ hostId, game, seat, drink, contact }: PlayerProfile): Care {
+export function careOf({ hostId, game, seat, drink, contact }: Care): Care {
   return { hostId, game, seat, drink, contact };
 }
 

@@ -5,26 +5,23 @@ import { tierColor } from '@/components/domain/tier-mark';
 import { Figure } from '@/components/ui/figure';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatDate, formatDateTimeWithYear, formatPoints, initials } from '@/lib/shared/format';
+import { formatDate, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
 import type { TierSource } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
+import { PlayerPortrait } from './player-portrait';
 import { StartingBalance } from './starting-balance';
 import { type Standing, tierOrigin, tierStanding } from './tier-model';
 
+type PlayerHeadProps = { player: Player; onPhoto: () => void; children: ReactNode };
+
 /** Who the player is and how the player stands; below it, what can be done. */
-export function PlayerHead({ player, children }: { player: Player; children: ReactNode }) {
+export function PlayerHead({ player, onPhoto, children }: PlayerHeadProps) {
   const { loyalty } = player;
   return (
     <section aria-labelledby="player-name" className="rounded-lg border bg-surface p-4">
       <div className="flex items-center gap-3.5">
-        <div
-          aria-hidden
-          className="grid size-[52px] shrink-0 place-items-center rounded-[16px] border-2 bg-raised font-bold"
-          style={{ borderColor: tierColor(loyalty?.tier ?? null) }}
-        >
-          {initials(player.name)}
-        </div>
+        <PlayerPortrait player={player} onOpen={onPhoto} />
         <div className="min-w-0 flex-1">
           <h2 id="player-name" className="break-words font-bold text-xl tracking-tight">
             {player.name}

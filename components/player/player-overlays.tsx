@@ -22,6 +22,7 @@ const settleSlipDrawer = lateCode(async () => (await import('./settle-slip-drawe
 const checkOutDialog = lateCode(async () => (await import('./check-out-dialog')).CheckOutDialog);
 const careDrawer = lateCode(async () => (await import('./care-drawer')).CareDrawer);
 const noteDrawer = lateCode(async () => (await import('./note-drawer')).NoteDrawer);
+const photoDrawer = lateCode(async () => (await import('./photo-drawer')).PhotoDrawer);
 const strikeNoteDrawer = lateCode(async () => (await import('./strike-note-drawer')).StrikeNoteDrawer);
 const couponDrawer = lateCode(async () => (await import('@/components/promo/coupon-drawer')).CouponDrawer);
 const LOADERS = [
@@ -36,6 +37,7 @@ const LOADERS = [
   careDrawer.fetch,
   noteDrawer.fetch,
   strikeNoteDrawer.fetch,
+  photoDrawer.fetch,
   couponDrawer.fetch,
 ];
 
@@ -74,6 +76,7 @@ export function PlayerOverlays({ player, slips, url, entry, dueSlip }: PlayerOve
   if (kind === 'care' && mayCare) return <Late code={careDrawer} props={{ player, onClose }} />;
   if (kind === 'note' && mayCare) return <Late code={noteDrawer} props={{ player, onClose }} />;
   if (kind === 'strike' && mayCare) return <Strike playerId={playerId} noteId={about} onClose={onClose} />;
+  if (kind === 'photo' && mayCare) return <Late code={photoDrawer} props={{ player, onClose }} />;
   if (kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose }} />;
   if (kind === 'checkOut' && openVisitId !== null) {
     return <Late code={checkOutDialog} props={{ player, visitId: openVisitId, slips, onClose }} />;

@@ -83,7 +83,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
             <ChevronLeft aria-hidden className="size-4" />
             {t('player.players')}
           </NavLink>
-          <PlayerHead player={player}>
+          <PlayerHead player={player} onPhoto={() => open('photo')}>
             <VisitLine player={player} slips={slips} />
             <div className="mt-3 grid gap-2 empty:hidden">
               <Late code={unansweredNotice} props={{ playerId: player.id }} isQuiet />

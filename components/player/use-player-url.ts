@@ -60,6 +60,7 @@ export const PLAYER_OVERLAYS = [
   'care',
   'note',
   'strike',
+  'photo',
 ] as const;
 
 /** What the player screen shows, kept in the address so that it survives a reload and can be passed on. */

@@ -105,6 +105,23 @@ export async function savePlayerProfile(
   );
 }
 
+/** Whether a player has a photo, and where in Supabase Storage it lies, or would. PLAYER_NOT_FOUND. */
+export async function findPhotoPlace(db: Db, playerId: string): Promise<z.infer<typeof dto.photoPlaceSchema>> {
+  return fromRow(dto.photoPlaceSchema, await callRpc(db, 'rpc_get_player_profile', { p_player_id: playerId }));
+}
+
+/** Says that a photo was put into Supabase Storage. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND. */
+export async function recordPhoto(db: Db, playerId: string, idempotencyKey: string): Promise<dto.PlayerPhotoResult> {
+  const args = { p_player_id: playerId, p_idempotency_key: idempotencyKey };
+  return fromRow(dto.playerPhotoResultSchema, await callRpc(db, 'rpc_set_player_photo', args));
+}
+
+/** Says that a photo was deleted. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND. */
+export async function forgetPhoto(db: Db, playerId: string, idempotencyKey: string): Promise<dto.PhotoRemovedResult> {
+  const args = { p_player_id: playerId, p_idempotency_key: idempotencyKey };
+  return fromRow(dto.photoRemovedResultSchema, await callRpc(db, 'rpc_remove_player_photo', args));
+}
+
 /** Who may be a player's host, by name. */
 export async function listHosts(db: Db): Promise<z.infer<typeof dto.hostListSchema>> {
   return fromRow(dto.hostListSchema, await callRpc(db, 'rpc_list_hosts', {}));

@@ -198,6 +198,22 @@ export const correctPlayerInputSchema = z
 export type CorrectPlayerInput = z.infer<typeof correctPlayerInputSchema>;
 
 const preferenceSchema = z.string().nullable();
+/** Who took a player's photo, and when. `version` counts the photos since there was none. */
+export const playerPhotoSchema = z.object({
+  playerId: idSchema,
+  version: z.int(),
+  takenAt: timestampSchema,
+  takenByName: z.string(),
+});
+export const playerPhotoResultSchema = playerPhotoSchema.extend({ isExisting: z.boolean() });
+export type PlayerPhotoResult = z.infer<typeof playerPhotoResultSchema>;
+export const photoRemovedResultSchema = z.object({ playerId: idSchema, isExisting: z.boolean() });
+export type PhotoRemovedResult = z.infer<typeof photoRemovedResultSchema>;
+/** Where the picture lies is the server's own to know. */
+export const photoPlaceSchema = z.object({ photo: playerPhotoSchema.nullable(), photoName: z.string() });
+/** `v` makes the address of another photo another address. */
+export const photoQuerySchema = z.strictObject({ v: z.string().max(100).optional() });
+
 /** How a player is looked after. Where nobody saved anything yet all is null, and `version` is 0. */
 export const playerProfileSchema = z.object({
   playerId: idSchema,
@@ -210,9 +226,10 @@ export const playerProfileSchema = z.object({
   drink: preferenceSchema,
   contact: preferenceSchema,
   version: z.int().nonnegative(),
+  photo: playerPhotoSchema.nullable(),
 });
 export type PlayerProfile = z.infer<typeof playerProfileSchema>;
-export const playerProfileResultSchema = playerProfileSchema.extend({ isExisting: z.boolean() });
+export const playerProfileResultSchema = playerProfileSchema.omit({ photo: true }).extend({ isExisting: z.boolean() });
 export type PlayerProfileResult = z.infer<typeof playerProfileResultSchema>;
 
 const preferenceInputSchema = z

@@ -1,4 +1,5 @@
 import { callApi, requestApi, toQueryString } from '@/lib/client/api';
+import { uploadFile } from '@/lib/client/upload';
 import type { Page } from '@/lib/shared/schemas';
 import type {
   AddPlayerNoteInput,
@@ -13,9 +14,11 @@ import type {
   ListedPlayer,
   MoveSlipInput,
   OpenSlipInput,
+  PhotoRemovedResult,
   Player,
   PlayerNote,
   PlayerNoteResult,
+  PlayerPhotoResult,
   PlayerProfile,
   PlayerProfileResult,
   PlayerResult,
@@ -75,6 +78,21 @@ export function savePlayerProfile(
 ): Promise<PlayerProfileResult> {
   const path = `/players/${playerId}/profile`;
   return callApi<PlayerProfileResult>(path, { method: 'PUT', body: input, idempotencyKey });
+}
+
+/** Sends a photo of a player, cut and small. */
+export function takePhoto(playerId: string, picture: Blob, idempotencyKey: string): Promise<PlayerPhotoResult> {
+  return uploadFile<PlayerPhotoResult>(`/players/${playerId}/photo`, picture, {
+    type: 'image/jpeg',
+    idempotencyKey,
+    onProgress: () => {},
+    signal: new AbortController().signal,
+  });
+}
+
+/** Deletes a player's photo. */
+export function removePhoto(playerId: string, idempotencyKey: string): Promise<PhotoRemovedResult> {
+  return callApi<PhotoRemovedResult>(`/players/${playerId}/photo`, { method: 'DELETE', idempotencyKey });
 }
 
 /** Who may be a player's host, by name. */

@@ -1,12 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
-import { App } from '@supabase/lite';
+import { App, setExperimental } from '@supabase/lite';
 import { answerUncaught, LiteConnection } from './lite-connection.ts';
 import { portTakenMessage } from './ports.ts';
 import { RefreshTokens } from './refresh-tokens.ts';
 import type { StackSecrets } from './secrets.ts';
 import { PORT_VARIABLES, SetupError } from './settings.ts';
 import { SignInLimit } from './sign-in-limit.ts';
+import { StoredFiles } from './stored-files.ts';
 
 /**
  * What `serveApi` needs. The URL is the `authenticator` role's; port 0 takes a free one; `now` counts milliseconds for what
@@ -30,6 +31,7 @@ export function createLiteApp(connection: LiteConnection, secrets: ApiOptions['s
   return new App({
     connection,
     api: { enabled: true, schemas: ['public'], max_rows: 1000 },
+    storage: { enabled: true },
     studio: { enabled: false },
     auth: {
       enabled: true,
@@ -63,9 +65,13 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number): P
   });
 }
 
+/** Of Storage: objects by their name, to put, get and remove. No buckets, lists, copies, and no addresses that work without a token. */
+const OFFERED =
+  /^\/(rest|auth)\/v1(\/|$)|^\/storage\/v1\/object\/(?!(public|sign|upload|list|move|copy|info)(\/|$))[^/]+(\/|$)/;
+
 /**
- * Serves `/rest/v1` and `/auth/v1` on 127.0.0.1, and `/health`, which asks the database. Everything else lite offers
- * (configuration, catalog, studio) is closed. Resolves when it is listening and has read the catalog.
+ * Serves `/rest/v1` and `/auth/v1` on 127.0.0.1, of `/storage/v1` what `OFFERED` lets through, and `/health`, which asks the database.
+ * Everything else lite offers (configuration, catalog, studio) is closed. Resolves when it is listening and has read the catalog.
  */
 export async function serveApi({ databaseUrl, secrets, port, now }: ApiOptions): Promise<RunningApi> {
   const connection = new LiteConnection(databaseUrl);
@@ -76,11 +82,14 @@ export async function serveApi({ databaseUrl, secrets, port, now }: ApiOptions):
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return health(connection);
-    if (!/^\/(rest|auth)\/v1(\/|$)/.test(pathname)) return new Response(null, { status: 404 });
+    if (!OFFERED.test(pathname)) return new Response(null, { status: 404 });
     return signInLimit.guard(request, (allowed) => refreshTokens.guard(allowed, ask));
   };
   try {
+    app._storageAdapter = new StoredFiles(connection);
     await app.init();
+    // After the start, which would print a warning about it that is meant for who deploys lite.
+    setExperimental('storage', true);
     app.server.onError(answerUncaught);
     await connection.introspect();
     const server = await listen(answer, port);

@@ -1,3 +1,4 @@
+import { getStorageSchemaSql } from '@supabase/lite';
 import type postgres from 'postgres';
 import { createLiteApp } from './api.ts';
 import { databaseUrl, withConnection, withDatabase } from './connection.ts';
@@ -56,6 +57,28 @@ const AUTH_GRANTS = `
   grant select, insert, update, delete on all tables in schema auth to ${API_LOGIN};
   grant usage on all sequences in schema auth to ${API_LOGIN};`;
 
+/** As on hosted Supabase, where row level security decides on objects and nobody but the service makes buckets. */
+const STORAGE_GRANTS = `
+  grant usage on schema storage to anon, authenticated, service_role, ${API_LOGIN};
+  grant select, insert, update, delete on storage.objects to anon, authenticated, service_role, ${API_LOGIN};
+  grant select on storage.buckets to service_role, ${API_LOGIN};
+  drop policy if exists "The API keeps the books" on storage.objects;
+  create policy "The API keeps the books" on storage.objects to ${API_LOGIN} using (true) with check (true);
+  drop policy if exists "The API keeps the books" on storage.buckets;
+  create policy "The API keeps the books" on storage.buckets for select to ${API_LOGIN} using (true);
+  create schema if not exists stored_files;
+  create table if not exists stored_files.file (
+    bucket_id text not null,
+    name text not null,
+    bytes bytea not null,
+    type text not null,
+    cache_control text not null,
+    stored_at timestamptz not null default now(),
+    primary key (bucket_id, name)
+  );
+  grant usage on schema stored_files to ${API_LOGIN};
+  grant select, insert, update, delete on stored_files.file to ${API_LOGIN};`;
+
 /** Lite swallows errors while it makes its schema, so what it should have made is checked by `prepareDatabase`. */
 async function createAuthSchema(superuserUrl: string): Promise<void> {
   const connection = new LiteConnection(superuserUrl);
@@ -73,8 +96,8 @@ async function hasAuthSchema(sql: postgres.Sql): Promise<boolean> {
 }
 
 /**
- * Gives a bare database what hosted Supabase has before the first migration: the API's roles, schema `extensions`, and
- * schema `auth` with its tables and functions. May be repeated.
+ * Gives a bare database what hosted Supabase has before the first migration: the API's roles, schema `extensions`, schemas `auth`
+ * and `storage` with their tables and functions. May be repeated.
  */
 export async function prepareDatabase(
   superuserUrl: string,
@@ -88,6 +111,8 @@ export async function prepareDatabase(
     if (!(await hasAuthSchema(sql))) await createAuthSchema(superuserUrl);
     if (!(await hasAuthSchema(sql))) throw new SetupError('Schema auth could not be created; see the database log.');
     await sql.unsafe(AUTH_GRANTS);
+    await sql.unsafe(getStorageSchemaSql());
+    await sql.unsafe(STORAGE_GRANTS);
   });
 }
 

@@ -64,7 +64,9 @@ function asPostgrestAnswer(error: DatabaseError, code: string, status: number): 
 
 /** Lite prints every refused request with its stack; one line is enough, without the detail, which may hold data. */
 function printBriefly<T extends DatabaseError>(error: T, summary: string): T {
-  return Object.defineProperty(error, inspect.custom, { value: () => `api: refused, ${summary}`, enumerable: false });
+  // Configurable, for lite asks twice about an error of Storage.
+  const value = () => `api: refused, ${summary}`;
+  return Object.defineProperty(error, inspect.custom, { value, enumerable: false, configurable: true });
 }
 
 /** The transaction-local settings of one request, as PostgREST makes them: role, claims, and the request for RPCs. */
@@ -116,6 +118,23 @@ async function readTimeLimits(database: LiteDatabase): Promise<Map<string, strin
   return new Map(limits.filter(([, limit]) => limit !== '') as [string, string][]);
 }
 
+/** Does something and undoes it, and promises its result: what Storage asks beforehand, whether somebody may. */
+async function tryOnly<T>(database: LiteDatabase, work: (database: LiteDatabase) => Promise<T>): Promise<T> {
+  const undone = new Error('Only tried.');
+  let outcome: { result: T } | undefined;
+  await database
+    .transaction()
+    .execute(async (transaction) => {
+      outcome = { result: await work(transaction) };
+      throw undone;
+    })
+    .catch((error: unknown) => {
+      if (error !== undone) throw error;
+    });
+  if (!outcome) throw undone;
+  return outcome.result;
+}
+
 /** Lite has written a JSON argument out by the time it gets here. The driver would do so again, and a function get a string. */
 const JSONB_ARGUMENT = {
   to: 3802,
@@ -164,7 +183,8 @@ export class LiteConnection extends PostgresConnection {
       await enterContext(database, contextSettings(vars, options?.rpc, timeLimit));
       return work(database);
     };
-    return options?.transaction ? run(options.transaction) : this.kysely.transaction().execute(run);
+    if (options?.transaction) return run(options.transaction);
+    return options?.forceRollback ? tryOnly(this.kysely, run) : this.kysely.transaction().execute(run);
   }
 
   /** As lasting as lite's own catalog: a migration starts the API anew. */

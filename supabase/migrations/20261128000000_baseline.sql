@@ -1557,6 +1557,27 @@ create trigger player_note_no_truncate before truncate on public.player_note
   for each statement execute function app.refuse_append_only();
 alter table public.player_note enable always trigger player_note_no_truncate;
 
+create table public.player_photo (
+  casino_id uuid not null references public.casino (id),
+  player_id uuid not null,
+  object_name text not null generated always as (casino_id::text || '/' || player_id::text || '/photo.jpg') stored,
+  version integer not null default 1,
+  staff_id uuid not null,
+  taken_at timestamptz not null default now(),
+  primary key (casino_id, player_id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table public.player_photo is
+  'Who took the photo of a player that is shown, and when. The picture itself is the object of this name in the bucket '
+  'player-photos of Supabase Storage: there is one a player, and a newer one takes its place.';
+comment on column public.player_photo.version is 'Counts the photos since there was none.';
+create index player_photo_staff on public.player_photo (casino_id, staff_id);
+
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+values ('player-photos', 'player-photos', false, 262144, array['image/jpeg'])
+on conflict (id) do nothing;
+
 create table public.visit (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
@@ -2836,6 +2857,7 @@ alter table public.gaming_table enable row level security;
 alter table public.player enable row level security;
 alter table public.player_profile enable row level security;
 alter table public.player_note enable row level security;
+alter table public.player_photo enable row level security;
 alter table public.visit enable row level security;
 alter table public.rating_slip enable row level security;
 
@@ -2853,14 +2875,53 @@ create policy "Who looks after players reads the profiles of their own casino" o
 create policy "Who looks after players reads the notes of their own casino" on public.player_note
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
+create policy "Who looks after players reads who took photos of their own casino" on public.player_photo
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
 create policy "Staff read the visits of their own casino" on public.visit
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the rating slips of their own casino" on public.rating_slip
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
 grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.player_profile,
-  public.player_note, public.visit, public.rating_slip
+  public.player_note, public.player_photo, public.visit, public.rating_slip
   to authenticated, service_role;
+
+-- Photos of players, in Supabase Storage: <casino>/<player>/photo.jpg, for who looks after players there.
+create policy "Who looks after players sees the photos of their own casino" on storage.objects
+  for select to authenticated
+  using (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  );
+create policy "Who looks after players puts photos of players of their own casino" on storage.objects
+  for insert to authenticated
+  with check (
+    bucket_id = 'player-photos' and (select app.current_staff_can('player.care'))
+    and exists (
+      select from public.player p
+      where p.casino_id = (select app.current_casino_id())
+        and p.id = case when name ~ '^[0-9a-f-]{36}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/photo\.jpg$'
+          then split_part(name, '/', 2)::uuid end
+        and split_part(name, '/', 1) = p.casino_id::text
+    )
+  );
+create policy "Who looks after players replaces photos of their own casino" on storage.objects
+  for update to authenticated
+  using (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  )
+  with check (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  );
+create policy "Who looks after players removes photos of their own casino" on storage.objects
+  for delete to authenticated
+  using (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  );
 
 -- ---- 25_loyalty/tables.sql ----
 
@@ -6209,6 +6270,28 @@ create trigger player_note_guard before update or delete on public.player_note
   for each row execute function app.guard_player_note();
 alter table public.player_note enable always trigger player_note_guard;
 
+-- ---- 35_pit/internal/player_photo.sql ----
+
+-- The photo of a player: who took it and when.
+
+create function app.player_photo_json(p_casino_id uuid, p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('player_id', player_id, 'version', version, 'taken_at', taken_at,
+      'taken_by_name', app.staff_name(casino_id, staff_id))
+    from public.player_photo
+    where casino_id = p_casino_id and player_id = p_player_id
+  );
+end;
+$$;
+comment on function app.player_photo_json(uuid, uuid) is
+  'Who took the photo of a player, and when: {player_id, version, taken_at, taken_by_name}; null where there is none.';
+
 -- ---- 35_pit/internal/players.sql ----
 
 create function app.player_json(p_player public.player)
@@ -7172,13 +7255,16 @@ declare
 begin
   perform app.require_capability(v_ctx, 'player.care');
   perform app.require_player(v_ctx, p_player_id);
-  return app.player_profile_json(v_ctx.casino_id, p_player_id);
+  return app.player_profile_json(v_ctx.casino_id, p_player_id)
+    || jsonb_build_object('photo', app.player_photo_json(v_ctx.casino_id, p_player_id),
+      'photo_name', v_ctx.casino_id::text || '/' || p_player_id::text || '/photo.jpg');
 end;
 $$;
 comment on function public.rpc_get_player_profile(uuid) is
   'Who looks after a player, and what the player prefers: {player_id, host_id, host_name, is_host_active, game, seat, '
-  'drink, contact, version}; version 0 and nothing else where nobody saved one. Capability player.care. '
-  'PLAYER_NOT_FOUND.';
+  'drink, contact, version, photo, photo_name}; version 0 and nothing else where nobody saved one. photo is '
+  '{player_id, version, taken_at, taken_by_name}, or null; photo_name is where in the bucket player-photos of Supabase '
+  'Storage it lies, or would. Capability player.care. PLAYER_NOT_FOUND.';
 
 -- ---- 35_pit/rpc/list_hosts.sql ----
 
@@ -7346,6 +7432,42 @@ comment on function public.rpc_player_balance_history(uuid, integer) is
   'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): '
   '{from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. '
   'PLAYER_NOT_FOUND.';
+
+-- ---- 35_pit/rpc/remove_player_photo.sql ----
+
+create function public.rpc_remove_player_photo(
+  p_player_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('remove_player_photo', 'player.care', p_idempotency_key, to_jsonb(p_player_id),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.require_player(v_ctx, p_player_id);
+  v_before := app.player_photo_json(v_ctx.casino_id, p_player_id);
+  delete from public.player_photo where casino_id = v_ctx.casino_id and player_id = p_player_id;
+  if not found then
+    perform app.fail(404, 'PHOTO_NOT_FOUND');
+  end if;
+  return app.finish_call(v_call, 'floor.remove_player_photo', 'player', p_player_id, v_before,
+    jsonb_build_object('player_id', p_player_id));
+end;
+$$;
+comment on function public.rpc_remove_player_photo(uuid, text, uuid) is
+  'Says that a player has no photo any more, whose object was deleted from Supabase Storage before. Answers '
+  '{player_id, is_existing}. Capability player.care. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND.';
 
 -- ---- 35_pit/rpc/save_player_profile.sql ----
 
@@ -7532,6 +7654,50 @@ end;
 $$;
 comment on function app.read_player_filter(app.rls_context, text, boolean, integer, integer) is
   'What app.player_filter_condition takes, from what a caller asks for. UNKNOWN_TIER, VALIDATION_FAILED.';
+
+-- ---- 35_pit/rpc/set_player_photo.sql ----
+
+create function public.rpc_set_player_photo(
+  p_player_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_player_photo', 'player.care', p_idempotency_key, to_jsonb(p_player_id),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.require_player(v_ctx, p_player_id);
+  if not exists (
+    select from storage.objects
+    where bucket_id = 'player-photos' and name = v_ctx.casino_id::text || '/' || p_player_id::text || '/photo.jpg'
+  ) then
+    perform app.fail(404, 'PHOTO_NOT_FOUND');
+  end if;
+  v_before := app.player_photo_json(v_ctx.casino_id, p_player_id);
+  insert into public.player_photo as photo (casino_id, player_id, staff_id)
+  values (v_ctx.casino_id, p_player_id, v_ctx.staff_id)
+  on conflict (casino_id, player_id) do update
+  set version = photo.version + 1, staff_id = excluded.staff_id, taken_at = excluded.taken_at;
+  return app.finish_call(v_call, 'floor.set_player_photo', 'player', p_player_id, v_before,
+    app.player_photo_json(v_ctx.casino_id, p_player_id));
+end;
+$$;
+comment on function public.rpc_set_player_photo(uuid, text, uuid) is
+  'Says that the caller took the photo of a player that lies in Supabase Storage: the object '
+  '<casino>/<player>/photo.jpg of the bucket player-photos, put there before. One that was there is replaced. Answers '
+  '{player_id, version, taken_at, taken_by_name, is_existing}. Capability player.care. '
+  'PLAYER_NOT_FOUND, PHOTO_NOT_FOUND (nothing lies there).';
 
 -- ---- 35_pit/rpc/strike_player_note.sql ----
 

@@ -84,6 +84,24 @@ export const player = {
   noPreference: 'Not known',
   careSaved: 'Host and preferences saved',
 
+  photo: 'Photo',
+  openPhoto: 'Photo of {player}: look at it, take it or delete it',
+  takeFirstPhoto: 'No photo of {player} yet: take one',
+  photoOf: 'Photo of {player}',
+  noPhoto: 'No photo yet',
+  takePhoto: 'Take photo',
+  takingPhoto: 'Sending …',
+  photoMeaning:
+    'The picture is cut to a square and made small on this device. It is shown to who looks after players, and to nobody else.',
+  takenBy: 'Taken by {staff}, {when}',
+  photoTaken: 'Photo saved',
+  deletePhoto: 'Delete photo',
+  deletePhotoOf: 'Delete the photo of {player}?',
+  deletePhotoMeaning:
+    'The picture is deleted for good. That there was one, and who deleted it, stays in the audit trail.',
+  photoDeleted: 'Photo deleted',
+  pictureUnreadable: 'This picture can’t be read. Take the photo once more, or choose another picture.',
+
   notes: 'Notes',
   addNote: 'Add note',
   notePlaceholder: 'What the next colleague should know',

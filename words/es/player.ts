@@ -87,6 +87,24 @@ export const player: WordsOfRoom<'player'> = {
   noPreference: 'Desconocido',
   careSaved: 'Anfitrión y preferencias guardados',
 
+  photo: 'Foto',
+  openPhoto: 'Foto de {player}: verla, tomarla o eliminarla',
+  takeFirstPhoto: 'Aún no hay foto de {player}: tomar una',
+  photoOf: 'Foto de {player}',
+  noPhoto: 'Aún no hay foto',
+  takePhoto: 'Tomar foto',
+  takingPhoto: 'Enviando …',
+  photoMeaning:
+    'La imagen se recorta a un cuadrado y se reduce en este dispositivo. La ve quien atiende a los jugadores, y nadie más.',
+  takenBy: 'Tomada por {staff}, {when}',
+  photoTaken: 'Foto guardada',
+  deletePhoto: 'Eliminar foto',
+  deletePhotoOf: '¿Eliminar la foto de {player}?',
+  deletePhotoMeaning:
+    'La imagen se elimina para siempre. Que la hubo, y quién la eliminó, queda en el registro de auditoría.',
+  photoDeleted: 'Foto eliminada',
+  pictureUnreadable: 'No se puede leer esta imagen. Tome la foto otra vez, o elija otra imagen.',
+
   notes: 'Notas',
   addNote: 'Agregar nota',
   notePlaceholder: 'Lo que debe saber el próximo colega',

@@ -81,7 +81,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
 }
 
-/** A player with a host, a preference and two notes, of which the newer one was struck. */
+/** A player with a host, a preference, a photo and two notes, of which the newer one was struck. */
 async function arrangeCare(
   stack: TestStack,
   casino: (typeof CASINOS)[number],
@@ -95,6 +95,14 @@ async function arrangeCare(
   await call('pitboss', 'rpc_add_player_note', { p_player_id: id, p_body: 'Trial' });
   const note = await call('pitboss', 'rpc_add_player_note', { p_player_id: id, p_body: 'Wrong' });
   await call('pitboss', 'rpc_strike_player_note', { p_note_id: note.id, p_reason: 'Trial' });
+  // Pictures of who is at a table, and of this player, who alone has one on record.
+  await stack.sql`
+    insert into storage.objects (bucket_id, name)
+    select 'player-photos', p.casino_id || '/' || p.id || '/photo.jpg' from public.player p
+    join public.casino c on c.id = p.casino_id and c.slug = ${casino}
+    where p.id = ${id} or exists (
+      select from public.rating_slip r where r.casino_id = p.casino_id and r.player_id = p.id and r.status <> 'closed')`;
+  await call('pitboss', 'rpc_set_player_photo', { p_player_id: id });
 }
 
 /** Something was done on the day of a pack, so that there are days of the audit trail to seal, and something to list. */

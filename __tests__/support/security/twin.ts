@@ -25,6 +25,7 @@ const TWIN: Record<string, Record<string, string>> = {
   player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
   player_profile: { game: `'Twin'`, version: 'version + 1' },
   player_note: { body: `'Twin'` },
+  player_photo: { version: 'version + 7' },
   player_loyalty: { balance: 'balance + 7', last_entry_hash: 'null' },
   // Everybody began higher, was lifted to the top a day before, and has changed tiers often since.
   loyalty_tier_change: {

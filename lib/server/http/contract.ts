@@ -14,7 +14,7 @@ export type RouteContract = {
   upload?: readonly string[];
   response: z.ZodType;
   /** The type of an answer that is a file, without an envelope; `response` is then a text. */
-  download?: 'text/csv' | 'text/plain' | 'application/zip' | 'application/xml';
+  download?: 'text/csv' | 'text/plain' | 'application/zip' | 'application/xml' | 'image/jpeg';
   /** null: needs only a signed-in person. `public`: needs nobody. */
   capability: string | null | 'public';
   /** The mutation wants an Idempotency-Key, answers 201 the first time and 200 with a header on a replay. */

@@ -4,6 +4,7 @@ alter table public.gaming_table enable row level security;
 alter table public.player enable row level security;
 alter table public.player_profile enable row level security;
 alter table public.player_note enable row level security;
+alter table public.player_photo enable row level security;
 alter table public.visit enable row level security;
 alter table public.rating_slip enable row level security;
 
@@ -21,11 +22,50 @@ create policy "Who looks after players reads the profiles of their own casino" o
 create policy "Who looks after players reads the notes of their own casino" on public.player_note
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
+create policy "Who looks after players reads who took photos of their own casino" on public.player_photo
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
 create policy "Staff read the visits of their own casino" on public.visit
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the rating slips of their own casino" on public.rating_slip
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
 grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.player_profile,
-  public.player_note, public.visit, public.rating_slip
+  public.player_note, public.player_photo, public.visit, public.rating_slip
   to authenticated, service_role;
+
+-- Photos of players, in Supabase Storage: <casino>/<player>/photo.jpg, for who looks after players there.
+create policy "Who looks after players sees the photos of their own casino" on storage.objects
+  for select to authenticated
+  using (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  );
+create policy "Who looks after players puts photos of players of their own casino" on storage.objects
+  for insert to authenticated
+  with check (
+    bucket_id = 'player-photos' and (select app.current_staff_can('player.care'))
+    and exists (
+      select from public.player p
+      where p.casino_id = (select app.current_casino_id())
+        and p.id = case when name ~ '^[0-9a-f-]{36}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/photo\.jpg$'
+          then split_part(name, '/', 2)::uuid end
+        and split_part(name, '/', 1) = p.casino_id::text
+    )
+  );
+create policy "Who looks after players replaces photos of their own casino" on storage.objects
+  for update to authenticated
+  using (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  )
+  with check (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  );
+create policy "Who looks after players removes photos of their own casino" on storage.objects
+  for delete to authenticated
+  using (
+    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
+    and (select app.current_staff_can('player.care'))
+  );

@@ -127,6 +127,27 @@ create trigger player_note_no_truncate before truncate on public.player_note
   for each statement execute function app.refuse_append_only();
 alter table public.player_note enable always trigger player_note_no_truncate;
 
+create table public.player_photo (
+  casino_id uuid not null references public.casino (id),
+  player_id uuid not null,
+  object_name text not null generated always as (casino_id::text || '/' || player_id::text || '/photo.jpg') stored,
+  version integer not null default 1,
+  staff_id uuid not null,
+  taken_at timestamptz not null default now(),
+  primary key (casino_id, player_id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table public.player_photo is
+  'Who took the photo of a player that is shown, and when. The picture itself is the object of this name in the bucket '
+  'player-photos of Supabase Storage: there is one a player, and a newer one takes its place.';
+comment on column public.player_photo.version is 'Counts the photos since there was none.';
+create index player_photo_staff on public.player_photo (casino_id, staff_id);
+
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+values ('player-photos', 'player-photos', false, 262144, array['image/jpeg'])
+on conflict (id) do nothing;
+
 create table public.visit (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
