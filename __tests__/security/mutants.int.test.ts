@@ -377,7 +377,7 @@ describe('mutants that look into another casino are caught', () => {
   it.each(lookUps)('%s without its casino, at %s', async (signature, only) => {
     const mutation = replaced(
       signature,
-      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id\s+and (?=(?:s\.)?id = p_|id = any \((?:v_row|p_case)_ids\)|id = coalesce\(p_batch_id|s\.gaming_day = p_)/g,
+      /(s\.)?casino_id = ([vp]_(ctx\.)?|\(p_call\.ctx\)\.)casino_id\s+and (?=(?:s\.)?id = p_|id = any \((?:v_row|p_case)_ids\)|id = coalesce\(p_batch_id|s\.gaming_day = p_)/g,
       '',
     );
     expect(await listSurvivors([{ name: signature, mutation, caughtBy: checkRpcAccess, only }])).toEqual([]);
