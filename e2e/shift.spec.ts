@@ -97,6 +97,28 @@ test('cash and promo exposure are apart; a table is counted, and its win and hol
   expect(count).toEqual({ drop: 800_000, by: 'pitboss@harbor.example' });
 });
 
+test('points given, redeemed and outstanding stand beside the coupons, and what is owed follows', async ({
+  page,
+  sql,
+}) => {
+  await new SignInPage(page).signInAs('Harbor: Pit boss', '/shift');
+  const points = page.getByRole('region', { name: 'Points', exact: true });
+  const owed = async () => {
+    const [row] = await sql`
+      select to_char(sum(l.balance), 'FM999,999,999,999') as points from public.player_loyalty l
+      join public.casino c on c.id = l.casino_id and c.slug = 'harbor' where l.balance > 0`;
+    return row?.points;
+  };
+  for (const group of ['Given', 'Redeemed', 'Outstanding now'])
+    await expect(points.getByRole('heading', { name: group })).toBeVisible();
+  await expect(points).toContainText(await owed());
+  await expect(page.getByRole('region', { name: 'Promo Exposure' })).not.toContainText('By play');
+
+  // Comes with a thousand points.
+  await takeSlip(sql);
+  await expect(points).toContainText(await owed());
+});
+
 test('a pit is counted in one grid by the keyboard; openings are proposed, and recorded only by whoever records them', async ({
   page,
   sql,

@@ -6,12 +6,13 @@ import { useAlerts } from '@/hooks/shift/use-alerts';
 import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
 import { AlertsPanel } from './alerts-panel';
 import { CashZone } from './cash-zone';
+import { PointsZone } from './points-zone';
 import { PromoZone } from './promo-zone';
 import { findShift, placeOfAlert } from './shift-model';
 import { ShiftToolbar } from './shift-toolbar';
 import { useShiftUrl } from './use-shift-url';
 
-/** The shift: what calls for a look, what the tables took, and, apart from that, what coupons may cost. */
+/** The shift: what calls for a look, what the tables took, and, apart from that, what points and coupons may cost. */
 export function ShiftScreen() {
   const me = useMe();
   const { day, shiftName, setDay, setShift } = useShiftUrl();
@@ -46,6 +47,7 @@ export function ShiftScreen() {
         </div>
         <div className="dock:scroll-area relative grid content-start gap-4 px-[18px] pt-0.5 pb-[18px] max-sm:px-3 dock:min-h-0">
           <CashZone query={query} shift={shift} gamingDay={gamingDay} shifts={shifts} onShift={setShift} />
+          <PointsZone query={query} />
           <PromoZone query={query} alerts={isDayHere ? (alerts.data?.items ?? []) : []} shift={shift} />
         </div>
       </div>

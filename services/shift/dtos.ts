@@ -56,13 +56,31 @@ export const pitFiguresSchema = z.object({
 });
 export type PitFigures = z.infer<typeof pitFiguresSchema>;
 
+/**
+ * Points of the same time. Bonuses are given by hand; what was taken back of them and of what play accrued, and what was
+ * returned of comps, also where it was given before. Outstanding is what the house owes now: the balances above zero.
+ */
+export const pointFiguresSchema = z.object({
+  bonusPoints: z.int(),
+  bonusCount: z.int(),
+  accruedPoints: z.int(),
+  takenBackPoints: z.int(),
+  redeemedPoints: z.int(),
+  redeemedCount: z.int(),
+  returnedPoints: z.int(),
+  correctedPoints: z.int(),
+  outstandingPoints: z.int(),
+  outstandingPlayers: z.int(),
+});
+export type PointFigures = z.infer<typeof pointFiguresSchema>;
+
 export const shiftDashboardQuerySchema = z.strictObject({
   gamingDay: gamingDaySchema.optional(),
   shiftId: idSchema.optional(),
 });
 export type ShiftDashboardQuery = z.infer<typeof shiftDashboardQuerySchema>;
 
-/** Drop, win and hold of a gaming day, or of one of its shifts. */
+/** Drop, win, hold and points of a gaming day, or of one of its shifts. */
 export const shiftDashboardSchema = z.object({
   gamingDay: gamingDaySchema,
   shiftId: idSchema.nullable(),
@@ -70,6 +88,7 @@ export const shiftDashboardSchema = z.object({
   shifts: z.array(shiftSchema),
   casino: z.object(groupFigures),
   pits: z.array(pitFiguresSchema),
+  points: pointFiguresSchema,
 });
 export type ShiftDashboard = z.infer<typeof shiftDashboardSchema>;
 

@@ -10486,6 +10486,82 @@ comment on function app.list_slip_alerts(uuid, public.alert_kind, jsonb) is
   'Live slips that began too long ago (slip_duration, pauses included: it is the player who has been there), or whose '
   'pause did (pause_duration).';
 
+-- ---- 50_shift/internal/points.sql ----
+
+-- What was given and redeemed in points, and what the house owes in them.
+
+create function app.points_json(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return (
+    with entry as (
+      -- Person by person, and the system's own: the index by who posted leads to a few hours of a long ledger.
+      select e.points, e.reason, e.id
+      from (select s.id from public.staff s where s.casino_id = p_casino_id) s
+      join public.loyalty_ledger e on e.casino_id = p_casino_id and e.staff_id = s.id
+        and e.created_at >= p_from and e.created_at < p_to
+      union all
+      select e.points, e.reason, e.id
+      from public.loyalty_ledger e
+      where e.casino_id = p_casino_id and e.staff_id is null and e.created_at >= p_from and e.created_at < p_to
+    ),
+    movement as (
+      -- What takes back belongs to what it takes back, also where that was given before.
+      select e.points, e.reason = 'reversal' as is_back,
+        case when e.reason = 'reversal' then (app.root_entry(p_casino_id, e.id)).reason else e.reason end as reason
+      from entry e
+    ),
+    sums as (
+      select coalesce(sum(m.points), 0) as points, count(*) as entries, m.is_back, case
+        when m.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') then 'bonus'
+        else m.reason::text end as kind
+      from movement m
+      group by m.is_back, 4
+    )
+    select jsonb_build_object(
+      'bonus_points', coalesce(sum(points) filter (where kind = 'bonus' and not is_back), 0),
+      'bonus_count', coalesce(sum(entries) filter (where kind = 'bonus' and not is_back), 0),
+      'accrued_points', coalesce(sum(points) filter (where kind = 'session_accrual' and not is_back), 0),
+      'taken_back_points', coalesce(-sum(points) filter (where kind in ('bonus', 'session_accrual') and is_back), 0),
+      'redeemed_points', coalesce(-sum(points) filter (where kind = 'redemption' and not is_back), 0),
+      'redeemed_count', coalesce(sum(entries) filter (where kind = 'redemption' and not is_back), 0),
+      'returned_points', coalesce(sum(points) filter (where kind = 'redemption' and is_back), 0),
+      'corrected_points', coalesce(sum(points) filter (where kind = 'correction'), 0)
+    )
+    from sums
+  );
+end;
+$$;
+comment on function app.points_json(uuid, timestamptz, timestamptz) is
+  'Points of the entries posted in a time: bonuses (by hand: points and number), accrued by play, taken back of both, '
+  'redeemed (points and number of comps), returned of those, and corrected (net, up or down). Bonuses + accrued - '
+  'taken back - redeemed + returned + corrected is what all balances changed by.';
+
+create function app.points_outstanding_json(p_casino_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- One pass over the balances, which are kept anyway: no index has them, so that posting an entry touches none, and
+  -- no sum is kept, which everybody who posts would wait for.
+  return (
+    select jsonb_build_object('outstanding_points', coalesce(sum(l.balance), 0), 'outstanding_players', count(*))
+    from public.player_loyalty l
+    where l.casino_id = p_casino_id and l.balance > 0
+  );
+end;
+$$;
+comment on function app.points_outstanding_json(uuid) is
+  'What the house owes in points now: the balances above zero, and how many players have one. A balance below zero is '
+  'no less owed to the others.';
+
 -- ---- 50_shift/internal/promo_alerts.sql ----
 
 create function app.sum_of_first(p_values bigint[], p_count integer)
@@ -11059,6 +11135,8 @@ declare
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
   v_shifts public.shift[];
   v_tables app.table_figures[];
+  v_from timestamptz;
+  v_to timestamptz;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
@@ -11067,6 +11145,9 @@ begin
     perform app.fail(404, 'SHIFT_NOT_FOUND');
   end if;
   v_tables := array(select t from app.list_table_figures(v_ctx.casino_id, v_gaming_day, p_shift_id) t);
+  -- The shifts tile the day.
+  select min(s.starts_at), max(s.ends_at) into v_from, v_to from unnest(v_shifts) s
+  where s.id = coalesce(p_shift_id, s.id);
 
   return jsonb_build_object(
     'gaming_day', v_gaming_day,
@@ -11087,16 +11168,18 @@ begin
       from public.pit p
       cross join lateral (select array(select t from unnest(v_tables) t where t.pit_id = p.id) as tables) of_pit
       where p.casino_id = v_ctx.casino_id
-    )
+    ),
+    'points', app.points_json(v_ctx.casino_id, v_from, v_to) || app.points_outstanding_json(v_ctx.casino_id)
   );
 end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
   'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
-  'casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted '
-  'tables only. A table without a count of the shift has carried_opening, what it may be taken to open with: the '
-  'closing before, {cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, '
-  'VALIDATION_FAILED for a day after tomorrow.';
+  'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
+  'points (app.points_json, and as of now app.points_outstanding_json)}. Win and hold are of counted tables only. A '
+  'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
+  '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
+  'after tomorrow.';
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures

@@ -10,6 +10,8 @@ declare
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
   v_shifts public.shift[];
   v_tables app.table_figures[];
+  v_from timestamptz;
+  v_to timestamptz;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
@@ -18,6 +20,9 @@ begin
     perform app.fail(404, 'SHIFT_NOT_FOUND');
   end if;
   v_tables := array(select t from app.list_table_figures(v_ctx.casino_id, v_gaming_day, p_shift_id) t);
+  -- The shifts tile the day.
+  select min(s.starts_at), max(s.ends_at) into v_from, v_to from unnest(v_shifts) s
+  where s.id = coalesce(p_shift_id, s.id);
 
   return jsonb_build_object(
     'gaming_day', v_gaming_day,
@@ -38,16 +43,18 @@ begin
       from public.pit p
       cross join lateral (select array(select t from unnest(v_tables) t where t.pit_id = p.id) as tables) of_pit
       where p.casino_id = v_ctx.casino_id
-    )
+    ),
+    'points', app.points_json(v_ctx.casino_id, v_from, v_to) || app.points_outstanding_json(v_ctx.casino_id)
   );
 end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
   'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
-  'casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted '
-  'tables only. A table without a count of the shift has carried_opening, what it may be taken to open with: the '
-  'closing before, {cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, '
-  'VALIDATION_FAILED for a day after tomorrow.';
+  'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
+  'points (app.points_json, and as of now app.points_outstanding_json)}. Win and hold are of counted tables only. A '
+  'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
+  '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
+  'after tomorrow.';
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures

@@ -1,0 +1,73 @@
+-- What was given and redeemed in points, and what the house owes in them.
+
+create function app.points_json(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return (
+    with entry as (
+      -- Person by person, and the system's own: the index by who posted leads to a few hours of a long ledger.
+      select e.points, e.reason, e.id
+      from (select s.id from public.staff s where s.casino_id = p_casino_id) s
+      join public.loyalty_ledger e on e.casino_id = p_casino_id and e.staff_id = s.id
+        and e.created_at >= p_from and e.created_at < p_to
+      union all
+      select e.points, e.reason, e.id
+      from public.loyalty_ledger e
+      where e.casino_id = p_casino_id and e.staff_id is null and e.created_at >= p_from and e.created_at < p_to
+    ),
+    movement as (
+      -- What takes back belongs to what it takes back, also where that was given before.
+      select e.points, e.reason = 'reversal' as is_back,
+        case when e.reason = 'reversal' then (app.root_entry(p_casino_id, e.id)).reason else e.reason end as reason
+      from entry e
+    ),
+    sums as (
+      select coalesce(sum(m.points), 0) as points, count(*) as entries, m.is_back, case
+        when m.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') then 'bonus'
+        else m.reason::text end as kind
+      from movement m
+      group by m.is_back, 4
+    )
+    select jsonb_build_object(
+      'bonus_points', coalesce(sum(points) filter (where kind = 'bonus' and not is_back), 0),
+      'bonus_count', coalesce(sum(entries) filter (where kind = 'bonus' and not is_back), 0),
+      'accrued_points', coalesce(sum(points) filter (where kind = 'session_accrual' and not is_back), 0),
+      'taken_back_points', coalesce(-sum(points) filter (where kind in ('bonus', 'session_accrual') and is_back), 0),
+      'redeemed_points', coalesce(-sum(points) filter (where kind = 'redemption' and not is_back), 0),
+      'redeemed_count', coalesce(sum(entries) filter (where kind = 'redemption' and not is_back), 0),
+      'returned_points', coalesce(sum(points) filter (where kind = 'redemption' and is_back), 0),
+      'corrected_points', coalesce(sum(points) filter (where kind = 'correction'), 0)
+    )
+    from sums
+  );
+end;
+$$;
+comment on function app.points_json(uuid, timestamptz, timestamptz) is
+  'Points of the entries posted in a time: bonuses (by hand: points and number), accrued by play, taken back of both, '
+  'redeemed (points and number of comps), returned of those, and corrected (net, up or down). Bonuses + accrued - '
+  'taken back - redeemed + returned + corrected is what all balances changed by.';
+
+create function app.points_outstanding_json(p_casino_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- One pass over the balances, which are kept anyway: no index has them, so that posting an entry touches none, and
+  -- no sum is kept, which everybody who posts would wait for.
+  return (
+    select jsonb_build_object('outstanding_points', coalesce(sum(l.balance), 0), 'outstanding_players', count(*))
+    from public.player_loyalty l
+    where l.casino_id = p_casino_id and l.balance > 0
+  );
+end;
+$$;
+comment on function app.points_outstanding_json(uuid) is
+  'What the house owes in points now: the balances above zero, and how many players have one. A balance below zero is '
+  'no less owed to the others.';
