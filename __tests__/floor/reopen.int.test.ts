@@ -102,6 +102,25 @@ describe('a slip that was closed by mistake', () => {
     expect(proof?.breaks).toBe(0);
   });
 
+  it('tells that it goes on: who heard of its close hears that it counts no more, and then of the next close', async () => {
+    const { slip, player } = await closedSlip();
+    const key = newId();
+    dataOf(await reopen(slip.id, { key }));
+    dataOf(await reopen(slip.id, { key }));
+    await close(slip.id);
+    const events = await stack.sql`
+      select event_type, player_id, payload ->> 'status' as status, payload ? 'player_name' as is_named,
+        payload ? 'gaming_day' as has_day
+      from public.loyalty_outbox where payload ->> 'id' = ${slip.id} and event_type like 'rating_slip.%' order by seq`;
+    expect([...events]).toEqual(
+      [
+        ['rating_slip.closed', 'closed'],
+        ['rating_slip.reopened', 'paused'],
+        ['rating_slip.closed', 'closed'],
+      ].map(([event_type, status]) => ({ event_type, player_id: player.id, status, is_named: false, has_day: true })),
+    );
+  });
+
   it('comes back as it was where it was paused, and where it had earned nothing', async () => {
     const { slip } = await desk.play(HOUR, 0);
     const paused = await detailOf(slip.id);

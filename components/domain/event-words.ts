@@ -4,6 +4,7 @@ import { t, type WordKey } from '@/words/say';
 export const EVENTS = {
   'player.enrolled': 'settings.event_playerEnrolled',
   'rating_slip.closed': 'settings.event_slipClosed',
+  'rating_slip.reopened': 'settings.event_slipReopened',
   'loyalty.entry_posted': 'settings.event_entryPosted',
   'loyalty.tier_upgraded': 'settings.event_tierUpgraded',
   'loyalty.tier_reverted': 'settings.event_tierReverted',

@@ -137,6 +137,7 @@ export const settings = {
   chooseEvent: 'Choose at least one event, or every event.',
   event_playerEnrolled: 'A player was enrolled',
   event_slipClosed: 'A rating slip was closed',
+  event_slipReopened: 'A closed rating slip was reopened',
   event_entryPosted: 'Points moved',
   event_tierUpgraded: 'A player reached a tier',
   event_tierReverted: 'A tier was taken back',

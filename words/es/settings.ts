@@ -141,6 +141,7 @@ export const settings: WordsOfRoom<'settings'> = {
   chooseEvent: 'Elija al menos un evento, o todos.',
   event_playerEnrolled: 'Se inscribió un jugador',
   event_slipClosed: 'Se cerró un registro de juego',
+  event_slipReopened: 'Se reabrió un registro de juego cerrado',
   event_entryPosted: 'Hubo un movimiento de puntos',
   event_tierUpgraded: 'Un jugador alcanzó un nivel',
   event_tierReverted: 'Se retiró un nivel',

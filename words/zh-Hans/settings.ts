@@ -129,6 +129,7 @@ export const settings: WordsOfRoom<'settings'> = {
   chooseEvent: '请至少选择一个事件，或选择所有事件。',
   event_playerEnrolled: '玩家已登记入会',
   event_slipClosed: '评级单已关闭',
+  event_slipReopened: '已关闭的评级单已重新开启',
   event_entryPosted: '积分有变动',
   event_tierUpgraded: '玩家升到某等级',
   event_tierReverted: '等级被收回',

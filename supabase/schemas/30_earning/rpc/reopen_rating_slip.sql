@@ -48,6 +48,9 @@ begin
     get stacked diagnostics v_constraint = constraint_name;
     perform app.fail_seat_conflict(v_constraint);
   end;
+  -- Events leave the house, and names must not: the payload has ids only.
+  perform app.emit_event(v_ctx, 'rating_slip.reopened', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name'
+    || jsonb_build_object('gaming_day', v_slip.gaming_day));
   return app.finish_call(v_call, 'floor.reopen_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
     app.rating_slip_json(v_slip));
 end;
@@ -55,7 +58,8 @@ $$;
 comment on function public.rpc_reopen_rating_slip(uuid, text, text, uuid) is
   'Brings back a slip that somebody closed by mistake within the last ten minutes, with a note: paused since its play '
   'ended, so that nothing counts that nobody saw; resuming it goes on. The points that closing posted are taken back, '
-  'and posted anew when it is closed again. Answers the slip and is_existing. Capability slip.manage. NOTE_REQUIRED, '
+  'and posted anew when it is closed again. Emits rating_slip.reopened. Answers the slip and is_existing. Capability '
+  'slip.manage. NOTE_REQUIRED, '
   'VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_NOT_REOPENED (because: closed_by_house, too_late, '
   'day_closed, ended_earlier, visit_ended, plays_elsewhere, spent), TABLE_NOT_OPEN, SEAT_TAKEN, '
   'PLAYER_ALREADY_AT_TABLE, PLAYER_NOT_TO_BE_SEATED.';
