@@ -6,8 +6,10 @@ import { alertLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
 import { FIGURE_ROW, Figure } from '@/components/ui/figure';
+import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { Pill } from '@/components/ui/pill';
+import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePromoRollup } from '@/hooks/promo/use-promo-rollup';
 import { formatMoney, formatPercent, formatPoints } from '@/lib/shared/format';
@@ -15,16 +17,19 @@ import type { AlertKind } from '@/lib/shared/kinds';
 import type { PromoRollup, PromoRollupQuery } from '@/services/promo/dtos';
 import type { Alert, Shift } from '@/services/shift/dtos';
 import { t, type WordKey } from '@/words/say';
-import { AgeBars } from './age-bars';
 import { NOT_KNOWN } from './cash-words';
-import { IssuanceChart } from './issuance-chart';
-import { PromoSkeleton } from './shift-skeleton';
+import { PromoChartsSkeleton, PromoSkeleton } from './shift-skeleton';
+
+/** Below what is seen first. */
+const promoCharts = lateCode(async () => (await import('./promo-charts')).PromoCharts);
+const LOADERS = [promoCharts.fetch];
 
 type PromoZoneProps = { query: PromoRollupQuery; alerts: readonly Alert[]; shift: Shift | null };
 
 /** Promo exposure: what coupons were given out and may still cost. Framed apart from cash, because none of it is cash. */
 export function PromoZone({ query, alerts, shift }: PromoZoneProps) {
   const rollup = usePromoRollup(query);
+  usePreload(LOADERS);
   return (
     <section aria-labelledby="promo-zone" className="@container rounded-lg border border-info/35 bg-info-soft/30">
       <div className="flex min-h-[62px] flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pt-2.5 pb-1">
@@ -41,8 +46,7 @@ export function PromoZone({ query, alerts, shift }: PromoZoneProps) {
           aria-busy={rollup.isPlaceholderData || undefined}
         >
           <PromoFigures rollup={rollup.data} />
-          <IssuanceChart rollup={rollup.data} shift={shift} />
-          <AgeBars buckets={rollup.data.outstandingByAge} />
+          <Late code={promoCharts} props={{ rollup: rollup.data, shift }} fallback={<PromoChartsSkeleton />} />
         </div>
       ) : rollup.isPending ? (
         <PromoSkeleton />

@@ -34,6 +34,15 @@ export function PromoSkeleton() {
         <Skeleton className="h-[93px]" />
       </div>
       <Skeleton className="h-[50px]" />
+      <PromoChartsSkeleton />
+    </div>
+  );
+}
+
+/** The outline of its charts, whose code comes after the figures. */
+export function PromoChartsSkeleton() {
+  return (
+    <div className="grid gap-4">
       <Skeleton className="h-[332px]" />
       <Skeleton className="h-[146px]" />
     </div>
