@@ -260,6 +260,22 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('the counts of a pit, and the alerts acknowledged in one step', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/shift');
+      await page.getByRole('button', { name: 'Acknowledge all…' }).click();
+      await expect(page.getByLabel('Note (optional)')).toBeFocused();
+      await expectAccessible(page);
+      await page.getByLabel('Note (optional)').press('Escape');
+      await page.getByRole('button', { name: /^Record counts in/ }).click();
+      const main = page.getByRole('region', { name: 'Cash of Main' });
+      const toggle = main.getByRole('button', { name: /^Main/ });
+      if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+      await main.getByRole('button', { name: 'Enter the counts of Main' }).click();
+      const grid = page.getByRole('dialog', { name: 'Counts of Main' });
+      await grid.getByRole('textbox').first().fill('-1');
+      await expectAccessible(page);
+    });
+
     test('settings', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/settings');
       await expect(page.getByRole('heading', { name: 'Alert thresholds' })).toBeVisible();

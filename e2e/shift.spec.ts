@@ -63,6 +63,33 @@ test('slips that play too long are one entry, acknowledged at once; the navigati
   await expect(page.getByRole('link', { name: new RegExp(`^Shift\\s*${left} alerts? to look at`) })).toBeVisible();
 });
 
+test('all alerts that are shown are acknowledged in one step, the critical ones named before, under one note', async ({
+  page,
+  sql,
+}) => {
+  // Another casino than that of the other journeys, which look at alerts too.
+  const slips = await sql`
+    update public.rating_slip set started_at = now() - interval '9 hours' where id in (
+      select s.id from public.rating_slip s join public.casino c on c.id = s.casino_id and c.slug = 'summit'
+      where s.status = 'open' order by s.id limit 2)
+    returning id`;
+  await new SignInPage(page).signInAs('Summit: Pit boss', '/shift');
+  const panel = page.getByRole('region', { name: 'Alerts', exact: true });
+  await panel.getByRole('button', { name: 'Acknowledge all…' }).click();
+  await expect(panel.getByText(/of them (is|are) critical:$/)).toBeVisible();
+  await panel.getByLabel('Note (optional)').press('Escape');
+  await expect(panel.getByLabel('Note (optional)')).toHaveCount(0);
+
+  await panel.getByRole('button', { name: 'Acknowledge all…' }).click();
+  await panel.getByLabel('Note (optional)').fill('Walked the floor');
+  await panel.getByRole('button', { name: /^Acknowledge \d+ alerts$/ }).click();
+  await expect(panel.getByText('Nothing to look at')).toBeVisible();
+  const [kept] = await sql`
+    select count(*)::int as seen, count(distinct staff_id)::int as people from public.alert_acknowledgement
+    where note = 'Walked the floor' and kind = 'slip_duration' and entity_key in ${sql(slips.map(({ id }) => id))}`;
+  expect(kept).toEqual({ seen: 2, people: 1 });
+});
+
 test('cash and promo exposure are apart; a table is counted, and its win and hold follow', async ({ page, sql }) => {
   await new SignInPage(page).signInAs('Harbor: Pit boss', '/shift');
   await expect(page.getByRole('region', { name: 'Cash', exact: true })).not.toContainText('coupon');

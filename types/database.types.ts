@@ -3664,6 +3664,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_acknowledge_alerts: {
+        Args: {
+          p_correlation_id?: string;
+          p_entity_keys: string[];
+          p_gaming_day: string;
+          p_idempotency_key: string;
+          p_kinds: Database['public']['Enums']['alert_kind'][];
+          p_note?: string;
+          p_severities: Database['public']['Enums']['alert_severity'][];
+        };
+        Returns: Json;
+      };
       rpc_acknowledge_ctr_batch: {
         Args: {
           p_batch_id?: string;

@@ -1122,6 +1122,19 @@ export const RPCS: Record<string, RpcRule> = {
       }),
     ],
   },
+  rpc_acknowledge_alerts: {
+    capability: 'shift.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_gaming_day: own.gamingDay,
+        p_kinds: '{slip_duration}',
+        p_entity_keys: `{${own.longSlipId}}`,
+        p_severities: '{critical}',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
   rpc_create_promo_program: {
     capability: 'catalog.write',
     writes: true,

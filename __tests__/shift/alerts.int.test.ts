@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { newId } from '@/lib/shared/ids';
 import type { AlertKind } from '@/lib/shared/kinds';
 import type { PromoRollup } from '@/services/promo/dtos';
-import type { AcknowledgementResult, Alert } from '@/services/shift/dtos';
+import type { AcknowledgementResult, AcknowledgementsResult, Alert } from '@/services/shift/dtos';
 import { createFloorDesk, dataOf, type FloorDesk, type Table } from '../floor/floor-desk';
 import { ADMIN, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createShiftDesk, type ShiftDesk } from './shift-desk';
@@ -673,6 +673,62 @@ describe('acknowledging', () => {
       ...dataOf<AcknowledgementResult>(answer),
       isExisting: true,
     });
+  });
+
+  const shown = ({ kind, entityKey }: Awaited<ReturnType<typeof idle>>, severity = 'warn') => ({
+    kind,
+    entityKey,
+    severity,
+  });
+  const seenOf = async (entityKey: string) => of(await desk.alerts('table_idle'), entityKey)?.acknowledgement;
+
+  it('of many is one step under one note: what a colleague was first with stays theirs, what is graver than it was shown calls on', async () => {
+    const [mine, theirs, graver, gone] = [await idle(25), await idle(25), await idle(50), await idle(5)];
+    const other = await idle(25);
+    dataOf(await desk.acknowledge({ ...theirs, note: 'Mine' }, newId(), ADMIN));
+    const body = { gamingDay: today, alerts: [mine, theirs, graver, gone].map((one) => shown(one)), note: ' Seen ' };
+    const key = newId();
+    const answer = await desk.acknowledgeAll(body, key);
+    expect(answer.status).toBe(201);
+    const noted = dataOf<AcknowledgementsResult>(answer);
+    expect(noted).toMatchObject({
+      acknowledgedCount: 1,
+      items: [{ entityKey: mine.entityKey, note: 'Seen', staffName: 'Harbor Pit Boss' }],
+    });
+    expect(await seenOf(mine.entityKey)).toMatchObject({ note: 'Seen' });
+    expect(await seenOf(theirs.entityKey)).toMatchObject({ note: 'Mine', staffName: 'Harbor Admin' });
+    expect([await seenOf(graver.entityKey), await seenOf(other.entityKey)]).toEqual([null, null]);
+    expect(dataOf(await desk.acknowledgeAll(body, key))).toEqual({ ...noted, isExisting: true });
+    expect(dataOf(await desk.acknowledgeAll(body))).toMatchObject({ acknowledgedCount: 0, items: [] });
+    dataOf(await desk.acknowledgeAll({ gamingDay: today, alerts: [shown(graver, 'critical')] }));
+    expect(await seenOf(graver.entityKey)).toMatchObject({ severity: 'critical' });
+
+    const audits = await stack.sql`
+      select action, jsonb_array_length(after -> 'items') as alerts from public.audit_log where idempotency_key = ${key}`;
+    expect([...audits]).toEqual([{ action: 'shift.acknowledge_alerts', alerts: 1 }]);
+  });
+
+  it('of the same many by several people at once notes each once', async () => {
+    const alerts = await Promise.all(Array.from({ length: 6 }, () => idle(25)));
+    const named = alerts.map((one) => shown(one));
+    const answers = await Promise.all(
+      [PIT_BOSS, ADMIN, PIT_BOSS, ADMIN].map((as, place) =>
+        desk.acknowledgeAll({ gamingDay: today, alerts: place % 2 ? named : named.toReversed() }, newId(), as),
+      ),
+    );
+    const noted = answers.flatMap((answer) =>
+      dataOf<AcknowledgementsResult>(answer).items.map((item) => item.entityKey),
+    );
+    expect(noted.sort()).toEqual(alerts.map(({ entityKey }) => entityKey).sort());
+  });
+
+  it('of many is refused without leaving anything: who may not, a day that never comes, a note beyond its length, none at all', async () => {
+    const body = { gamingDay: today, alerts: [shown(await idle(25))] };
+    for (const account of ['dealer', 'cashier', 'loyalty', 'compliance'] as const)
+      await desk.expectRefused('FORBIDDEN', () => desk.acknowledgeAll(body, newId(), `${account}@harbor.example`));
+    await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledgeAll({ ...body, gamingDay: '2999-01-01' }));
+    await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledgeAll({ ...body, note: 'x'.repeat(501) }));
+    await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledgeAll({ ...body, alerts: [] }));
   });
 
   it('by ten people at once is done by one; the others learn who', async () => {

@@ -52,6 +52,12 @@ export function createShiftDesk(stack: TestStack) {
       as: Email = PIT_BOSS,
     ): Promise<Answer> => stack.http(as, 'POST', '/alerts/acknowledgements', { body: alert, key }),
 
+    acknowledgeAll: (
+      body: { gamingDay: string; alerts: { kind: AlertKind; entityKey: string; severity: string }[]; note?: string },
+      key = newId(),
+      as: Email = PIT_BOSS,
+    ): Promise<Answer> => stack.http(as, 'POST', '/alerts/acknowledgements/batch', { body, key }),
+
     changeSettings: (body: Record<string, unknown>, key = newId(), as: Email = ADMIN): Promise<Answer> =>
       stack.http(as, 'PATCH', '/casino/settings', { body, key }),
 

@@ -1,4 +1,5 @@
 import type { RouteHandler } from '@/lib/server/http/route';
+import * as acknowledgementsBatch from './v1/alerts/acknowledgements/batch/route';
 import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
 import * as auditChoices from './v1/audit/choices/route';
@@ -229,6 +230,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/table-counts': tableCounts,
   '/alerts': alerts,
   '/alerts/acknowledgements': acknowledgements,
+  '/alerts/acknowledgements/batch': acknowledgementsBatch,
   '/audit': audit,
   '/audit/choices': auditChoices,
   '/audit/export': auditExport,

@@ -37,9 +37,10 @@ export function AlertBundle({ longest, others, gamingDay, children }: AlertBundl
   const submit = () => {
     if (acknowledge.isPending) return;
     acknowledge
-      .mutateAsync(all.map(({ kind, entityKey }) => ({ gamingDay, kind, entityKey })))
+      .mutateAsync({ gamingDay, alerts: all.map(({ kind, entityKey, severity }) => ({ kind, entityKey, severity })) })
       .then(
-        (noted) => toastSuccess(t('shift.allAcknowledged', { count: noted }), alertLabel(longest.kind)),
+        ({ acknowledgedCount }) =>
+          toastSuccess(t('shift.allAcknowledged', { count: acknowledgedCount }), alertLabel(longest.kind)),
         toastError,
       );
   };

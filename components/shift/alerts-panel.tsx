@@ -1,7 +1,7 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import { CircleCheck } from 'lucide-react';
+import { CheckCheck, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { severityLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
@@ -10,6 +10,7 @@ import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { usePreload } from '@/components/ui/use-preload';
+import { useCan } from '@/hooks/casino/me-context';
 import { formatPoints } from '@/lib/shared/format';
 import type { Alert, Alerts } from '@/services/shift/dtos';
 import { t } from '@/words/say';
@@ -20,7 +21,10 @@ import { type AlertPlace, alertId, bundleAlerts, groupAlerts } from './shift-mod
 import { AlertsSkeleton } from './shift-skeleton';
 
 const alertRows = lateCode(async () => (await import('./alert-rows')).AlertRows);
-const LOADERS = [alertRows.fetch];
+const acknowledgeAll = lateCode(async () => (await import('./acknowledge-all')).AcknowledgeAll);
+const LOADERS = [alertRows.fetch, acknowledgeAll.fetch];
+/** One alert has its own way to say "seen". */
+const MANY = 2;
 /** Above the figures there is room for so many before the rest has to be asked for: on a phone, and on a tablet. */
 const FIRST_ON_PHONE = 2;
 const FIRST_ON_TABLET = 4;
@@ -33,6 +37,9 @@ export function AlertsPanel({ alerts, gamingDay, placeOf }: AlertsPanelProps) {
   const { data } = alerts;
   usePreload(LOADERS);
   const groups = data ? groupAlerts(data.items) : null;
+  const canAcknowledge = useCan('shift.manage');
+  const [isAcknowledging, setIsAcknowledging] = useState(false);
+  const isMany = canAcknowledge && groups !== null && groups.firing.length >= MANY && !alerts.isPlaceholderData;
   return (
     <section aria-labelledby="alerts" className="px-[18px] pb-4 max-sm:px-3 dock:p-4">
       <div className="flex min-h-8 items-center gap-2 pb-2">
@@ -42,12 +49,30 @@ export function AlertsPanel({ alerts, gamingDay, placeOf }: AlertsPanelProps) {
         <p className="text-muted text-sm">
           {groups && groups.firing.length > 0 ? t('shift.toLookAt', { count: formatPoints(groups.firing.length) }) : ''}
         </p>
+        {isMany && !isAcknowledging ? (
+          <Button
+            variant="quiet"
+            size="tight"
+            className="-mr-2 ml-auto text-sm"
+            onClick={() => setIsAcknowledging(true)}
+          >
+            <CheckCheck aria-hidden className="size-4" />
+            {t('shift.acknowledgeEverything')}
+          </Button>
+        ) : null}
       </div>
       {groups ? (
         <div
           className={cn('grid gap-2', alerts.isPlaceholderData && 'opacity-45')}
           aria-busy={alerts.isPlaceholderData || undefined}
         >
+          {isAcknowledging ? (
+            <Late
+              key={gamingDay}
+              code={acknowledgeAll}
+              props={{ alerts: groups.firing, gamingDay, onDone: () => setIsAcknowledging(false) }}
+            />
+          ) : null}
           <FiringAlerts items={groups.firing} gamingDay={gamingDay} placeOf={placeOf} />
           <Disclosure label={t('shift.acknowledged')} count={groups.acknowledged.length}>
             <QuietAlerts items={groups.acknowledged} />

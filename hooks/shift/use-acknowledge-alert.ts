@@ -1,7 +1,11 @@
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
-import { ApiError } from '@/lib/client/api';
-import type { AcknowledgeAlertInput, AcknowledgementResult } from '@/services/shift/dtos';
-import { acknowledgeAlert } from '@/services/shift/http';
+import type {
+  AcknowledgeAlertInput,
+  AcknowledgeAlertsInput,
+  AcknowledgementResult,
+  AcknowledgementsResult,
+} from '@/services/shift/dtos';
+import { acknowledgeAlert, acknowledgeAlerts } from '@/services/shift/http';
 import { shiftKeys } from '@/services/shift/keys';
 
 /** Notes that one has seen an alert. Refused with `ALERT_NOT_FIRING`, or `ALERT_ACKNOWLEDGED` and who was first. */
@@ -15,30 +19,13 @@ export function useAcknowledgeAlert(): IntentMutation<AcknowledgeAlertInput, Ack
 }
 
 /**
- * Notes that one has seen several alerts, one after the other, and answers how many. One that a colleague was first with, or
- * that fires no more, asks nothing any longer and is passed over; any other failure ends it, and what was noted stays noted.
+ * Notes that one has seen several alerts as they are shown, in one step. What a colleague was first with, what fires no more
+ * and what has become graver meanwhile is passed over.
  */
-export function useAcknowledgeAlerts(): IntentMutation<AcknowledgeAlertInput[], number> {
+export function useAcknowledgeAlerts(): IntentMutation<AcknowledgeAlertsInput, AcknowledgementsResult> {
   return useIntentMutation({
     operation: 'acknowledge-alerts',
-    send: acknowledgeEach,
+    send: acknowledgeAlerts,
     refresh: (client, casinoId) => client.invalidateQueries({ queryKey: shiftKeys.allAlerts(casinoId) }),
   });
-}
-
-async function acknowledgeEach(inputs: AcknowledgeAlertInput[], idempotencyKey: string): Promise<number> {
-  let noted = 0;
-  for (const [place, input] of inputs.entries()) {
-    try {
-      await acknowledgeAlert(input, `${idempotencyKey}.${place}`);
-      noted += 1;
-    } catch (error) {
-      if (!asksNothing(error)) throw error;
-    }
-  }
-  return noted;
-}
-
-function asksNothing(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'ALERT_ACKNOWLEDGED' || error.code === 'ALERT_NOT_FIRING');
 }

@@ -59,3 +59,22 @@ export async function acknowledgeAlert(
     }),
   );
 }
+
+/** Notes that the caller has seen several alerts, in one step. What fires no more or a colleague has seen is passed over. */
+export async function acknowledgeAlerts(
+  db: Db,
+  { gamingDay, alerts, note }: dto.AcknowledgeAlertsInput,
+  idempotencyKey: string,
+): Promise<dto.AcknowledgementsResult> {
+  return fromRow(
+    dto.acknowledgementsResultSchema,
+    await callRpc(db, 'rpc_acknowledge_alerts', {
+      p_gaming_day: gamingDay,
+      p_kinds: alerts.map(({ kind }) => kind),
+      p_entity_keys: alerts.map(({ entityKey }) => entityKey),
+      p_severities: alerts.map(({ severity }) => severity),
+      p_note: note,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}

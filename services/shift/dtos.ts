@@ -211,6 +211,20 @@ export const acknowledgeAlertInputSchema = z.strictObject({
 });
 export type AcknowledgeAlertInput = z.infer<typeof acknowledgeAlertInputSchema>;
 
+/** Alerts as they were shown: one that has become graver since is passed over, as is one that a colleague was first with. */
+export const acknowledgeAlertsInputSchema = acknowledgeAlertInputSchema.pick({ gamingDay: true, note: true }).extend({
+  alerts: z
+    .array(
+      z.strictObject({
+        ...acknowledgeAlertInputSchema.pick({ kind: true, entityKey: true }).shape,
+        severity: alertSeveritySchema,
+      }),
+    )
+    .min(1)
+    .max(2_000),
+});
+export type AcknowledgeAlertsInput = z.infer<typeof acknowledgeAlertsInputSchema>;
+
 export const acknowledgementResultSchema = alertAcknowledgementSchema.extend({
   isExisting: z.boolean(),
   id: idSchema,
@@ -219,3 +233,11 @@ export const acknowledgementResultSchema = alertAcknowledgementSchema.extend({
   entityKey: z.string(),
 });
 export type AcknowledgementResult = z.infer<typeof acknowledgementResultSchema>;
+
+export const acknowledgementsResultSchema = z.object({
+  isExisting: z.boolean(),
+  gamingDay: gamingDaySchema,
+  acknowledgedCount: z.int(),
+  items: z.array(acknowledgementResultSchema.omit({ isExisting: true })),
+});
+export type AcknowledgementsResult = z.infer<typeof acknowledgementsResultSchema>;

@@ -1,7 +1,9 @@
 import { callApi, toQueryString } from '@/lib/client/api';
 import type {
   AcknowledgeAlertInput,
+  AcknowledgeAlertsInput,
   AcknowledgementResult,
+  AcknowledgementsResult,
   Alerts,
   AlertsQuery,
   RecordTableCountInput,
@@ -28,4 +30,16 @@ export function recordTableCount(input: RecordTableCountInput, idempotencyKey: s
 /** Notes that the signed-in person has seen an alert. */
 export function acknowledgeAlert(input: AcknowledgeAlertInput, idempotencyKey: string): Promise<AcknowledgementResult> {
   return callApi<AcknowledgementResult>('/alerts/acknowledgements', { method: 'POST', body: input, idempotencyKey });
+}
+
+/** Notes that the signed-in person has seen several alerts. */
+export function acknowledgeAlerts(
+  input: AcknowledgeAlertsInput,
+  idempotencyKey: string,
+): Promise<AcknowledgementsResult> {
+  return callApi<AcknowledgementsResult>('/alerts/acknowledgements/batch', {
+    method: 'POST',
+    body: input,
+    idempotencyKey,
+  });
 }

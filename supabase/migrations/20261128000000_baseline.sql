@@ -10010,6 +10010,30 @@ $$;
 comment on function app.is_acknowledged(app.alert, public.alert_acknowledgement) is
   'Whether an acknowledgement still holds: the alert is no more severe than what was seen, and has not outgrown it.';
 
+create function app.acknowledge(p_ctx app.rls_context, p_gaming_day date, p_alert app.alert, p_note text)
+returns public.alert_acknowledgement
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_last public.alert_acknowledgement := app.last_acknowledgement(p_ctx.casino_id, p_gaming_day, p_alert);
+  v_acknowledgement public.alert_acknowledgement;
+begin
+  if app.is_acknowledged(p_alert, v_last) then
+    return null;
+  end if;
+  insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value, figures,
+    times, note, staff_id)
+  values (p_ctx.casino_id, p_gaming_day, p_alert.kind, p_alert.entity_key, p_alert.severity, app.alert_since(p_alert),
+    p_alert.value, app.alert_figures(p_alert), coalesce(v_last.times, 0) + 1, p_note, p_ctx.staff_id)
+  on conflict (casino_id, gaming_day, kind, entity_key, since_at, times) do nothing
+  returning * into v_acknowledgement;
+  return v_acknowledgement;
+end;
+$$;
+comment on function app.acknowledge(app.rls_context, date, app.alert, text) is
+  'Notes that the caller has seen an alert that fires, as it is now; an empty row where somebody was first.';
+
 -- ---- 50_shift/internal/alert_thresholds.sql ----
 
 -- The kinds of alert, a row for each: how it is looked for, and which figures it goes by.
@@ -10880,7 +10904,6 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_alert app.alert;
-  v_last public.alert_acknowledgement;
   v_acknowledgement public.alert_acknowledgement;
 begin
   perform app.require_gaming_day(v_ctx, p_gaming_day);
@@ -10897,16 +10920,7 @@ begin
   if not found then
     perform app.fail(409, 'ALERT_NOT_FIRING');
   end if;
-  v_last := app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert);
-  if not app.is_acknowledged(v_alert, v_last) then
-    insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value,
-      figures, times, note, staff_id)
-    values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert),
-      v_alert.value,
-      app.alert_figures(v_alert), coalesce(v_last.times, 0) + 1, v_note, v_ctx.staff_id)
-    on conflict (casino_id, gaming_day, kind, entity_key, since_at, times) do nothing
-    returning * into v_acknowledgement;
-  end if;
+  v_acknowledgement := app.acknowledge(v_ctx, p_gaming_day, v_alert, v_note);
   if v_acknowledgement.id is null then
     v_answer := app.acknowledgement_json(app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert));
     perform app.fail(409, 'ALERT_ACKNOWLEDGED',
@@ -10921,6 +10935,67 @@ comment on function public.rpc_acknowledge_alert(date, public.alert_kind, text, 
   'materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. '
   'Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), '
   'VALIDATION_FAILED.';
+
+-- ---- 50_shift/rpc/acknowledge_alerts.sql ----
+
+create function public.rpc_acknowledge_alerts(
+  p_gaming_day date,
+  p_kinds public.alert_kind[],
+  p_entity_keys text[],
+  p_severities public.alert_severity[],
+  p_idempotency_key text,
+  p_note text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('acknowledge_alerts', 'shift.manage', p_idempotency_key,
+    jsonb_build_array(case when isfinite(p_gaming_day) then p_gaming_day - date '2000-01-01' end, to_jsonb(p_kinds),
+      to_jsonb(p_entity_keys), to_jsonb(p_severities), v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_alert app.alert;
+  v_acknowledgement public.alert_acknowledgement;
+  v_noted jsonb := '[]';
+begin
+  perform app.require_gaming_day(v_ctx, p_gaming_day);
+  if length(v_note) > 500 then
+    perform app.invalid('note', 'noteTooLong');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- Evaluated again, once for all of them, and in one order, so that two who note the same wait for each other in it.
+  for v_alert in
+    select a.*
+    from app.list_alerts(v_ctx, p_gaming_day) a
+    where a.severity <> 'none' and exists (
+      select from unnest(p_kinds, p_entity_keys, p_severities) seen (kind, entity_key, severity)
+      where seen.kind = a.kind and seen.entity_key = a.entity_key and seen.severity >= a.severity)
+    order by a.kind, a.entity_key
+  loop
+    v_acknowledgement := app.acknowledge(v_ctx, p_gaming_day, v_alert, v_note);
+    if v_acknowledgement.id is not null then
+      v_noted := v_noted || app.acknowledgement_json(v_acknowledgement);
+    end if;
+  end loop;
+  return app.finish_call(v_call, 'shift.acknowledge_alerts', 'alert_acknowledgement', null, null,
+    jsonb_build_object('gaming_day', p_gaming_day, 'acknowledged_count', jsonb_array_length(v_noted),
+    'items', v_noted));
+end;
+$$;
+comment on function public.rpc_acknowledge_alerts(
+  date, public.alert_kind[], text[], public.alert_severity[], text, text, uuid
+) is
+  'Notes that the caller has seen several alerts as they are now, named by kind, key and the severity at which they '
+  'were shown. What fires no more, what a colleague was first with, and what has become graver than it was shown is '
+  'passed over: it stays as it is. One row of the audit trail names all. Answers {gaming_day, acknowledged_count, items (each '
+  'as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. VALIDATION_FAILED.';
 
 -- ---- 50_shift/rpc/record_table_count.sql ----
 

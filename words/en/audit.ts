@@ -262,6 +262,7 @@ export const audit = {
   action_promo_update_promo_program: 'Promo program changed',
   action_promo_void_promo_coupon: 'Coupon voided',
   action_shift_acknowledge_alert: 'Alert acknowledged',
+  action_shift_acknowledge_alerts: 'Several alerts acknowledged',
   action_shift_plan_shifts: 'Shifts planned',
   action_shift_record_table_count: 'Table counted',
   action_staff_set_language: 'Language chosen',

@@ -30,6 +30,11 @@ export const shift = {
   longestOf: 'The longest: {alert}',
   showAllOf: 'Show all {count}',
   acknowledgeAll: 'Acknowledge all {count}',
+  acknowledgeEverything: 'Acknowledge all…',
+  acknowledgeMany: 'Acknowledge {count, plural, one {# alert} other {# alerts}}',
+  criticalAmong: '{count, plural, one {One of them is critical:} other {# of them are critical:}}',
+  passedOver:
+    '{count, plural, one {One had} other {# had}} been acknowledged by a colleague, fired no more or had become critical.',
   allAcknowledged: '{count, plural, one {# alert} other {# alerts}} acknowledged',
   note: 'Note (optional)',
   noteHint: 'What you found, or what you will do',

@@ -263,6 +263,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_promo_update_promo_program: 'Programa promocional cambiado',
   action_promo_void_promo_coupon: 'Cupón anulado',
   action_shift_acknowledge_alert: 'Alerta confirmada',
+  action_shift_acknowledge_alerts: 'Varias alertas confirmadas',
   action_shift_plan_shifts: 'Turnos planificados',
   action_shift_record_table_count: 'Mesa contada',
   action_staff_set_language: 'Idioma elegido',

@@ -31,6 +31,12 @@ export const shift: WordsOfRoom<'shift'> = {
   longestOf: 'La más larga: {alert}',
   showAllOf: 'Mostrar las {count}',
   acknowledgeAll: 'Reconocer las {count}',
+  acknowledgeEverything: 'Reconocer todas…',
+  acknowledgeMany: 'Reconocer {count, plural, one {# alerta} many {# de alertas} other {# alertas}}',
+  criticalAmong:
+    '{count, plural, one {Una de ellas es crítica:} many {# de ellas son críticas:} other {# de ellas son críticas:}}',
+  passedOver:
+    '{count, plural, one {Una ya} many {# ya} other {# ya}} no se reconoció: otra persona la había reconocido, dejó de estar activa o se volvió crítica.',
   allAcknowledged:
     '{count, plural, one {# alerta reconocida} many {# de alertas reconocidas} other {# alertas reconocidas}}',
   note: 'Nota (opcional)',

@@ -263,6 +263,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_promo_update_promo_program: '更改了促销方案',
   action_promo_void_promo_coupon: '作废了券',
   action_shift_acknowledge_alert: '确认了警报',
+  action_shift_acknowledge_alerts: '确认了多个警报',
   action_shift_plan_shifts: '排定了班次',
   action_shift_record_table_count: '清点了赌台',
   action_staff_set_language: '选择了语言',

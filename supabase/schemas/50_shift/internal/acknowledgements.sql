@@ -118,3 +118,27 @@ end;
 $$;
 comment on function app.is_acknowledged(app.alert, public.alert_acknowledgement) is
   'Whether an acknowledgement still holds: the alert is no more severe than what was seen, and has not outgrown it.';
+
+create function app.acknowledge(p_ctx app.rls_context, p_gaming_day date, p_alert app.alert, p_note text)
+returns public.alert_acknowledgement
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_last public.alert_acknowledgement := app.last_acknowledgement(p_ctx.casino_id, p_gaming_day, p_alert);
+  v_acknowledgement public.alert_acknowledgement;
+begin
+  if app.is_acknowledged(p_alert, v_last) then
+    return null;
+  end if;
+  insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value, figures,
+    times, note, staff_id)
+  values (p_ctx.casino_id, p_gaming_day, p_alert.kind, p_alert.entity_key, p_alert.severity, app.alert_since(p_alert),
+    p_alert.value, app.alert_figures(p_alert), coalesce(v_last.times, 0) + 1, p_note, p_ctx.staff_id)
+  on conflict (casino_id, gaming_day, kind, entity_key, since_at, times) do nothing
+  returning * into v_acknowledgement;
+  return v_acknowledgement;
+end;
+$$;
+comment on function app.acknowledge(app.rls_context, date, app.alert, text) is
+  'Notes that the caller has seen an alert that fires, as it is now; an empty row where somebody was first.';

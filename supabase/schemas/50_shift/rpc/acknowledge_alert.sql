@@ -19,7 +19,6 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_alert app.alert;
-  v_last public.alert_acknowledgement;
   v_acknowledgement public.alert_acknowledgement;
 begin
   perform app.require_gaming_day(v_ctx, p_gaming_day);
@@ -36,16 +35,7 @@ begin
   if not found then
     perform app.fail(409, 'ALERT_NOT_FIRING');
   end if;
-  v_last := app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert);
-  if not app.is_acknowledged(v_alert, v_last) then
-    insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value,
-      figures, times, note, staff_id)
-    values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert),
-      v_alert.value,
-      app.alert_figures(v_alert), coalesce(v_last.times, 0) + 1, v_note, v_ctx.staff_id)
-    on conflict (casino_id, gaming_day, kind, entity_key, since_at, times) do nothing
-    returning * into v_acknowledgement;
-  end if;
+  v_acknowledgement := app.acknowledge(v_ctx, p_gaming_day, v_alert, v_note);
   if v_acknowledgement.id is null then
     v_answer := app.acknowledgement_json(app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert));
     perform app.fail(409, 'ALERT_ACKNOWLEDGED',
