@@ -4518,7 +4518,9 @@ export type Database = {
         | 'promo_void_rate'
         | 'promo_replacement_rate'
         | 'outstanding_aging'
-        | 'expiring_soon';
+        | 'expiring_soon'
+        | 'points_by_issuer'
+        | 'points_to_player';
       alert_severity: 'none' | 'warn' | 'critical';
       ctr_case_status: 'open' | 'information_missing' | 'ready' | 'filed' | 'not_required';
       ctr_filing_kind: 'initial' | 'amendment';
@@ -4726,6 +4728,8 @@ export const Constants = {
         'promo_replacement_rate',
         'outstanding_aging',
         'expiring_soon',
+        'points_by_issuer',
+        'points_to_player',
       ],
       alert_severity: ['none', 'warn', 'critical'],
       ctr_case_status: ['open', 'information_missing', 'ready', 'filed', 'not_required'],

@@ -52,6 +52,8 @@ describe('the settings', () => {
         promoReplacementRate: { enabled: true, warnPercent: 5, minIssued: 20, minReplaced: 10 },
         outstandingAging: { enabled: true, olderThanHours: 24, maxFaceValueCents: 200_000, maxCoupons: 25 },
         expiringSoon: { enabled: true, withinHours: 24, minCoupons: 1 },
+        pointsByIssuer: { enabled: true, warnPercent: 60, minPoints: 10_000 },
+        pointsToPlayer: { enabled: true, warnPoints: 2_500 },
         baseline: {
           gamingDays: 7,
           minHistoryDays: 3,

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PointFigures } from '@/services/shift/dtos';
 import { type CatalogDesk, createCatalogDesk } from '../catalog/catalog-desk';
 import { dataOf } from '../floor/floor-desk';
 import { liftRewardRate } from '../support/ledger';
-import { OTHER_PIT_BOSS, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
+import { ADMIN, OTHER_PIT_BOSS, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createShiftDesk, type ShiftDesk } from './shift-desk';
 
 let stack: TestStack;
@@ -151,5 +151,85 @@ describe('the points of a shift', () => {
       from public.player_loyalty l join public.casino c on c.id = l.casino_id and c.slug = 'harbor'`;
     const { points } = await desk.dashboard();
     expect([points.outstandingPoints, points.outstandingPlayers]).toEqual([held?.points, held?.players]);
+  });
+});
+
+describe('alerts about points', () => {
+  const toPlayer = async (playerId: string, gamingDay?: string) =>
+    (await desk.alerts('points_to_player', gamingDay)).find(({ entityKey }) => entityKey === playerId);
+  const byIssuer = async () => (await desk.alerts('points_by_issuer'))[0];
+  afterEach(() => desk.restoreThresholds());
+
+  it('tell of a player who was given much by hand in a day, from the limit on, less what was taken back', async () => {
+    const { slip, player } = await catalog.floor.seat();
+    const first = await catalog.loyalty.given(slip.id, 2_000);
+    await catalog.loyalty.given(slip.id, 499);
+    expect(await toPlayer(player.id)).toBeUndefined();
+    await catalog.loyalty.given(slip.id, 1, { as: ADMIN });
+    const name = `${player.firstName} ${player.lastName}`;
+    expect(await toPlayer(player.id)).toMatchObject({
+      severity: 'warn',
+      value: 2_500,
+      threshold: 2_500,
+      unit: 'points',
+      entity: { type: 'player', id: player.id, label: name },
+      message: `${name} was given 2,500 points by hand in 3 bonuses by 2 people; from 2,500 on this is an alert.`,
+    });
+    expect(await toPlayer(player.id, await desk.gamingDay(1))).toBeUndefined();
+    dataOf(await catalog.loyalty.reverse(first.id));
+    expect(await toPlayer(player.id)).toBeUndefined();
+  });
+
+  it('leave out what play earned and what was corrected', async () => {
+    const playerId = await catalog.enrol(50_000);
+    expect(await toPlayer(playerId)).toBeUndefined();
+  });
+
+  it('tell who gave most of a day’s points, once enough were given, and call again when it has grown', async () => {
+    const { slip } = await catalog.floor.seat();
+    await catalog.loyalty.given(slip.id, 1_000);
+    await desk.changeThresholds({ pointsByIssuer: { minPoints: 1_000_000 } });
+    expect(await byIssuer()).toMatchObject({
+      severity: 'none',
+      readinessText: 'too few',
+      message: expect.stringContaining('too few to tell, it takes 1,000,000.'),
+    });
+    await desk.changeThresholds({ pointsByIssuer: { minPoints: 1, warnPercent: 100 } });
+    expect(await byIssuer()).toMatchObject({ severity: 'none', readinessText: null });
+
+    await desk.changeThresholds({ pointsByIssuer: { minPoints: 1, warnPercent: 50 } });
+    const [by] = await stack.sql<{ most: number; points: number }[]>`
+      with given as (
+        select e.staff_id, sum(e.points) as points from public.loyalty_ledger e
+        join public.casino c on c.id = e.casino_id and c.slug = 'harbor'
+        where e.created_at >= app.gaming_day_start(c.id, app.gaming_day(c.id)) and e.staff_id is not null
+          and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion')
+          and not exists (select from public.loyalty_ledger back where back.reversed_entry_id = e.id)
+        group by e.staff_id
+      )
+      select max(points)::int as most, sum(points)::int as points from given`;
+    const alert = await byIssuer();
+    expect(alert).toMatchObject({
+      severity: 'warn',
+      unit: 'percent',
+      entity: { type: 'casino' },
+      details: { points: by?.points, mostPoints: by?.most, staffName: 'Harbor Pit Boss' },
+    });
+    expect(alert?.value).toBeCloseTo((100 * (by?.most ?? 0)) / (by?.points ?? 1), 2);
+
+    const gamingDay = await desk.gamingDay();
+    dataOf(await desk.acknowledge({ gamingDay, kind: 'points_by_issuer', entityKey: 'casino' }));
+    expect((await byIssuer())?.acknowledgement).not.toBeNull();
+    const more = await catalog.floor.seat();
+    await catalog.loyalty.given(more.slip.id, Math.ceil((by?.most ?? 0) / 4));
+    expect(await byIssuer()).toMatchObject({ acknowledgement: null, isFiring: true });
+  });
+
+  it('are about one casino', async () => {
+    const { slip, player } = await catalog.floor.seat();
+    await catalog.loyalty.given(slip.id, 3_000);
+    expect(await toPlayer(player.id)).toBeDefined();
+    const foreign = await desk.alerts('points_to_player', undefined, OTHER_PIT_BOSS);
+    expect(foreign.find(({ entityKey }) => entityKey === player.id)).toBeUndefined();
   });
 });

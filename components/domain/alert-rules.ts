@@ -1,7 +1,7 @@
 import { ALERT_FIGURES, type AlertKind, type RuleName } from '@/lib/shared/kinds';
 import type { WordKey } from '@/words/say';
 
-export type RuleUnit = 'minutes' | 'hours' | 'gamingDays' | 'coupons' | 'percent' | 'times' | 'money';
+export type RuleUnit = 'minutes' | 'hours' | 'gamingDays' | 'coupons' | 'percent' | 'times' | 'money' | 'points';
 
 /** What a rule is called: as the alerts that it makes. */
 type RuleLabel = `labels.alert_${AlertKind}` | 'settings.baseline';
@@ -82,6 +82,19 @@ const RULE_WORDS: { [Rule in RuleName]: RuleWords<Rule> } = {
     figures: {
       withinHours: ['settings.figure_expiringWithin', 'hours'],
       minCoupons: ['settings.figure_fromThisMany', 'coupons'],
+    },
+  },
+  pointsByIssuer: {
+    label: 'labels.alert_points_by_issuer',
+    figures: {
+      warnPercent: ['settings.figure_warnAbove', 'percent'],
+      minPoints: ['settings.figure_fromGiven', 'points'],
+    },
+  },
+  pointsToPlayer: {
+    label: 'labels.alert_points_to_player',
+    figures: {
+      warnPoints: ['settings.figure_warnFrom', 'points'],
     },
   },
   baseline: {

@@ -28,6 +28,7 @@ export function alertAmount(value: number, unit: Alert['unit'], currency: string
   if (unit === 'minutes') return formatDuration(value * 60);
   if (unit === 'cents') return formatMoney(Math.round(value), currency);
   if (unit === 'percent') return formatPercent(value);
+  if (unit === 'points') return t('domain.points', { points: formatPoints(value) });
   return oneDecimal(value);
 }
 

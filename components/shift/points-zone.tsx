@@ -42,7 +42,7 @@ function PointsFigures({ points }: { points: PointFigures }) {
   const net = given - points.takenBackPoints - points.redeemedPoints + points.returnedPoints + points.correctedPoints;
   return (
     <>
-      <div className="grid @min-[620px]:grid-cols-[1.4fr_1fr_1fr] gap-3">
+      <div className="grid @min-[620px]:grid-cols-[1.25fr_0.8fr_1.15fr] gap-3">
         <PointsGroup title={t('shift.pointsGiven')}>
           <Figure term={t('shift.points')} isMain>
             {formatPoints(given)}

@@ -60,9 +60,9 @@ const COUPONS_OF: Partial<Record<AlertKind, string>> = {
   expiring_soon: 'issued',
 };
 
-export type AlertPlace = { leadsTo: 'slip' | 'pit' | 'cash' | 'coupons'; href: string };
+export type AlertPlace = { leadsTo: 'slip' | 'player' | 'pit' | 'cash' | 'coupons'; href: string };
 
-/** Where one sees what an alert is about: its slip, the pit of its table (on the floor, or its cash), its coupons. */
+/** Where one sees what an alert is about: its slip, its player, the pit of its table (on the floor, or its cash), its coupons. */
 export function placeOfAlert(
   { kind, entity }: Alert,
   day: string | null,
@@ -71,6 +71,7 @@ export function placeOfAlert(
   const status = COUPONS_OF[kind];
   if (status) return { leadsTo: 'coupons', href: `/promos?status=${status}` };
   if (entity.type === 'slip' && entity.id) return { leadsTo: 'slip', href: `/pit?slip=${entity.id}` };
+  if (entity.type === 'player' && entity.id) return { leadsTo: 'player', href: `/players/${entity.id}` };
   const pit = pits.find(({ tables }) => tables.some(({ tableId }) => tableId === entity.id));
   if (!pit) return null;
   if (kind === 'table_idle') return { leadsTo: 'pit', href: `/pit?pit=${pit.id}` };

@@ -10,7 +10,7 @@ export type AlertFacts = {
   isFiring: boolean;
   entity: { label: string | null; metric: string | null };
   value: number;
-  unit: 'minutes' | 'count' | 'cents' | 'percent';
+  unit: 'minutes' | 'count' | 'cents' | 'percent' | 'points';
   baseline: { median: number | null; n: number; readiness: 'ready' | 'building' | 'stale' } | null;
   threshold: number | null;
   readinessText: string | null;
@@ -66,6 +66,15 @@ const SENTENCES: Record<AlertKind, Sentence> = {
       ? t('shift.alertExpiring', found)
       : t('shift.alertExpiringFew', { ...found, limit: Number(threshold) });
   },
+  points_by_issuer: pointsByIssuer,
+  points_to_player: ({ entity, details, value, threshold }, { t, number }) =>
+    t('shift.alertPointsTo', {
+      player: entity.label ?? '',
+      points: number(value),
+      bonuses: Number(details.entries),
+      issuers: Number(details.issuers),
+      limit: number(Number(threshold)),
+    }),
 };
 
 /** Why an alert fired, or why it did not, for a person. */
@@ -79,6 +88,23 @@ function voidRate({ details, isFiring, readinessText, value, threshold }: AlertF
     return t('shift.alertVoidsFew', { ...found, least: number(Number(details.minIssued)) });
   const rate = { percent: number(value), limit: number(Number(threshold)), place: placeOf(isFiring) };
   return t('shift.alertVoids', { ...found, ...rate });
+}
+
+function pointsByIssuer(
+  { details, isFiring, readinessText, value, threshold }: AlertFacts,
+  { t, number }: Speaker,
+): string {
+  const points = number(Number(details.points));
+  if (readinessText === 'too few')
+    return t('shift.alertPointsFew', { points, least: number(Number(details.minPoints)) });
+  return t('shift.alertPointsBy', {
+    staff: String(details.staffName),
+    given: number(Number(details.mostPoints)),
+    points,
+    percent: number(value),
+    limit: number(Number(threshold)),
+    place: placeOf(isFiring),
+  });
 }
 
 function replacementRate({ details, isFiring, unit, value, threshold }: AlertFacts, { t, number }: Speaker): string {

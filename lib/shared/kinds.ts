@@ -15,6 +15,8 @@ export const ALERT_KINDS = [
   'promo_replacement_rate',
   'outstanding_aging',
   'expiring_soon',
+  'points_by_issuer',
+  'points_to_player',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -143,6 +145,11 @@ export const ALERT_FIGURES = {
     minIssued: { standard: 20, lowest: 1, highest: 100000, isWhole: true },
     minReplaced: { standard: 10, lowest: 1, highest: 100000, isWhole: true },
   },
+  pointsByIssuer: {
+    warnPercent: { standard: 60, lowest: 1, highest: 100, isWhole: false },
+    minPoints: { standard: 10000, lowest: 1, highest: 1000000000, isWhole: true },
+  },
+  pointsToPlayer: { warnPoints: { standard: 2500, lowest: 1, highest: 1000000000, isWhole: true } },
   baseline: {
     gamingDays: { standard: 7, lowest: 1, highest: 28, isWhole: true },
     minHistoryDays: { standard: 3, lowest: 1, highest: 28, isWhole: true },

@@ -165,7 +165,7 @@ export const alertSchema = z.object({
   severity: alertSeveritySchema,
   isFiring: z.boolean(),
   entity: z.object({
-    type: z.enum(['casino', 'table', 'slip']),
+    type: z.enum(['casino', 'table', 'slip', 'player']),
     id: idSchema.nullable(),
     label: z.string().nullable(),
     metric: z.string().nullable(),
@@ -173,7 +173,7 @@ export const alertSchema = z.object({
   /** Names the thing within its kind for the gaming day; acknowledging takes it. */
   entityKey: z.string(),
   value: z.number(),
-  unit: z.enum(['minutes', 'count', 'cents', 'percent']),
+  unit: z.enum(['minutes', 'count', 'cents', 'percent', 'points']),
   baseline: alertBaselineSchema.nullable(),
   threshold: z.number().nullable(),
   /** `ready`, `building 2/3`, `stale` or `too few`; null for rules that need no history. */

@@ -9739,7 +9739,8 @@ grant select on public.promo_program, public.promo_coupon, public.promo_day_roll
 
 create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly',
   'promo_issuance_spike',
-  'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon');
+  'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon', 'points_by_issuer',
+  'points_to_player');
 create type app.alert_figure as (field text, standard numeric, lowest numeric, highest numeric, is_whole boolean);
 comment on type app.alert_figure is
   'A figure that an alert goes by: what it is to begin with, and from where to where it may be set.';
@@ -9943,13 +9944,14 @@ begin
     when 'promo_replacement_rate' then jsonb_build_object('count', v_details -> 'replaced_count')
     when 'outstanding_aging'
       then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
+    when 'points_by_issuer' then jsonb_build_object('points', v_details -> 'most_points')
     else jsonb_build_object(p_alert.unit, p_alert.value)
   end);
 end;
 $$;
 comment on function app.alert_figures(app.alert) is
-  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop '
-  'on its side of it. Nothing where there is no median to be distant from.';
+  'What an alert can grow by: minutes, count, points or cents; of one with a baseline the distance from the median, '
+  'of a drop on its side of it. Nothing where there is no median to be distant from.';
 
 create function app.has_outgrown(p_figures jsonb, p_seen jsonb, p_baseline jsonb)
 returns boolean
@@ -10065,6 +10067,10 @@ as $$
     ('promo_replacement_rate', false, 'app.promo_replacement_alert($5, $3)',
       array[('warn_percent', 5, 0, 1000, false), ('min_issued', 20, 1, 100000, true),
         ('min_replaced', 10, 1, 100000, true)]::app.alert_figure[]),
+    ('points_by_issuer', false, 'app.points_by_issuer_alert($1, $2, $3)',
+      array[('warn_percent', 60, 1, 100, false), ('min_points', 10000, 1, 1000000000, true)]::app.alert_figure[]),
+    ('points_to_player', false, 'app.list_points_to_player_alerts($1, $2, $3)',
+      array[('warn_points', 2500, 1, 1000000000, true)]::app.alert_figure[]),
     ('baseline', null, null,
       array[('gaming_days', 7, 1, 28, true), ('min_history_days', 3, 1, 28, true),
         ('min_change_coupons', 5, 0, 1000000, true), ('min_change_cents', 20000, 0, 100000000000, true),
@@ -10590,6 +10596,95 @@ comment on function app.points_outstanding_json(uuid) is
   'What the house owes in points now: the balances above zero, and how many players have one. A balance below zero is '
   'no less owed to the others.';
 
+-- ---- 50_shift/internal/points_alerts.sql ----
+
+-- Points given by hand in a gaming day: by whom, and to whom.
+
+create function app.points_by_hand(p_casino_id uuid, p_gaming_day date)
+returns table (staff_id uuid, player_id uuid, player_name text, points numeric, entries bigint)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query
+    select e.staff_id, e.player_id, p.first_name || ' ' || p.last_name, sum(e.points), count(*)
+    from (select s.id from public.staff s where s.casino_id = p_casino_id) s
+    join public.loyalty_ledger e on e.casino_id = p_casino_id and e.staff_id = s.id
+      and e.created_at >= app.gaming_day_start(p_casino_id, p_gaming_day)
+      and e.created_at < app.gaming_day_start(p_casino_id, p_gaming_day + 1)
+    join public.player p on p.casino_id = e.casino_id and p.id = e.player_id
+    where e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') and app.reversal_id(e) is null
+    group by 1, 2, 3;
+end;
+$$;
+comment on function app.points_by_hand(uuid, date) is
+  'Bonuses that somebody gave in a gaming day and that count, by who gave them and to whom: the player''s name, points '
+  'and number.';
+
+create function app.points_by_issuer_alert(p_casino_id uuid, p_gaming_day date, p_rule jsonb)
+returns app.alert
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_alert app.alert;
+  v_most record;
+  v_is_enough boolean;
+begin
+  select app.staff_name(p_casino_id, g.staff_id) as staff_name, sum(g.points) as points,
+    sum(sum(g.points)) over () as all_points
+  into v_most
+  from app.points_by_hand(p_casino_id, p_gaming_day) g
+  group by g.staff_id
+  order by 2 desc, 1 limit 1;
+  v_is_enough := coalesce(v_most.all_points, 0) >= (p_rule -> 'min_points')::numeric;
+  v_alert.kind := 'points_by_issuer';
+  v_alert.entity_type := 'casino';
+  v_alert.entity_key := 'casino';
+  v_alert.value := coalesce(round(100 * v_most.points / v_most.all_points, 2), 0);
+  v_alert.unit := 'percent';
+  v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
+  v_alert.severity := case when v_is_enough and 100 * v_most.points > v_alert.threshold * v_most.all_points
+    then 'warn' else 'none' end;
+  v_alert.readiness_text := case when not v_is_enough then 'too few' end;
+  v_alert.details := p_rule - 'enabled' || jsonb_build_object('points', coalesce(v_most.all_points, 0),
+    'most_points', coalesce(v_most.points, 0), 'staff_name', v_most.staff_name);
+  return v_alert;
+end;
+$$;
+comment on function app.points_by_issuer_alert(uuid, date, jsonb) is
+  'Who gave most of the points that were given by hand in a gaming day, in percent of all. Of a few points it means '
+  'nothing: too few, and nothing fires.';
+
+create function app.list_points_to_player_alerts(p_casino_id uuid, p_gaming_day date, p_rule jsonb)
+returns setof app.alert
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_warn_points numeric := (p_rule -> 'warn_points')::numeric;
+begin
+  return query
+    with given as (
+      select g.player_id, g.player_name, sum(g.points) as points, sum(g.entries) as entries, count(*) as issuers
+      from app.points_by_hand(p_casino_id, p_gaming_day) g
+      group by g.player_id, g.player_name
+      having sum(g.points) >= v_warn_points
+    )
+    select 'points_to_player'::public.alert_kind, 'warn'::public.alert_severity, 'player', g.player_id,
+      g.player_name, null::text, g.player_id::text, g.points, 'points',
+      null::app.baseline_verdict, v_warn_points, null::text,
+      p_rule - 'enabled' || jsonb_build_object('entries', g.entries, 'issuers', g.issuers)
+    from given g;
+end;
+$$;
+comment on function app.list_points_to_player_alerts(uuid, date, jsonb) is
+  'Players who were given much by hand in one gaming day: points, from how many bonuses and by how many people.';
+
 -- ---- 50_shift/internal/promo_alerts.sql ----
 
 create function app.sum_of_first(p_values bigint[], p_count integer)
@@ -10994,8 +11089,8 @@ comment on function public.rpc_acknowledge_alerts(
 ) is
   'Notes that the caller has seen several alerts as they are now, named by kind, key and the severity at which they '
   'were shown. What fires no more, what a colleague was first with, and what has become graver than it was shown is '
-  'passed over: it stays as it is. One row of the audit trail names all. Answers {gaming_day, acknowledged_count, items (each '
-  'as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. VALIDATION_FAILED.';
+  'passed over: it stays as it is. One row of the audit trail names all. Answers {gaming_day, acknowledged_count, '
+  'items (each as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. VALIDATION_FAILED.';
 
 -- ---- 50_shift/rpc/record_table_count.sql ----
 

@@ -49,6 +49,8 @@ export const labels = {
   alert_promo_replacement_rate: 'Replacement rate',
   alert_outstanding_aging: 'Outstanding aging',
   alert_expiring_soon: 'Expiring soon',
+  alert_points_by_issuer: 'Points by one issuer',
+  alert_points_to_player: 'Points to one player',
   byPitside: 'Pitside',
   severity_none: 'Not firing',
   severity_warn: 'Warning',

@@ -87,6 +87,8 @@ export const settings = {
   means_outstandingAging: 'Fires when old coupons that are still good are too many, or worth too much.',
   means_expiringSoon:
     'Fires when coupons that are good now will not be for long: within the hours below, and half of their time over.',
+  means_pointsByIssuer: 'Fires when one person gave most of the points that were given by hand in a gaming day.',
+  means_pointsToPlayer: 'Fires when a player was given many points by hand in one gaming day.',
   means_baseline:
     'What drop anomaly and issuance spike compare with, and how big a change has to be to count; an acknowledged alert that grows by as much calls again.',
   figure_warnAfter: 'Warn after',
@@ -95,6 +97,8 @@ export const settings = {
   figure_withoutHistory: 'Without enough history',
   figure_warnAbove: 'Warn above',
   figure_fromIssued: 'Only from this many issued',
+  figure_fromGiven: 'Only from this many given',
+  figure_warnFrom: 'Warn from',
   figure_rateTakes: 'A rate takes at least',
   figure_fewerWarnFrom: 'With fewer, warn from',
   figure_issuedBefore: 'Issued more than',

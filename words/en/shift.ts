@@ -25,6 +25,7 @@ export const shift = {
   leadsTo_pit: 'Show table',
   leadsTo_cash: 'Show its cash',
   leadsTo_coupons: 'Show coupons',
+  leadsTo_player: 'Show player',
   leadsToOf: '{place}: {alert}',
   bundle: '{alert}: {count, plural, one {# slip} other {# slips}}',
   longestOf: 'The longest: {alert}',
@@ -67,6 +68,11 @@ export const shift = {
   replacedBy: '{sentence} {staff} replaced {count} of them.',
   alertAging:
     '{count, plural, one {# coupon} other {# coupons}} worth {worth} have been out for over {hours, plural, one {# hour} other {# hours}}, {place, select, beyond {more than} other {within}} the limit of {most, plural, one {# coupon} other {# coupons}} or {mostWorth}.',
+  alertPointsFew: '{points} points were given by hand: too few to tell, it takes {least}.',
+  alertPointsBy:
+    '{staff} gave {given} of the {points} points given by hand, {percent} %, {place, select, beyond {more than} other {within}} the limit of {limit} %.',
+  alertPointsTo:
+    '{player} was given {points} points by hand in {bonuses, plural, one {# bonus} other {# bonuses}} by {issuers, plural, one {one person} other {# people}}; from {limit} on this is an alert.',
   alertExpiring:
     '{count, plural, one {# coupon} other {# coupons}} worth {worth} expire within {hours, plural, one {# hour} other {# hours}}.',
   alertExpiringFew:

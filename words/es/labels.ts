@@ -50,6 +50,8 @@ export const labels: WordsOfRoom<'labels'> = {
   alert_promo_replacement_rate: 'Tasa de reemplazo',
   alert_outstanding_aging: 'Antigüedad de pendientes',
   alert_expiring_soon: 'Por vencer',
+  alert_points_by_issuer: 'Puntos de un solo emisor',
+  alert_points_to_player: 'Puntos a un solo jugador',
   byPitside: 'Pitside',
   severity_none: 'Sin activar',
   severity_warn: 'Advertencia',

@@ -90,6 +90,9 @@ export const settings: WordsOfRoom<'settings'> = {
   means_outstandingAging: 'Se activa cuando los cupones antiguos que aún son válidos son demasiados o valen demasiado.',
   means_expiringSoon:
     'Se activa cuando a cupones ahora válidos les queda poco: vencen dentro de las horas de abajo y ya pasó la mitad de su vigencia.',
+  means_pointsByIssuer:
+    'Se activa cuando una sola persona otorgó la mayor parte de los puntos otorgados a mano en un día de juego.',
+  means_pointsToPlayer: 'Se activa cuando un jugador recibió muchos puntos a mano en un día de juego.',
   means_baseline:
     'Con qué se comparan la anomalía del drop y el pico de emisión, y cuánto debe cambiar algo para contar; una alerta reconocida que crece otro tanto vuelve a avisar.',
   figure_warnAfter: 'Advertir después de',
@@ -98,6 +101,8 @@ export const settings: WordsOfRoom<'settings'> = {
   figure_withoutHistory: 'Sin historial suficiente',
   figure_warnAbove: 'Advertir por encima de',
   figure_fromIssued: 'Solo a partir de tantos emitidos',
+  figure_fromGiven: 'Solo a partir de tantos otorgados',
+  figure_warnFrom: 'Advertir desde',
   figure_rateTakes: 'Una tasa requiere al menos',
   figure_fewerWarnFrom: 'Con menos, advertir desde',
   figure_issuedBefore: 'Emitidos hace más de',

@@ -26,6 +26,7 @@ export const shift: WordsOfRoom<'shift'> = {
   leadsTo_pit: 'Ver la mesa',
   leadsTo_cash: 'Ver su efectivo',
   leadsTo_coupons: 'Ver cupones',
+  leadsTo_player: 'Ver jugador',
   leadsToOf: '{place}: {alert}',
   bundle: '{alert}: {count, plural, one {# registro} many {# de registros} other {# registros}}',
   longestOf: 'La más larga: {alert}',
@@ -73,6 +74,11 @@ export const shift: WordsOfRoom<'shift'> = {
   replacedBy: '{sentence} {staff} reemplazó {count} de ellos.',
   alertAging:
     '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} por {worth} llevan emitidos más de {hours, plural, one {# hora} many {# de horas} other {# horas}}, {place, select, beyond {por encima del} other {dentro del}} límite de {most, plural, one {# cupón} many {# de cupones} other {# cupones}} o {mostWorth}.',
+  alertPointsFew: 'Se otorgaron {points} puntos a mano: muy pocos para juzgar, hacen falta {least}.',
+  alertPointsBy:
+    '{staff} otorgó {given} de los {points} puntos otorgados a mano, el {percent} %, {place, select, beyond {más que} other {dentro de}} el límite de {limit} %.',
+  alertPointsTo:
+    '{player} recibió {points} puntos a mano en {bonuses, plural, one {# bono} many {# de bonos} other {# bonos}} de {issuers, plural, one {una persona} many {# de personas} other {# personas}}; desde {limit} es una alerta.',
   alertExpiring:
     '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} por {worth} {count, plural, one {vence} many {vencen} other {vencen}} en menos de {hours, plural, one {# hora} many {# de horas} other {# horas}}.',
   alertExpiringFew:

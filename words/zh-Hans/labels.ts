@@ -50,6 +50,8 @@ export const labels: WordsOfRoom<'labels'> = {
   alert_promo_replacement_rate: '更换率',
   alert_outstanding_aging: '未兑付时长',
   alert_expiring_soon: '即将到期',
+  alert_points_by_issuer: '单人发放积分过多',
+  alert_points_to_player: '单个玩家获得积分过多',
   byPitside: 'Pitside',
   severity_none: '未触发',
   severity_warn: '警告',

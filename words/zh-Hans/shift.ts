@@ -26,6 +26,7 @@ export const shift: WordsOfRoom<'shift'> = {
   leadsTo_pit: '查看赌台',
   leadsTo_cash: '查看其现金',
   leadsTo_coupons: '查看券',
+  leadsTo_player: '查看玩家',
   leadsToOf: '{place}：{alert}',
   bundle: '{alert}：{count, plural, other {# 张评级单}}',
   longestOf: '最长的：{alert}',
@@ -66,6 +67,11 @@ export const shift: WordsOfRoom<'shift'> = {
   replacedBy: '{sentence}其中 {count} 张由 {staff} 更换。',
   alertAging:
     '有 {count, plural, other {# 张券}}（价值 {worth}）发出已超过 {hours, plural, other {# 小时}}，{place, select, beyond {超过} other {未超过}} {most, plural, other {# 张券}}或 {mostWorth} 的限度。',
+  alertPointsFew: '人工发放了 {points} 积分：太少，无法判断，需要 {least}。',
+  alertPointsBy:
+    '{staff} 发放了人工发放的 {points} 积分中的 {given}，占 {percent} %，{place, select, beyond {超过} other {未超过}} {limit} % 的限度。',
+  alertPointsTo:
+    '{player} 由 {issuers, plural, other {# 人}}以{bonuses, plural, other { # 笔奖励}}人工获得 {points} 积分；达到 {limit} 即提醒。',
   alertExpiring: '有 {count, plural, other {# 张券}}（价值 {worth}）将在 {hours, plural, other {# 小时}}内到期。',
   alertExpiringFew:
     '有 {count, plural, other {# 张券}}（价值 {worth}）将在 {hours, plural, other {# 小时}}内到期；达到 {limit, plural, other {# 张}}即提醒。',

@@ -83,6 +83,7 @@ const minutes = fc.integer({ min: 1, max: 2_880 });
 const hours = fc.integer({ min: 1, max: 8_784 });
 const cents = fc.integer({ min: 0, max: 100_000_000_000 });
 const coupons = fc.integer({ min: 0, max: 1_000_000 });
+const points = fc.integer({ min: 1, max: 1_000_000_000 });
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const enabled = fc.boolean();
 const warnAndCritical = fc.record({ enabled, warnMinutes: minutes, criticalMinutes: minutes });
@@ -108,6 +109,8 @@ const thresholds: fc.Arbitrary<AlertThresholds> = fc
     }),
     outstandingAging: fc.record({ enabled, olderThanHours: hours, maxFaceValueCents: cents, maxCoupons: coupons }),
     expiringSoon: fc.record({ enabled, withinHours: hours, minCoupons: fc.integer({ min: 1, max: 1_000_000 }) }),
+    pointsByIssuer: fc.record({ enabled, warnPercent: between(1, 100), minPoints: points }),
+    pointsToPlayer: fc.record({ enabled, warnPoints: points }),
     baseline: fc.record({
       gamingDays: fc.integer({ min: 1, max: 28 }),
       minHistoryDays: fc.integer({ min: 1, max: 28 }),

@@ -80,7 +80,7 @@ describe('alerts', () => {
     expect(bundleAlerts([])).toEqual([]);
   });
 
-  it('lead to what they are about: slip, pit, cash of a table, coupons', () => {
+  it('lead to what they are about: slip, player, pit, cash of a table, coupons', () => {
     const pits = [{ id: 'main', tables: [{ tableId: 'bj-1' }] }] as PitFigures[];
     const ofTable = { type: 'table', id: 'bj-1', label: 'BJ-01', metric: null } as const;
     const hrefOf = (changes: Partial<Alert>, day: string | null = null) =>
@@ -90,6 +90,10 @@ describe('alerts', () => {
     expect(hrefOf({ kind: 'drop_anomaly', entity: ofTable })).toBe('/shift?pits=main');
     expect(hrefOf({ kind: 'drop_anomaly', entity: ofTable }, '2026-11-20')).toBe('/shift?day=2026-11-20&pits=main');
     expect(hrefOf({ kind: 'drop_anomaly', entity: { ...ofTable, id: 'gone' } })).toBeNull();
+    expect(hrefOf({ kind: 'points_to_player', entity: { ...ofTable, type: 'player', id: 'p-1' } })).toBe(
+      '/players/p-1',
+    );
+    expect(hrefOf({ kind: 'points_by_issuer' })).toBeNull();
     expect(hrefOf({ kind: 'promo_void_rate' })).toBe('/promos?status=voided');
     expect(hrefOf({ kind: 'expiring_soon' })).toBe('/promos?status=issued');
   });

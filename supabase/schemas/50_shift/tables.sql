@@ -2,7 +2,8 @@
 
 create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly',
   'promo_issuance_spike',
-  'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon');
+  'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon', 'points_by_issuer',
+  'points_to_player');
 create type app.alert_figure as (field text, standard numeric, lowest numeric, highest numeric, is_whole boolean);
 comment on type app.alert_figure is
   'A figure that an alert goes by: what it is to begin with, and from where to where it may be set.';

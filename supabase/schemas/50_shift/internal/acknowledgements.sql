@@ -52,13 +52,14 @@ begin
     when 'promo_replacement_rate' then jsonb_build_object('count', v_details -> 'replaced_count')
     when 'outstanding_aging'
       then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
+    when 'points_by_issuer' then jsonb_build_object('points', v_details -> 'most_points')
     else jsonb_build_object(p_alert.unit, p_alert.value)
   end);
 end;
 $$;
 comment on function app.alert_figures(app.alert) is
-  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop '
-  'on its side of it. Nothing where there is no median to be distant from.';
+  'What an alert can grow by: minutes, count, points or cents; of one with a baseline the distance from the median, '
+  'of a drop on its side of it. Nothing where there is no median to be distant from.';
 
 create function app.has_outgrown(p_figures jsonb, p_seen jsonb, p_baseline jsonb)
 returns boolean

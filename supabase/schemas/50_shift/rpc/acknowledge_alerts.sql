@@ -54,5 +54,5 @@ comment on function public.rpc_acknowledge_alerts(
 ) is
   'Notes that the caller has seen several alerts as they are now, named by kind, key and the severity at which they '
   'were shown. What fires no more, what a colleague was first with, and what has become graver than it was shown is '
-  'passed over: it stays as it is. One row of the audit trail names all. Answers {gaming_day, acknowledged_count, items (each '
-  'as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. VALIDATION_FAILED.';
+  'passed over: it stays as it is. One row of the audit trail names all. Answers {gaming_day, acknowledged_count, '
+  'items (each as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. VALIDATION_FAILED.';
