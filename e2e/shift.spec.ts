@@ -143,7 +143,7 @@ test('points given, redeemed and outstanding stand beside the coupons, and what 
 
   // Comes with a thousand points.
   await takeSlip(sql);
-  await expect(points).toContainText(await owed());
+  await expect(points).toContainText(await owed(), { timeout: 12_000 });
 });
 
 test('a pit is counted in one grid by the keyboard; openings are proposed, and recorded only by whoever records them', async ({

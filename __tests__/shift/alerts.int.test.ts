@@ -722,13 +722,15 @@ describe('acknowledging', () => {
     expect(noted.sort()).toEqual(alerts.map(({ entityKey }) => entityKey).sort());
   });
 
-  it('of many is refused without leaving anything: who may not, a day that never comes, a note beyond its length, none at all', async () => {
+  it('of many is refused without leaving anything: who may not, a day that never comes, a note beyond its length, none at all, and none that fires', async () => {
     const body = { gamingDay: today, alerts: [shown(await idle(25))] };
     for (const account of ['dealer', 'cashier', 'loyalty', 'compliance'] as const)
       await desk.expectRefused('FORBIDDEN', () => desk.acknowledgeAll(body, newId(), `${account}@harbor.example`));
     await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledgeAll({ ...body, gamingDay: '2999-01-01' }));
     await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledgeAll({ ...body, note: 'x'.repeat(501) }));
     await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledgeAll({ ...body, alerts: [] }));
+    const quiet = [shown(await idle(5)), { ...shown(await idle(25)), entityKey: 'nothing' }];
+    await desk.expectRefused('ALERT_NOT_FIRING', () => desk.acknowledgeAll({ ...body, alerts: quiet }));
   });
 
   it('by ten people at once is done by one; the others learn who', async () => {

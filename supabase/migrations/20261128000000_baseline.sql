@@ -11056,6 +11056,7 @@ declare
   v_alert app.alert;
   v_acknowledgement public.alert_acknowledgement;
   v_noted jsonb := '[]';
+  v_is_firing boolean := false;
 begin
   perform app.require_gaming_day(v_ctx, p_gaming_day);
   if length(v_note) > 500 then
@@ -11070,15 +11071,22 @@ begin
     select a.*
     from app.list_alerts(v_ctx, p_gaming_day) a
     where a.severity <> 'none' and exists (
-      select from unnest(p_kinds, p_entity_keys, p_severities) seen (kind, entity_key, severity)
-      where seen.kind = a.kind and seen.entity_key = a.entity_key and seen.severity >= a.severity)
+      select from unnest(p_kinds, p_entity_keys) seen (kind, entity_key)
+      where seen.kind = a.kind and seen.entity_key = a.entity_key)
     order by a.kind, a.entity_key
   loop
+    v_is_firing := true;
+    continue when not exists (
+      select from unnest(p_kinds, p_entity_keys, p_severities) seen (kind, entity_key, severity)
+      where seen.kind = v_alert.kind and seen.entity_key = v_alert.entity_key and seen.severity >= v_alert.severity);
     v_acknowledgement := app.acknowledge(v_ctx, p_gaming_day, v_alert, v_note);
     if v_acknowledgement.id is not null then
       v_noted := v_noted || app.acknowledgement_json(v_acknowledgement);
     end if;
   end loop;
+  if not v_is_firing then
+    perform app.fail(409, 'ALERT_NOT_FIRING');
+  end if;
   return app.finish_call(v_call, 'shift.acknowledge_alerts', 'alert_acknowledgement', null, null,
     jsonb_build_object('gaming_day', p_gaming_day, 'acknowledged_count', jsonb_array_length(v_noted),
     'items', v_noted));
@@ -11090,7 +11098,8 @@ comment on function public.rpc_acknowledge_alerts(
   'Notes that the caller has seen several alerts as they are now, named by kind, key and the severity at which they '
   'were shown. What fires no more, what a colleague was first with, and what has become graver than it was shown is '
   'passed over: it stays as it is. One row of the audit trail names all. Answers {gaming_day, acknowledged_count, '
-  'items (each as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. VALIDATION_FAILED.';
+  'items (each as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. ALERT_NOT_FIRING where '
+  'none of them fires, VALIDATION_FAILED.';
 
 -- ---- 50_shift/rpc/record_table_count.sql ----
 

@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       body: acknowledgeAlertsInputSchema,
       response: acknowledgementsResultSchema,
-      errors: [],
+      errors: ['ALERT_NOT_FIRING'],
     },
     ({ db, body, idempotencyKey }) => createShiftService(db).acknowledgeAlerts(body, idempotencyKey),
   ),
