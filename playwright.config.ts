@@ -13,6 +13,9 @@ export default defineConfig({
   retries: 0,
   timeout: 45_000,
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  // A picture that is missing is a mistake; `npm run pictures` makes it.
+  updateSnapshots: 'none',
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: {
     ...devices['Desktop Chrome'],

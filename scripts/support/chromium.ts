@@ -20,6 +20,11 @@ export async function findChromium(): Promise<Browser> {
   for (const path of candidates)
     if (path && existsSync(path) && runs(path, {})) return { executablePath: path, env: {} };
 
+  return findPackagedChromium();
+}
+
+/** The Chromium inside the npm package: the same one on every machine. */
+export async function findPackagedChromium(): Promise<Browser> {
   const executablePath = await packaged.executablePath();
   if (runs(executablePath, {})) return { executablePath, env: {} };
   // A machine without the shared libraries a desktop has: the package brings those too.
