@@ -59,6 +59,7 @@ const SCENES: readonly Scene[] = [
         .first()
         .click();
       await page.getByRole('button', { name: 'Close slip' }).click();
+      await expect(page.getByRole('alertdialog')).toContainText('385');
     },
     last: (page) => page.getByRole('alertdialog').getByRole('button', { name: 'Close slip' }),
   },
