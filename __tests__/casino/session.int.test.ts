@@ -185,6 +185,7 @@ describe('who am I', () => {
       [
         'floor.read',
         'slip.manage',
+        'player.care',
         'reward.issue',
         'coupon.manage',
         'dashboard.read',

@@ -119,8 +119,15 @@ export const callStatement = (name: string, args: Args) =>
 function expectedRefusal(actor: Actor, name: string, rule: RpcRule): string | null {
   if (actor === ANON || actor === SERVICE) return `42501 permission denied for function ${name}`;
   if (actor === NOBODY) return 'PT401 UNAUTHENTICATED';
-  if (actor.staffRole === null || !may(actor.staffRole, rule.capability)) return 'PT403 FORBIDDEN';
+  if (actor.staffRole === null) return 'PT403 FORBIDDEN';
+  if (!may(actor.staffRole, rule.capability)) return `PT403 FORBIDDEN ${rule.capability}`;
   return null;
+}
+
+/** The refusal that was got, with the capability that it says is lacking: one that is asked for later would refuse, too. */
+function toldRefusal({ state, message, detail }: Outcome): string {
+  const { capability } = message === 'FORBIDDEN' ? (JSON.parse(detail || '{}') as { capability?: string }) : {};
+  return [state, message, capability].filter(Boolean).join(' ');
 }
 
 /** How many rows an example belongs on record with, for who may call. */
@@ -143,7 +150,7 @@ async function checkCallers(sql: Sql, rpcs: [string, RpcRule][], own: Facts): Pr
     const outcome = outcomes[index] as Outcome;
     const refusal = expectedRefusal(as, name, rpc);
     const audits = refusal === null ? onRecord : 0;
-    const isRight = refusal ? `${outcome.state} ${outcome.message}` === refusal : outcome.state === null;
+    const isRight = refusal ? toldRefusal(outcome) === refusal : outcome.state === null;
     if (isRight && outcome.audits === audits) return [];
     const found = `${as.name}: ${summarise(outcome)}, ${outcome.audits} audit rows; expected ${refusal ?? 'an answer'}, ${audits}`;
     return [{ rule: 'caller', subject: name, found }];
