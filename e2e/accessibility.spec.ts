@@ -186,6 +186,10 @@ for (const theme of ['dark', 'light'] as const) {
       await page.getByRole('button', { name: 'Edit host and preferences' }).click();
       await expect(page.getByRole('dialog', { name: 'Host and preferences' })).toBeVisible();
       await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /No photo of/ }).click();
+      await expect(page.getByRole('dialog', { name: 'Photo' })).toBeVisible();
+      await expectAccessible(page);
     });
 
     test('a slip that the house closed, and settling it', async ({ page, signIn, sql }) => {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Camera } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { tierColor } from '@/components/domain/tier-mark';
 import { useCan } from '@/hooks/casino/me-context';
 import { photoAddress } from '@/hooks/floor/use-player-photo';
@@ -15,35 +15,24 @@ const FRAME = 'relative grid size-[68px] shrink-0 place-items-center rounded-[18
 /** The player's photo, which leads to it, or the initials for who is not shown it. */
 export function PlayerPortrait({ player, onOpen }: { player: Player; onOpen: () => void }) {
   const borderColor = tierColor(player.loyalty?.tier ?? null);
-  const letters = <span aria-hidden>{initials(player.name)}</span>;
-  if (!useCan('player.care')) {
-    return (
-      <div className={FRAME} style={{ borderColor }}>
-        {letters}
-      </div>
-    );
-  }
+  if (useCan('player.care')) return <PhotoButton player={player} borderColor={borderColor} onOpen={onOpen} />;
   return (
-    <PhotoButton player={player} borderColor={borderColor} onOpen={onOpen}>
-      {letters}
-    </PhotoButton>
+    <div aria-hidden className={FRAME} style={{ borderColor }}>
+      {initials(player.name)}
+    </div>
   );
 }
 
-type PhotoButtonProps = { player: Player; borderColor: string; onOpen: () => void; children: ReactNode };
+type PhotoButtonProps = { player: Player; borderColor: string; onOpen: () => void };
 
-function PhotoButton({ player, borderColor, onOpen, children }: PhotoButtonProps) {
+function PhotoButton({ player, borderColor, onOpen }: PhotoButtonProps) {
   const photo = usePlayerProfile(player.id).data?.photo ?? null;
   const words = { player: player.name };
   return (
-    <button
-      type="button"
-      className={`${FRAME} hover:bg-line/60`}
-      style={{ borderColor }}
-      aria-label={photo ? t('player.openPhoto', words) : t('player.takeFirstPhoto', words)}
-      onClick={onOpen}
-    >
-      {children}
+    <button type="button" className={`${FRAME} hover:bg-line/60`} style={{ borderColor }} onClick={onOpen}>
+      {/* What is seen belongs to its name: whoever speaks to the device says that. */}
+      {initials(player.name)}{' '}
+      <span className="sr-only">{photo ? t('player.openPhoto', words) : t('player.takeFirstPhoto', words)}</span>
       {photo ? (
         <Photo
           address={photoAddress(photo)}
