@@ -64,6 +64,36 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('alertdialog').getByRole('button', { name: 'Close slip' }),
   },
   {
+    name: 'move-slip',
+    account: 'pitboss',
+    path: '/pit',
+    open: async (page) => {
+      await openSlip(page);
+      await page.getByRole('button', { name: 'Move', exact: true }).click();
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Move Ada Abara' }).getByRole('radio').first(),
+  },
+  {
+    name: 'pit-without-network',
+    account: 'pitboss',
+    path: '/pit',
+    open: async (page) => {
+      await expect(page.getByRole('button', { name: /Elif Engel/ }).first()).toBeVisible();
+      await page.context().setOffline(true);
+    },
+    last: (page) => page.getByRole('status').filter({ hasText: 'Not live · floor as of' }),
+  },
+  {
+    name: 'person-menu',
+    account: 'pitboss',
+    path: '/pit',
+    open: async (page) => {
+      await expect(page.getByRole('button', { name: /Elif Engel/ }).first()).toBeVisible();
+      await page.getByRole('button', { name: /Gallery Pit Boss/ }).click();
+    },
+    last: (page) => page.getByRole('menuitem', { name: 'Sign out' }),
+  },
+  {
     name: 'find-player',
     account: 'pitboss',
     path: '/pit',
@@ -75,6 +105,17 @@ const SCENES: readonly Scene[] = [
       );
     },
     last: (page) => page.getByRole('dialog').getByRole('list', { name: 'Players' }).getByText('Femi Farrow'),
+  },
+  {
+    name: 'enrol',
+    account: 'pitboss',
+    path: '/pit',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Find player' }).click();
+      await page.getByLabel('Name or loyalty id').fill('Zoe');
+      await page.getByRole('button', { name: 'Enrol a new player' }).click();
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Enrol a new player' }).getByLabel('First name'),
   },
   {
     name: 'issue-points',
@@ -124,6 +165,25 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('button', { name: 'Show everybody' }),
   },
   {
+    name: 'players-refused',
+    account: 'pitboss',
+    path: '/players',
+    open: async (page) => {
+      await page.route('**/api/v1/players?*', (route) =>
+        route.fulfill({ status: 500, json: { error: { code: 'INTERNAL_ERROR', message: 'Something broke.' } } }),
+      );
+      await page.getByLabel('Name or loyalty id').fill('Ada');
+    },
+    last: (page) => page.getByRole('button', { name: 'Try again' }),
+  },
+  {
+    name: 'player',
+    account: 'pitboss',
+    path: '/players',
+    open: (page) => page.getByRole('list', { name: 'Players' }).getByRole('link', { name: /Femi/ }).click(),
+    last: (page) => page.getByRole('heading', { name: 'Femi Farrow' }),
+  },
+  {
     name: 'promos',
     account: 'pitboss',
     path: '/promos',
@@ -141,6 +201,19 @@ const SCENES: readonly Scene[] = [
     account: 'loyalty',
     path: '/catalog',
     last: (page) => page.getByRole('button', { name: 'Show ticket', exact: true }),
+  },
+  {
+    name: 'new-reward',
+    account: 'loyalty',
+    path: '/catalog',
+    open: (page) => page.getByRole('button', { name: 'New reward' }).click(),
+    last: (page) => page.getByRole('dialog').getByRole('button', { name: 'Create reward' }),
+  },
+  {
+    name: 'reconcile-empty',
+    account: 'loyalty',
+    path: '/reconcile',
+    last: (page) => page.getByText('Nothing waits. Import a file first.'),
   },
   { name: 'imports-empty', account: 'loyalty', path: '/imports', last: (page) => page.getByText('No import yet') },
   {
@@ -164,6 +237,25 @@ const SCENES: readonly Scene[] = [
     account: 'compliance',
     path: '/compliance',
     last: (page) => page.getByRole('tab').first(),
+  },
+  {
+    name: 'exclusions-empty',
+    account: 'compliance',
+    path: '/compliance?section=exclusions',
+    last: (page) => page.getByRole('button', { name: 'Exclude a player' }),
+  },
+  { name: 'shift', account: 'admin', path: '/shift', last: (page) => page.getByText('Outstanding now').first() },
+  {
+    name: 'settings',
+    account: 'admin',
+    path: '/settings',
+    last: (page) => page.getByRole('heading', { name: 'Alert thresholds' }),
+  },
+  {
+    name: 'nothing-there',
+    account: null,
+    path: '/nothing-there',
+    last: (page) => page.getByText('There is nothing at this address'),
   },
 ];
 
@@ -205,7 +297,9 @@ for (const scene of SCENES) {
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
-  for (const scene of SCENES.filter(({ name }) => ['login', 'pit', 'players', 'promos'].includes(name))) {
+  for (const scene of SCENES.filter(({ name }) =>
+    ['login', 'pit', 'slip', 'issue-points', 'players', 'player', 'promos', 'shift'].includes(name),
+  )) {
     test(`${scene.name} looks as it did, dark and light`, async ({ page }) => {
       await see(page, scene);
       await expectPictures(page, `${scene.name}-phone`);

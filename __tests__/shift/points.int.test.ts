@@ -29,14 +29,15 @@ async function changedBy(act: () => Promise<unknown>, as = PIT_BOSS): Promise<Pa
   );
 }
 
-/** An entry of the day before yesterday, of a new player. */
-async function givenEarlier(points: number): Promise<string> {
+/** An entry of the day before yesterday, or of so many days back, of a new player. */
+async function givenEarlier(points: number, daysBack = 2): Promise<string> {
   const { slip, player } = await catalog.floor.seat();
   const [row] = await stack.sql<{ id: string }[]>`
     select (app.post_ledger_entry(row(s.casino_id, s.id, s.role, app.uuid_v7(), app.gaming_day(s.casino_id))::app.rls_context,
       jsonb_populate_record(null::public.loyalty_ledger, jsonb_build_object('player_id', ${player.id}::uuid, 'points', ${points}::int,
         'reason', 'promotion', 'visit_id', ${slip.visitId}::uuid, 'rating_slip_id', ${slip.id}::uuid,
-        'created_at', now() - interval '48 hours', 'idempotency_key', app.uuid_v7(), 'request_hash', '\\x00')))).id
+        'created_at', app.gaming_day_start(s.casino_id, app.gaming_day(s.casino_id) - ${daysBack}::int) + interval '1 hour',
+        'idempotency_key', app.uuid_v7(), 'request_hash', '\\x00')))).id
     from public.staff s where s.email = ${PIT_BOSS}`;
   return row?.id ?? '';
 }
@@ -135,6 +136,16 @@ describe('the points of a shift', () => {
       for (const name of ['bonusPoints', 'bonusCount', 'accruedPoints', 'redeemedPoints', 'redeemedCount'] as const)
         expect(sums(name), name).toBe(day.points[name]);
     }
+  });
+
+  it('of a day without shifts are those of the day: a house that has set none up has points all the same', async () => {
+    await givenEarlier(700, 40);
+    const patterns = await stack.sql`select * from public.shift_pattern`;
+    await stack.sql`delete from public.shift_pattern`;
+    const day = await desk.dashboard({ gamingDay: await desk.gamingDay(40) });
+    await stack.sql`insert into public.shift_pattern ${stack.sql(patterns)}`;
+    expect(day.shifts).toEqual([]);
+    expect([day.points.bonusPoints, net(day.points)]).toEqual([700, 700]);
   });
 
   it('outstanding are the balances above zero: one below is no less owed to the others', async () => {

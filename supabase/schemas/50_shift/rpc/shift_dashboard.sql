@@ -16,13 +16,17 @@ begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
   v_shifts := array(select s from app.shifts_of_day(v_ctx.casino_id, v_gaming_day) s);
-  if p_shift_id is not null and not exists (select 1 from unnest(v_shifts) s where s.id = p_shift_id) then
-    perform app.fail(404, 'SHIFT_NOT_FOUND');
+  if p_shift_id is null then
+    -- Not of its shifts: a house that has set none up has points all the same.
+    v_from := app.gaming_day_start(v_ctx.casino_id, v_gaming_day);
+    v_to := app.gaming_day_start(v_ctx.casino_id, v_gaming_day + 1);
+  else
+    select s.starts_at, s.ends_at into v_from, v_to from unnest(v_shifts) s where s.id = p_shift_id;
+    if not found then
+      perform app.fail(404, 'SHIFT_NOT_FOUND');
+    end if;
   end if;
   v_tables := array(select t from app.list_table_figures(v_ctx.casino_id, v_gaming_day, p_shift_id) t);
-  -- The shifts tile the day.
-  select min(s.starts_at), max(s.ends_at) into v_from, v_to from unnest(v_shifts) s
-  where s.id = coalesce(p_shift_id, s.id);
 
   return jsonb_build_object(
     'gaming_day', v_gaming_day,
