@@ -88,6 +88,25 @@ describe('a player’s photo', () => {
     ]);
   });
 
+  it('does not go where a next one is not put on record, be it refused or without an answer; a first one that is refused does', async () => {
+    const [known, fresh] = [await desk.enrol(), await desk.enrol()];
+    const key = newId();
+    dataOf(await take(known.id, FACE, { key }));
+    await refused('IDEMPOTENCY_KEY_REUSED', () => take(fresh.id, FACE, { key }));
+    expect(await stored(fresh.id)).toEqual([]);
+
+    const usedKey = newId();
+    dataOf(await take(fresh.id, FACE, { key: usedKey }));
+    await refused('IDEMPOTENCY_KEY_REUSED', () => take(known.id, FACE, { key: usedKey }));
+    expect((await look(known.id)).bytes).toEqual(FACE);
+
+    await stack.sql`alter table public.player_photo add constraint out_of_order check (version < 2)`;
+    expect((await take(known.id)).status).toBeGreaterThanOrEqual(500);
+    await stack.sql`alter table public.player_photo drop constraint out_of_order`;
+    expect((await look(known.id)).bytes).toEqual(FACE);
+    expect(dataOf(await take(known.id))).toMatchObject({ version: 2 });
+  });
+
   it('is not sent again to who has it', async () => {
     const { id } = await desk.enrol();
     dataOf(await take(id));

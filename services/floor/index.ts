@@ -23,17 +23,19 @@ export function createFloorService(db: Db) {
     },
 
     /**
-     * Takes a photo in, in the place of one that is there. Where it can't be put on record it does not stay either.
-     * PLAYER_NOT_FOUND, PAYLOAD_TOO_LARGE, PHOTO_UNREADABLE.
+     * Takes a photo in, in the place of one that is there. A first one that is refused its record does not stay either; without an
+     * answer nobody knows whether it is on record, so it stays, and who sends it again under its key is told. PLAYER_NOT_FOUND,
+     * PAYLOAD_TOO_LARGE, PHOTO_UNREADABLE.
      */
     async takePlayerPhoto(playerId: string, upload: Upload, key: string): Promise<PlayerPhotoResult> {
       // Who may not is refused before a byte of the picture is taken in.
-      const { photoName } = await findPhotoPlace(db, playerId);
+      const { photo, photoName } = await findPhotoPlace(db, playerId);
       await putPhoto(db, photoName, await readPhoto(upload));
       try {
         return await recordPhoto(db, playerId, key);
       } catch (error) {
-        await deletePhoto(db, photoName);
+        const isRefused = error instanceof AppError && error.status < 500;
+        if (isRefused && photo === null) await deletePhoto(db, photoName);
         throw error;
       }
     },
