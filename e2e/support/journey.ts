@@ -28,6 +28,10 @@ export const test = base.extend<Fixtures, { database: postgres.Sql }>({
   ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
   baseURL: ({}, use, { parallelIndex }) => use(urlOf(stackAt(parallelIndex))),
+  page: async ({ page }, use) => {
+    await use(page);
+    await finishAnswers(page);
+  },
   sql: ({ database }, use) => use(database),
   // A person's language is kept with the person: what one journey chose, the next one on the same stack would read.
   english: [
@@ -47,13 +51,21 @@ export const test = base.extend<Fixtures, { database: postgres.Sql }>({
       await new SignInPage(page).signInAs(account);
       return new PitPage(page);
     });
-    for (const page of pages) await page.context().close();
+    for (const page of pages) {
+      await finishAnswers(page);
+      await page.context().close();
+    }
   },
 });
 
 async function newTablet(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true, ...options });
   return context.newPage();
+}
+
+/** A page reads on after the journey's last line: an answer of the journey's own, cut off half way, would fail it. */
+function finishAnswers(page: Page): Promise<void> {
+  return page.unrouteAll({ behavior: 'wait' });
 }
 
 /** Has an address of the API answer with figures of the journey's own. */
