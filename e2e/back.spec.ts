@@ -61,6 +61,42 @@ test('on a tablet held upright the slip lies over the floor, and goes the same w
   await expect(page).toHaveURL('/pit');
 });
 
+test('a drawer that is open stays open, on top and with what was chosen in it, when the tablet is turned or made as narrow as a phone', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const { page } = tablet;
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await tablet.choosePoints(169);
+  const confirm = page.getByRole('dialog', { name: 'Issue reward' }).getByRole('button', { name: 'Issue 169 points' });
+  const sheet = page.getByRole('dialog', { name: slip.playerName });
+  for (const viewport of [
+    { width: 820, height: 1180 },
+    { width: 390, height: 844 },
+    { width: 1180, height: 820 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport);
+    await expect(confirm).toBeVisible();
+    await confirm.click({ trial: true });
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+  }
+  await page.keyboard.press('Escape');
+  await expect(confirm).toBeHidden();
+  await expect(sheet.getByRole('button', { name: 'Issue reward' })).toBeVisible();
+  // Loaded anew, and opened from the sheet, it lies over the sheet all the same.
+  await sheet.getByRole('button', { name: 'Issue reward' }).click();
+  await page.reload();
+  await expect(confirm.or(page.getByRole('radio', { name: '250' })).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet.getByRole('button', { name: 'Issue reward' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL('/pit');
+});
+
 test('closing by the button or Esc takes the step away, one thing at a time, so that Back does not open it again', async ({
   openTablet,
   sql,

@@ -41,6 +41,21 @@ test('a slip is closed after a look at its theo, and leaves the floor', async ({
   expect(row).toMatchObject({ status: 'closed' });
 });
 
+test('what a paused slip comes to is said in figures of which none is cut off', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  await sql`
+    update public.rating_slip set status = 'paused', paused_at = now() - interval '30 minutes', banked_seconds = 3600 where id = ${slip.id}`;
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.slip.getByRole('button', { name: 'Close slip' }).click();
+  const dialog = tablet.page.getByRole('alertdialog');
+  await expect(dialog.getByRole('definition').first()).toHaveText('1 h 00');
+  const cut = await dialog
+    .getByRole('definition')
+    .evaluateAll((figures) => figures.filter((one) => one.scrollWidth > one.clientWidth).length);
+  expect(cut).toBe(0);
+});
+
 test('a slip that was closed by mistake elsewhere is reopened where it is still open, and goes on', async ({
   openTablet,
   sql,

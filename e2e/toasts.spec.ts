@@ -37,6 +37,18 @@ async function untilToastRests(page: Page, text: string): Promise<void> {
   await toast.evaluate((shown) => Promise.all(shown.getAnimations().map((one) => one.finished)));
 }
 
+/** Says in a toast that signing out was refused, in as many words as any refusal has. */
+async function refuseToSignOut(page: Page): Promise<string> {
+  const why = 'Seat the player anew.';
+  await page.route('**/api/v1/session', (route) =>
+    route.fulfill({ status: 409, json: { ok: false, code: 'SLIP_NOT_REOPENED', message: '' } }),
+  );
+  await page.getByRole('button', { name: /^Harbor Admin/ }).tap();
+  await page.getByRole('menuitem', { name: 'Sign out' }).tap();
+  await untilToastRests(page, why);
+  return why;
+}
+
 const SCREENS = [
   '/pit',
   '/players',
@@ -52,24 +64,42 @@ const SCREENS = [
 ] as const;
 
 for (const screen of SCREENS) {
-  test(`on ${screen} a toast lies over no control, on a tablet either way up and on a phone`, async ({
+  test(`on ${screen} a toast, the longest refusal that there is, lies over no control, on a tablet either way up and on a phone`, async ({
     openTablet,
   }) => {
     const { page } = await openTablet('Harbor: Admin');
     await page.goto(screen);
     await expect(page.getByRole('main').locator(CONTROLS).first()).toBeVisible();
-    await page.getByRole('button', { name: /^Harbor Admin/ }).click();
-    const signOut = page.getByRole('menuitem', { name: 'Sign out' });
-    await expect(signOut).toBeVisible();
-    await page.context().setOffline(true);
-    await signOut.click();
-    await untilToastRests(page, 'This device is offline.');
+    await refuseToSignOut(page);
     for (const [name, viewport] of SIZES) {
       await page.setViewportSize(viewport);
       expect(await coveredControls(page), name).toEqual([]);
     }
   });
 }
+
+test('a refusal that is longer than a toast has room for shows whole to who taps it, or comes to it by keyboard', async ({
+  openTablet,
+}) => {
+  const { page } = await openTablet('Harbor: Admin', { viewport: { width: 390, height: 844 } });
+  await page.goto('/settings');
+  const why = await refuseToSignOut(page);
+  const toast = page.getByRole('listitem').filter({ hasText: why });
+  const isWhole = () =>
+    toast.evaluate((shown) => {
+      const content = shown.querySelector('[data-content]');
+      return (
+        content !== null && content.scrollHeight <= content.clientHeight && shown.clientHeight >= content.clientHeight
+      );
+    });
+  expect(await isWhole()).toBe(false);
+  await toast.tap({ position: { x: 100, y: 20 } });
+  await expect.poll(isWhole).toBe(true);
+  await page.getByRole('main').tap({ position: { x: 5, y: 300 } });
+  await expect.poll(isWhole).toBe(false);
+  await toast.focus();
+  await expect.poll(isWhole).toBe(true);
+});
 
 for (const [name, viewport] of SIZES) {
   test(`on ${name} nothing of the slip is covered when a reward was issued but what the toast says, neither what changed nor what comes next`, async ({

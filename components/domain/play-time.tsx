@@ -13,6 +13,11 @@ const TICK_MS = 5_000;
  * floor. Before the clock runs (on the server, while hydrating) they hold at the time of the answer.
  */
 
+/** Minutes played, which stand while the slip is paused. */
+export function PlayedTime({ slip }: { slip: RatingSlip }) {
+  return <span>{formatDuration(playSecondsAt(slip, useNow(TICK_MS)))}</span>;
+}
+
 /** Minutes played, or for how long the slip has been paused. */
 export function PlayTime({ slip }: { slip: RatingSlip }) {
   const now = useNow(TICK_MS);

@@ -1,8 +1,10 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import { PlayTime, TheoSoFar } from '@/components/domain/play-time';
+import { PlayedTime, TheoSoFar } from '@/components/domain/play-time';
 import { AlertDialog } from '@/components/ui/alert-dialog';
+import { cn } from '@/components/ui/cn';
+import { FIGURE_ROW } from '@/components/ui/figure';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useClosePreview } from '@/hooks/floor/use-close-preview';
@@ -75,12 +77,9 @@ function ClosingFigures({ slip, endedAt }: { slip: FloorSlip; endedAt: string | 
   const isOld = asked !== endedAt || preview.isPlaceholderData;
   return (
     <>
-      <dl
-        aria-busy={isOld || undefined}
-        className={isOld ? 'mt-3 grid grid-cols-3 gap-2 text-muted' : 'mt-3 grid grid-cols-3 gap-2 text-ink'}
-      >
+      <dl aria-busy={isOld || undefined} className={cn('mt-3', FIGURE_ROW, isOld ? 'text-muted' : 'text-ink')}>
         <Figure term={t('floor.played')}>
-          {endedAt === null ? <PlayTime slip={slip} /> : known ? formatDuration(known.playSeconds) : '–'}
+          {endedAt === null ? <PlayedTime slip={slip} /> : known ? formatDuration(known.playSeconds) : '–'}
         </Figure>
         <Figure term={t('domain.theo')}>
           {endedAt === null ? (

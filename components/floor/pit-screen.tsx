@@ -110,6 +110,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
       <SlipDrawer
         slipId={slipId}
         slip={slip}
+        isCovered={overlay.kind === 'find' || (overlay.kind !== null && slip !== null)}
         idle={<DueList due={due} hasPlayers={countPlayers(pits) > 0} onSelect={select} />}
         onClose={opened.close}
         onIssue={() => openOver('issue')}

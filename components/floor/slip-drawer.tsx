@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { SlipRewardsSkeleton } from '@/components/domain/slip-rewards-skeleton';
 import { Deferred } from '@/components/ui/deferred';
 import { Late, lateCode } from '@/components/ui/late';
@@ -25,6 +25,8 @@ type SlipDrawerProps = {
   slipId: string | null;
   /** Null when the slip in the address is not on the floor. */
   slip: FloorSlip | null;
+  /** Whether something that was opened for it lies over it. */
+  isCovered: boolean;
   /** What stands beside the floor while no slip is chosen. */
   idle: ReactNode;
   onClose: () => void;
@@ -35,16 +37,17 @@ type SlipDrawerProps = {
 };
 
 /** The chosen slip: beside the floor where there is room, else over it, and on a phone instead of it. */
-export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
+export function SlipDrawer({ idle, isCovered, ...props }: SlipDrawerProps) {
   const isDocked = useMediaQuery('(min-width: 68.75rem)', true);
   const { slipId, slip, onClose } = props;
+  const isSheetOut = useSheetOut(!isDocked && slipId !== null, isCovered);
   usePreload(LOADERS);
   useEffect(() => {
     // Wanted by the very first tap on a seat.
     if (!isDocked) void sheetFrame.fetch();
   }, [isDocked]);
   if (!isDocked) {
-    if (slipId === null) return null;
+    if (!isSheetOut) return null;
     const hiddenTitle = slip?.playerName ?? t('floor.ratingSlip');
     const children = <SlipContent {...props} />;
     return <Late code={sheetFrame} props={{ isOpen: true, onClose, hiddenTitle, children }} />;
@@ -65,7 +68,18 @@ export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
   );
 }
 
-function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps, 'idle'>) {
+/**
+ * Whether the sheet is out, where there is one. What opens last lies on top and takes focus and keys: on a screen that became narrow under
+ * an open drawer, or came with one, the sheet waits until that is closed. One that is out already stays below what is opened from it.
+ */
+function useSheetOut(isWanted: boolean, isCovered: boolean): boolean {
+  const [wasOut, setOut] = useState(false);
+  const isOut = isWanted && (wasOut || !isCovered);
+  if (isOut !== wasOut) setOut(isOut);
+  return isOut;
+}
+
+function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps, 'idle' | 'isCovered'>) {
   const canSeeCoupons = useCan('dashboard.read');
   const canLogCash = useCan('mtl.write');
   if (slipId === null) return null;
