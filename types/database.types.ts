@@ -2502,6 +2502,42 @@ export type Database = {
           },
         ];
       };
+      point_value: {
+        Row: {
+          at: string;
+          casino_id: string;
+          cents_per_1000_points: number;
+          from_gaming_day: string;
+          id: string;
+          set_by_staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          casino_id: string;
+          cents_per_1000_points: number;
+          from_gaming_day: string;
+          id?: string;
+          set_by_staff_id: string;
+        };
+        Update: {
+          at?: string;
+          casino_id?: string;
+          cents_per_1000_points?: number;
+          from_gaming_day?: string;
+          id?: string;
+          set_by_staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'point_value_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       promo_coupon: {
         Row: {
           casino_id: string;
@@ -4069,6 +4105,7 @@ export type Database = {
         Args: { p_before_visit_id?: string; p_limit?: number; p_player_id: string };
         Returns: Json;
       };
+      rpc_list_point_values: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_promo_coupons: {
         Args: {
           p_before_coupon_id?: string;
@@ -4349,6 +4386,15 @@ export type Database = {
           p_player_id: string;
           p_reason: string;
           p_tier: string;
+        };
+        Returns: Json;
+      };
+      rpc_set_point_value: {
+        Args: {
+          p_cents_per_1000_points: number;
+          p_correlation_id?: string;
+          p_from_gaming_day: string;
+          p_idempotency_key: string;
         };
         Returns: Json;
       };

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { ctrDesk } from '../ctr/ctr-desk';
 import { createExclusionsDesk, type ExclusionsDesk, REASON } from '../exclusions/exclusions-desk';
-import { createLensDesk, dayAfter, type LensDesk } from '../lens/lens-desk';
+import { createLensDesk, type LensDesk } from '../lens/lens-desk';
 import type { MtlDesk } from '../mtl/mtl-desk';
+import { dayAfter } from '../support/days';
 import { ADMIN, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 
 const COMPLIANCE: Email = 'compliance@harbor.example';

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { LensCount, LensFindings } from '@/services/lens/dtos';
 import { dataOf } from '../floor/floor-desk';
+import { dayAfter } from '../support/days';
 import { ADMIN, type Answer, type Email, startTestStack, type TestStack } from '../support/stack';
-import { createLensDesk, type Days, dayAfter, type LensDesk } from './lens-desk';
+import { createLensDesk, type Days, type LensDesk } from './lens-desk';
 
 let stack: TestStack;
 let desk: LensDesk;

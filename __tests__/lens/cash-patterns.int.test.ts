@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LensFinding } from '@/services/lens/dtos';
+import { dayAfter } from '../support/days';
 import { startTestStack, type TestStack } from '../support/stack';
-import { createLensDesk, type Days, dayAfter, type LensDesk } from './lens-desk';
+import { createLensDesk, type Days, type LensDesk } from './lens-desk';
 
 let stack: TestStack;
 let desk: LensDesk;

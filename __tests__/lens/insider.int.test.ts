@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { LensFinding } from '@/services/lens/dtos';
+import { dayAfter } from '../support/days';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
 import { createInsiderHouse, type InsiderHouse } from './insider-house';
-import { createLensDesk, type Days, dayAfter, type LensDesk } from './lens-desk';
+import { createLensDesk, type Days, type LensDesk } from './lens-desk';
 
 let stack: TestStack;
 let desk: LensDesk;

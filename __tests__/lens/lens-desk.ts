@@ -2,16 +2,12 @@ import { newId } from '@/lib/shared/ids';
 import type { Lens, LensCount, LensDetail, LensFinding, LensFindings } from '@/services/lens/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { COMPLIANCE, createMtlDesk } from '../mtl/mtl-desk';
+import { dayAfter } from '../support/days';
 import type { Answer, Email, TestStack } from '../support/stack';
 
 /** Gaming days that nobody else's rows are in. */
 export type Days = { from: string; to: string };
 type Kind = LensFinding['kind'];
-
-const DAY_MS = 86_400_000;
-/** The date so many days after another. */
-export const dayAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** What compliance does at its desk with what stands out, as short steps through the API. */
 export function createLensDesk(stack: TestStack) {

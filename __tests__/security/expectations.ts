@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dayAfter } from '../support/days';
 
 /**
  * Who may read a table's rows of their own casino: everyone (null) or whoever has the capability; where rows are `personal`,
@@ -206,6 +207,7 @@ export const TABLES: Record<string, TableRule> = {
   rating_slip: { readers: null },
   loyalty_tier: { readers: null },
   loyalty_earn_config: { readers: null },
+  point_value: { readers: null },
   player_loyalty: { readers: null },
   loyalty_ledger: { readers: null },
   loyalty_tier_change: { readers: null },
@@ -711,6 +713,18 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_get_earn_config: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_list_point_values: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_set_point_value: {
+    capability: 'catalog.write',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_from_gaming_day: dayAfter(own.gamingDay),
+        p_cents_per_1000_points: '1250',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
   rpc_update_earn_config: {
     capability: 'catalog.write',
     writes: true,

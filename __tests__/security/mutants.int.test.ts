@@ -403,6 +403,8 @@ describe('mutants that look into another casino are caught', () => {
 const EQUIVALENT = [
   // An earlier first day closes more empty days, and no coupon less.
   'close_promo_days: casino_id = p_casino_id and replaces_coupon_id is null)),',
+  // Only of a casino that has set no value yet; __tests__/loyalty/point-value has one.
+  'first_settable_gaming_day: v.casino_id = p_ctx.casino_id)::integer;',
   // An earlier start finds no coupon more: what is counted from then on is the casino's own.
   'rpc_promo_coupon_inventory: casino_id = v_ctx.casino_id and replaces_coupon_id is null))',
   // A kind of thing and of action too many finds no row of the casino.

@@ -38,6 +38,7 @@ import * as earnConfig from './v1/loyalty/earn-config/route';
 import * as integrity from './v1/loyalty/integrity/route';
 import * as integritySinceSeal from './v1/loyalty/integrity/since-seal/route';
 import * as midSessionRewards from './v1/loyalty/mid-session-rewards/route';
+import * as pointValues from './v1/loyalty/point-values/route';
 import * as redemptions from './v1/loyalty/redemptions/route';
 import * as reversals from './v1/loyalty/reversals/route';
 import * as takeBacks from './v1/loyalty/take-backs/route';
@@ -196,6 +197,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/loyalty/take-backs': takeBacks,
   '/loyalty/accruals': accruals,
   '/loyalty/earn-config': earnConfig,
+  '/loyalty/point-values': pointValues,
   '/loyalty/tiers': tiers,
   '/loyalty/integrity': integrity,
   '/loyalty/integrity/since-seal': integritySinceSeal,

@@ -9,6 +9,7 @@ const SECTIONS = [
   { id: 'players-and-visits', label: 'settings.playersAndVisits' },
   { id: 'cash-log', label: 'settings.cashLog' },
   { id: 'alert-thresholds', label: 'settings.alertThresholds' },
+  { id: 'point-value', label: 'settings.pointValue' },
   { id: 'webhooks', label: 'settings.webhooks' },
 ] as const;
 

@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useCasinoSettings } from '@/hooks/casino/use-casino-settings';
 import { t } from '@/words/say';
+import { PointValueSection } from './point-value-section';
 import { SettingsNav } from './settings-nav';
 import { SettingsSkeleton } from './settings-skeleton';
 import { WebhooksSection } from './webhooks-section';
@@ -38,6 +39,7 @@ export function SettingsScreen() {
             <CasinoTime />
             <TrailLink entity="casino_settings" />
             <EditableSettings foot={foot} />
+            <PointValueSection />
             <WebhooksSection />
           </div>
         </div>

@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { FIGURE_ROW, Figure } from '@/components/ui/figure';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useMe } from '@/hooks/casino/me-context';
 import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
-import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { PointFigures, ShiftDashboardQuery } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 
@@ -31,13 +32,14 @@ export function PointsZone({ query }: { query: ShiftDashboardQuery }) {
           <PointsFigures points={dashboard.data.points} />
         </div>
       ) : (
-        <Skeleton className="mx-4 mt-1 mb-4 h-[159px] @max-[620px]:h-[383px]" />
+        <Skeleton className="mx-4 mt-1 mb-4 h-[176px] @max-[620px]:h-[400px]" />
       )}
     </section>
   );
 }
 
 function PointsFigures({ points }: { points: PointFigures }) {
+  const { currency } = useMe().settings;
   const given = points.bonusPoints + points.accruedPoints;
   const net = given - points.takenBackPoints - points.redeemedPoints + points.returnedPoints + points.correctedPoints;
   return (
@@ -63,7 +65,11 @@ function PointsFigures({ points }: { points: PointFigures }) {
           </Figure>
         </PointsGroup>
         <PointsGroup title={t('shift.outstandingNow')}>
-          <Figure term={t('shift.points')} isMain>
+          <Figure
+            term={t('shift.points')}
+            isMain
+            note={t('shift.pointsWorth', { amount: formatMoney(points.outstandingCents, currency) })}
+          >
             {formatPoints(points.outstandingPoints)}
           </Figure>
           <Figure term={t('shift.pointsPlayers')} isMain>
@@ -85,7 +91,7 @@ function PointsGroup({ title, children }: { title: string; children: ReactNode }
   return (
     <div className="min-w-0 rounded-md bg-bg px-3.5 py-3">
       <h3 className="pb-1.5 font-semibold text-sm">{title}</h3>
-      <dl className={`${FIGURE_ROW} items-end`}>{children}</dl>
+      <dl className={`${FIGURE_ROW} items-start`}>{children}</dl>
     </div>
   );
 }

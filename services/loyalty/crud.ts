@@ -119,6 +119,27 @@ export async function updateEarnConfig(
   );
 }
 
+/** What points are worth in money, and from which gaming days on. */
+export async function listPointValues(db: Db): Promise<dto.PointValues> {
+  return fromRow(dto.pointValuesSchema, await callRpc(db, 'rpc_list_point_values', {}));
+}
+
+/** Sets what points are worth from a gaming day on. */
+export async function setPointValue(
+  db: Db,
+  input: dto.SetPointValueInput,
+  idempotencyKey: string,
+): Promise<dto.PointValueResult> {
+  return fromRow(
+    dto.pointValueResultSchema,
+    await callRpc(db, 'rpc_set_point_value', {
+      p_from_gaming_day: input.fromGamingDay,
+      p_cents_per_1000_points: input.centsPer1000Points,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
 /** The tiers, the lowest first. */
 export async function listTiers(db: Db): Promise<dto.LoyaltyTiers> {
   return fromRow(dto.loyaltyTiersSchema, await callRpc(db, 'rpc_list_loyalty_tiers', {}));

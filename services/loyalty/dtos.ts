@@ -292,6 +292,35 @@ export type UpdateEarnConfigInput = z.infer<typeof updateEarnConfigInputSchema>;
 export const earnConfigResultSchema = earnConfigSchema.extend({ isExisting: z.boolean() });
 export type EarnConfigResult = z.infer<typeof earnConfigResultSchema>;
 
+/** Cents that a thousand points are worth. */
+const centsPer1000PointsSchema = z
+  .int({ error: rule('whole') })
+  .min(1, { error: rule('atLeast', { lowest: 1 }) })
+  .max(1_000_000, { error: rule('tooHigh') });
+/** What points are worth from a gaming day on, and who said so last. */
+const pointValueSchema = z.object({
+  fromGamingDay: gamingDaySchema,
+  centsPer1000Points: centsPer1000PointsSchema,
+  setByStaffName: z.string().nullable(),
+  setAt: timestampSchema,
+});
+/** The value in force today, and all that were set, those to come too, the latest day first. */
+export const pointValuesSchema = z.object({
+  gamingDay: gamingDaySchema,
+  centsPer1000Points: centsPer1000PointsSchema,
+  /** From which day on a value may be set. */
+  firstSettableGamingDay: gamingDaySchema,
+  items: z.array(pointValueSchema),
+});
+export type PointValues = z.infer<typeof pointValuesSchema>;
+export const setPointValueInputSchema = z.strictObject({
+  fromGamingDay: gamingDaySchema,
+  centsPer1000Points: centsPer1000PointsSchema,
+});
+export type SetPointValueInput = z.infer<typeof setPointValueInputSchema>;
+export const pointValueResultSchema = setPointValueInputSchema.extend({ isExisting: z.boolean() });
+export type PointValueResult = z.infer<typeof pointValueResultSchema>;
+
 const tierShape = {
   code: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, { error: rule('smallLettersFirst') }),
   name: z

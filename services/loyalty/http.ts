@@ -13,9 +13,12 @@ import type {
   LoyaltyTiers,
   LoyaltyTiersResult,
   MidSessionRewardInput,
+  PointValueResult,
+  PointValues,
   ReplaceTiersInput,
   ReversalInput,
   ReversalPosting,
+  SetPointValueInput,
   SetTierInput,
   SetTierResult,
   SettleSlipInput,
@@ -113,6 +116,16 @@ export function fetchEarnConfig(signal?: AbortSignal): Promise<EarnConfig> {
 /** Sets how players earn, for slips that close from now on. */
 export function updateEarnConfig(input: UpdateEarnConfigInput, idempotencyKey: string): Promise<EarnConfigResult> {
   return callApi<EarnConfigResult>('/loyalty/earn-config', { method: 'PUT', body: input, idempotencyKey });
+}
+
+/** What points are worth in money, and from which gaming days on. */
+export function fetchPointValues(signal?: AbortSignal): Promise<PointValues> {
+  return callApi<PointValues>('/loyalty/point-values', { signal });
+}
+
+/** Sets what points are worth from a gaming day on. */
+export function setPointValue(input: SetPointValueInput, idempotencyKey: string): Promise<PointValueResult> {
+  return callApi<PointValueResult>('/loyalty/point-values', { method: 'POST', body: input, idempotencyKey });
 }
 
 /** The tiers, the lowest first. */

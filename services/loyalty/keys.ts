@@ -15,5 +15,6 @@ export const loyaltyKeys = {
   balanceHistory: (casinoId: string, playerId: string, days: number) =>
     [casinoId, 'loyalty', 'balance-history', playerId, days] as const,
   earnConfig: (casinoId: string) => [casinoId, 'loyalty', 'earn-config'] as const,
+  pointValues: (casinoId: string) => [casinoId, 'loyalty', 'point-values'] as const,
   tiers: (casinoId: string) => [casinoId, 'loyalty', 'tiers'] as const,
 };

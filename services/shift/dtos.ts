@@ -58,18 +58,26 @@ export type PitFigures = z.infer<typeof pitFiguresSchema>;
 
 /**
  * Points of the same time. Bonuses are given by hand; what was taken back of them and of what play accrued, and what was
- * returned of comps, also where it was given before. Outstanding is what the house owes now: the balances above zero.
+ * returned of comps, also where it was given before. Outstanding is what the house owes now: the balances above zero. Cents are
+ * what the points are worth: by the point value of the gaming day, of what is outstanding by today's.
  */
 export const pointFiguresSchema = z.object({
   bonusPoints: z.int(),
+  bonusCents: centsSchema,
   bonusCount: z.int(),
   accruedPoints: z.int(),
+  accruedCents: centsSchema,
   takenBackPoints: z.int(),
+  takenBackCents: centsSchema,
   redeemedPoints: z.int(),
+  redeemedCents: centsSchema,
   redeemedCount: z.int(),
   returnedPoints: z.int(),
+  returnedCents: centsSchema,
   correctedPoints: z.int(),
+  correctedCents: centsSchema,
   outstandingPoints: z.int(),
+  outstandingCents: centsSchema,
   outstandingPlayers: z.int(),
 });
 export type PointFigures = z.infer<typeof pointFiguresSchema>;

@@ -4830,6 +4830,24 @@ comment on column public.loyalty_earn_config.points_per_theo is 'Points for one 
 comment on column public.loyalty_earn_config.is_active is
   'While it is off, slips that close earn nothing, and never will.';
 
+create table public.point_value (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  from_gaming_day date not null,
+  cents_per_1000_points integer not null check (cents_per_1000_points between 1 and 1000000),
+  set_by_staff_id uuid not null,
+  at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, from_gaming_day)
+);
+comment on table public.point_value is
+  'What points are worth in money, and from which gaming day on: the latest row up to a day is in force on it. Before '
+  'the first row a point is worth a cent. Only a row whose day is still to come is ever changed.';
+comment on column public.point_value.cents_per_1000_points is
+  'Cents that a thousand points are worth: 1000 is one cent a point. Whole cents a point would be too coarse.';
+comment on column public.point_value.set_by_staff_id is
+  'Who set it last. No foreign key, as in the ledger; staff rows are never deleted.';
+
 -- ---- 30_earning/internal/accrual.sql ----
 
 -- The points of a closed slip.
@@ -5299,6 +5317,82 @@ $$;
 comment on function app.write_tier(public.player_loyalty, text) is
   'Gives a player, whose row is locked, this tier; points and ledger stay as they are. The caller records why.';
 
+-- ---- 30_earning/internal/point_value.sql ----
+
+-- What points are worth in money.
+
+create function app.cents_per_1000_points(p_casino_id uuid, p_gaming_day date)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select v.cents_per_1000_points from public.point_value v
+    where v.casino_id = p_casino_id and v.from_gaming_day <= p_gaming_day
+    order by v.from_gaming_day desc limit 1
+  ), 1000);
+end;
+$$;
+comment on function app.cents_per_1000_points(uuid, date) is
+  'The point value in force on a gaming day, in cents for a thousand points: the latest one set for that day or '
+  'before. 1000, a cent a point, where none is.';
+
+create function app.points_worth_cents(p_casino_id uuid, p_points numeric, p_gaming_day date)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return round(p_points * app.cents_per_1000_points(p_casino_id, p_gaming_day) / 1000);
+end;
+$$;
+comment on function app.points_worth_cents(uuid, numeric, date) is
+  'What points are worth in cents by the point value of a gaming day, rounded once, to the nearest cent and half a '
+  'cent away from zero, so that points taken are worth what the same points given are. A sum of points is valued as a '
+  'sum: its worth may differ by cents from the sum of the worths of its parts.';
+
+create function app.first_settable_gaming_day(p_ctx app.rls_context)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- What today's points were worth when they were given must stay what it was, unless nobody has said it yet.
+  return p_ctx.gaming_day
+    + exists (select from public.point_value v where v.casino_id = p_ctx.casino_id)::integer;
+end;
+$$;
+comment on function app.first_settable_gaming_day(app.rls_context) is
+  'From which gaming day on a point value may be set: tomorrow; today as long as the casino has set none.';
+
+create function app.point_values_json(p_ctx app.rls_context)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('gaming_day', p_ctx.gaming_day,
+    'cents_per_1000_points', app.cents_per_1000_points(p_ctx.casino_id, p_ctx.gaming_day),
+    'first_settable_gaming_day', app.first_settable_gaming_day(p_ctx),
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object('from_gaming_day', v.from_gaming_day,
+        'cents_per_1000_points', v.cents_per_1000_points,
+        'set_by_staff_name', app.staff_name(p_ctx.casino_id, v.set_by_staff_id), 'set_at', v.at)
+        order by v.from_gaming_day desc), '[]'::jsonb)
+      from public.point_value v where v.casino_id = p_ctx.casino_id
+    ));
+end;
+$$;
+comment on function app.point_values_json(app.rls_context) is
+  'The point values as every RPC answers them: {gaming_day (today), cents_per_1000_points (in force today), '
+  'first_settable_gaming_day, items: [{from_gaming_day, cents_per_1000_points, set_by_staff_name, set_at}]}, the '
+  'latest day first.';
+
 -- ---- 30_earning/internal/rules.sql ----
 
 -- The casino's earn config and tiers, and how they are told.
@@ -5524,6 +5618,26 @@ $$;
 comment on function public.rpc_list_loyalty_tiers() is
   'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability '
   'floor.read.';
+
+-- ---- 30_earning/rpc/list_point_values.sql ----
+
+create function public.rpc_list_point_values()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  return app.point_values_json(v_ctx);
+end;
+$$;
+comment on function public.rpc_list_point_values() is
+  'What points are worth in money, and from which gaming days on: {gaming_day, cents_per_1000_points (in force today), '
+  'first_settable_gaming_day, items (app.point_values_json)}. Capability floor.read.';
 
 -- ---- 30_earning/rpc/reopen_rating_slip.sql ----
 
@@ -5949,6 +6063,56 @@ comment on function public.rpc_set_player_tier(uuid, text, text, text, uuid) is
   '{player_id, tier_before, tier_after, tier_progress, reason, is_existing}. Capability ledger.correct. '
   'VALIDATION_FAILED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, UNKNOWN_TIER.';
 
+-- ---- 30_earning/rpc/set_point_value.sql ----
+
+create function public.rpc_set_point_value(
+  p_from_gaming_day date,
+  p_cents_per_1000_points integer,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_point_value', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_from_gaming_day, p_cents_per_1000_points), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_first date;
+  v_before jsonb;
+begin
+  if (p_cents_per_1000_points between 1 and 1000000) is not true then
+    perform app.invalid('centsPer1000Points', 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 1000000));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- Who sets values of one casino waits here for who was first, and then sees whether today is still open.
+  perform from public.casino_settings s where s.casino_id = v_ctx.casino_id for no key update;
+  v_first := app.first_settable_gaming_day(v_ctx);
+  if (p_from_gaming_day between v_first and v_ctx.gaming_day + 366) is not true then
+    perform app.invalid('fromGamingDay', 'dayBetween',
+      jsonb_build_object('earliest', v_first, 'latest', v_ctx.gaming_day + 366));
+  end if;
+  v_before := jsonb_build_object('from_gaming_day', p_from_gaming_day,
+    'cents_per_1000_points', app.cents_per_1000_points(v_ctx.casino_id, p_from_gaming_day));
+  insert into public.point_value (casino_id, from_gaming_day, cents_per_1000_points, set_by_staff_id)
+  values (v_ctx.casino_id, p_from_gaming_day, p_cents_per_1000_points, v_ctx.staff_id)
+  on conflict (casino_id, from_gaming_day) do update
+  set cents_per_1000_points = excluded.cents_per_1000_points, set_by_staff_id = excluded.set_by_staff_id, at = now();
+  return app.finish_call(v_call, 'loyalty.set_point_value', 'point_value', null, v_before,
+    jsonb_build_object('from_gaming_day', p_from_gaming_day, 'cents_per_1000_points', p_cents_per_1000_points));
+end;
+$$;
+comment on function public.rpc_set_point_value(date, integer, text, uuid) is
+  'Sets what a thousand points are worth, in cents, from a gaming day on: from tomorrow up to a year ahead, or from '
+  'today while the casino has set none. A value that is still to come is replaced by another for the same day. Answers '
+  '{is_existing, from_gaming_day, cents_per_1000_points}; the trail keeps what would have been in force that day. '
+  'Capability catalog.write. VALIDATION_FAILED.';
+
 -- ---- 30_earning/rpc/settle_rating_slip.sql ----
 
 create function public.rpc_settle_rating_slip(
@@ -6122,6 +6286,10 @@ alter table public.loyalty_earn_config enable row level security;
 create policy "Staff read the earn config of their own casino" on public.loyalty_earn_config
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 grant select on public.loyalty_earn_config to authenticated, service_role;
+alter table public.point_value enable row level security;
+create policy "Staff read the point values of their own casino" on public.point_value
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+grant select on public.point_value to authenticated, service_role;
 
 -- ---- 35_pit/tables.sql ----
 
@@ -10596,6 +10764,24 @@ comment on function app.points_outstanding_json(uuid) is
   'What the house owes in points now: the balances above zero, and how many players have one. A balance below zero is '
   'no less owed to the others.';
 
+create function app.valued_points_json(p_casino_id uuid, p_figures jsonb, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_figures || (
+    select jsonb_object_agg(regexp_replace(f.key, '_points$', '_cents'),
+      app.points_worth_cents(p_casino_id, f.value::numeric, p_gaming_day))
+    from jsonb_each(p_figures) f where f.key like '%\_points'
+  );
+end;
+$$;
+comment on function app.valued_points_json(uuid, jsonb, date) is
+  'Figures in points with what each is worth in cents by the point value of a gaming day: beside <figure>_points '
+  'stands <figure>_cents.';
+
 -- ---- 50_shift/internal/points_alerts.sql ----
 
 -- Points given by hand in a gaming day: by whom, and to whom.
@@ -11356,14 +11542,16 @@ begin
       cross join lateral (select array(select t from unnest(v_tables) t where t.pit_id = p.id) as tables) of_pit
       where p.casino_id = v_ctx.casino_id
     ),
-    'points', app.points_json(v_ctx.casino_id, v_from, v_to) || app.points_outstanding_json(v_ctx.casino_id)
+    'points', app.valued_points_json(v_ctx.casino_id, app.points_json(v_ctx.casino_id, v_from, v_to), v_gaming_day)
+      || app.valued_points_json(v_ctx.casino_id, app.points_outstanding_json(v_ctx.casino_id), v_ctx.gaming_day)
   );
 end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
   'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
   'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
-  'points (app.points_json, and as of now app.points_outstanding_json)}. Win and hold are of counted tables only. A '
+  'points (app.points_json by the point value of that day, and as of now app.points_outstanding_json by today''s, each '
+  '<figure>_points with <figure>_cents)}. Win and hold are of counted tables only. A '
   'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
   '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
   'after tomorrow.';
@@ -24987,8 +25175,8 @@ as $$
 begin
   return case p_table
     when 'configuration_changes' then array['casino.update_settings', 'catalog.upsert_reward',
-      'loyalty.replace_loyalty_tiers', 'loyalty.update_earn_config', 'promo.create_promo_program',
-      'promo.update_promo_program']
+      'loyalty.replace_loyalty_tiers', 'loyalty.set_point_value', 'loyalty.update_earn_config',
+      'promo.create_promo_program', 'promo.update_promo_program']
     when 'overrides' then array['loyalty.post_correction', 'loyalty.reverse_entry', 'loyalty.set_player_tier',
       'loyalty.settle_rating_slip', 'promo.void_promo_coupon', 'promo.replace_promo_coupon', 'exclusion.confirm_seat',
       'imports.confirm_identity']

@@ -39,6 +39,9 @@ cross join (values ('bronze', 'Bronze', 1, 1.00, 0), ('silver', 'Silver', 2, 1.1
 
 insert into public.loyalty_earn_config (casino_id) select id from public.casino;
 
+insert into public.point_value (casino_id, from_gaming_day, cents_per_1000_points, set_by_staff_id)
+select s.casino_id, date '2020-01-01', 1000, s.id from public.staff s where s.role = 'admin';
+
 insert into public.pit (casino_id, name, sort_order)
 select c.id, p.name, p.sort_order
 from public.casino c

@@ -59,6 +59,7 @@ export const rules = {
   packDays: 'Give days of which the last does not come before the first, at most {most} of them.',
   gamingDay: 'Give a gaming day up to tomorrow, as YYYY-MM-DD.',
   timePast: 'Give a time that is past, after the year 1999.',
+  dayBetween: 'Give a gaming day from {earliest} to {latest}, as YYYY-MM-DD.',
   gamingDayPast: 'Give a gaming day up to today, as YYYY-MM-DD.',
   lensDays: 'Give at most {highest} gaming days, the first one before the last.',
   onePatron: 'Give one patron: a player, or how somebody looked.',

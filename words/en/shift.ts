@@ -161,6 +161,7 @@ export const shift = {
   pointsRedeemed: 'Redeemed',
   pointsComps: 'Comps',
   pointsPlayers: 'Players',
+  pointsWorth: 'worth {amount}',
   pointsTakenBack: 'Taken back',
   pointsReturned: 'Returned from comps',
   pointsCorrected: 'Corrected',

@@ -71,6 +71,7 @@ export const rules: WordsOfRoom<'rules'> = {
   pointsNotZero: 'Indique un número entero de puntos, distinto de cero, de 1,000,000,000 como máximo.',
   faceValue: 'Indique un valor nominal mayor que cero, de 1,000,000.00 como máximo.',
   timePast: 'Indique una hora pasada, posterior al año 1999.',
+  dayBetween: 'Indique un día de juego del {earliest} al {latest}, como AAAA-MM-DD.',
   gamingDayPast: 'Indique un día de juego hasta hoy, como AAAA-MM-DD.',
   lensDays: 'Indique como máximo {highest} días de juego, el primero antes del último.',
   onePatron: 'Indique un cliente: un jugador, o cómo era la persona.',

@@ -170,6 +170,7 @@ export const shift: WordsOfRoom<'shift'> = {
   pointsRedeemed: 'Canjeados',
   pointsComps: 'Cortesías',
   pointsPlayers: 'Jugadores',
+  pointsWorth: 'valen {amount}',
   pointsTakenBack: 'Retirados',
   pointsReturned: 'Devueltos de cortesías',
   pointsCorrected: 'Corregidos',

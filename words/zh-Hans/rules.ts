@@ -59,6 +59,7 @@ export const rules: WordsOfRoom<'rules'> = {
   packDays: '最后一天不得早于第一天，且最多 {most} 天。',
   gamingDay: '请填不晚于明天的营业日，格式为 YYYY-MM-DD。',
   timePast: '请填过去的时间，且在 1999 年之后。',
+  dayBetween: '请填 {earliest} 至 {latest} 的营业日，格式为 YYYY-MM-DD。',
   gamingDayPast: '请填今天或之前的营业日，格式为 YYYY-MM-DD。',
   lensDays: '最多填 {highest} 个营业日，起始日须不晚于结束日。',
   onePatron: '请指定一位客人：玩家，或其外貌描述。',

@@ -158,6 +158,7 @@ export const shift: WordsOfRoom<'shift'> = {
   pointsRedeemed: '已兑换',
   pointsComps: '招待',
   pointsPlayers: '玩家',
+  pointsWorth: '价值 {amount}',
   pointsTakenBack: '已收回',
   pointsReturned: '招待退回',
   pointsCorrected: '已更正',

@@ -51,6 +51,7 @@ const TWIN: Record<string, Record<string, string>> = {
     balance_after: 'balance_after + 7',
   },
   loyalty_earn_config: { points_per_theo: '1', version: 'version + 1' },
+  point_value: { cents_per_1000_points: 'cents_per_1000_points + 7' },
   exclusion_hit_review: { created_at: `created_at - interval '1 day'` },
   exclusion_list: {
     file_name: `'twin.csv'`,

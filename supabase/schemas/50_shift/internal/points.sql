@@ -71,3 +71,21 @@ $$;
 comment on function app.points_outstanding_json(uuid) is
   'What the house owes in points now: the balances above zero, and how many players have one. A balance below zero is '
   'no less owed to the others.';
+
+create function app.valued_points_json(p_casino_id uuid, p_figures jsonb, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_figures || (
+    select jsonb_object_agg(regexp_replace(f.key, '_points$', '_cents'),
+      app.points_worth_cents(p_casino_id, f.value::numeric, p_gaming_day))
+    from jsonb_each(p_figures) f where f.key like '%\_points'
+  );
+end;
+$$;
+comment on function app.valued_points_json(uuid, jsonb, date) is
+  'Figures in points with what each is worth in cents by the point value of a gaming day: beside <figure>_points '
+  'stands <figure>_cents.';

@@ -48,14 +48,16 @@ begin
       cross join lateral (select array(select t from unnest(v_tables) t where t.pit_id = p.id) as tables) of_pit
       where p.casino_id = v_ctx.casino_id
     ),
-    'points', app.points_json(v_ctx.casino_id, v_from, v_to) || app.points_outstanding_json(v_ctx.casino_id)
+    'points', app.valued_points_json(v_ctx.casino_id, app.points_json(v_ctx.casino_id, v_from, v_to), v_gaming_day)
+      || app.valued_points_json(v_ctx.casino_id, app.points_outstanding_json(v_ctx.casino_id), v_ctx.gaming_day)
   );
 end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
   'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
   'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
-  'points (app.points_json, and as of now app.points_outstanding_json)}. Win and hold are of counted tables only. A '
+  'points (app.points_json by the point value of that day, and as of now app.points_outstanding_json by today''s, each '
+  '<figure>_points with <figure>_cents)}. Win and hold are of counted tables only. A '
   'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
   '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
   'after tomorrow.';
