@@ -1,20 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
-import { CHROMIUM_ARGS, findPackagedChromium } from '../scripts/support/chromium.ts';
-import { DEMO_PASSWORD } from '../supabase/embedded/demo.ts';
-import { SignInPage } from './pages/sign-in-page.ts';
-import { openGallery } from './support/gallery.ts';
+import type { Page } from '@playwright/test';
+import { DevicePage } from './pages/device-page.ts';
 import { expect, test } from './support/journey.ts';
-import { stackAt } from './support/stacks.ts';
-import { holdStill, wearTheme } from './support/still.ts';
-
-/** A screen in one state: whose it is, where, what they open, and what is there last. */
-type Scene = {
-  name: string;
-  account: string | null;
-  path: string;
-  open?: (page: Page) => Promise<void>;
-  last: (page: Page) => Locator;
-};
+import { compareWithPictures, PICTURE_USE, type Scene } from './support/pictures.ts';
 
 const issueDrawer = (page: Page) => page.getByRole('dialog', { name: 'Issue reward' });
 
@@ -32,6 +19,10 @@ const openIssue = (tab: string) => async (page: Page) => {
   await issueDrawer(page).getByRole('tab', { name: tab }).click();
   await expect(issueDrawer(page)).toContainText('Given today: 1,450 points');
 };
+
+async function openCoupon(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Coupons' }).getByRole('button').first().click();
+}
 
 const SCENES: readonly Scene[] = [
   { name: 'login', account: null, path: '/login', last: (page) => page.getByRole('button', { name: 'Summit: Admin' }) },
@@ -252,6 +243,96 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('heading', { name: 'Alert thresholds' }),
   },
   {
+    name: 'seat',
+    account: 'pitboss',
+    path: '/pit',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Find player' }).click();
+      await page.getByLabel('Name or loyalty id').fill('Femi');
+      await page.getByRole('button', { name: /Femi Farrow.*Open slip/ }).click();
+    },
+    last: (page) => page.getByRole('dialog').getByRole('radio').first(),
+  },
+  {
+    name: 'coupon',
+    account: 'pitboss',
+    path: '/promos',
+    open: openCoupon,
+    last: (page) => page.getByRole('dialog').getByRole('button', { name: 'Void', exact: true }),
+  },
+  {
+    name: 'coupon-void',
+    account: 'pitboss',
+    path: '/promos',
+    open: async (page) => {
+      await openCoupon(page);
+      await page.getByRole('dialog').getByRole('button', { name: 'Void', exact: true }).click();
+    },
+    last: (page) => page.getByRole('dialog').getByRole('radiogroup').first(),
+  },
+  {
+    name: 'coupon-at-the-desk',
+    account: 'pitboss',
+    path: '/promos',
+    open: (page) => page.getByRole('button', { name: 'Issue coupon' }).click(),
+    last: (page) => page.getByRole('dialog').getByRole('radio', { name: /^Birthday/ }),
+  },
+  {
+    name: 'settings-thresholds',
+    account: 'admin',
+    path: '/settings',
+    open: async (page) => {
+      await expect(page.getByRole('button', { name: 'Add webhook' })).toBeVisible();
+      await page
+        .getByRole('heading', { name: 'Alert thresholds' })
+        .evaluate((heading) => heading.scrollIntoView({ block: 'start', behavior: 'instant' }));
+    },
+    last: (page) => page.getByRole('heading', { name: 'Alert thresholds' }),
+  },
+  {
+    name: 'new-webhook',
+    account: 'admin',
+    path: '/settings',
+    open: (page) => page.getByRole('button', { name: 'Add webhook' }).click(),
+    last: (page) => page.getByRole('dialog').getByRole('button', { name: 'Add webhook' }),
+  },
+  {
+    name: 'session-ended',
+    account: 'pitboss',
+    path: '/pit',
+    open: async (page) => {
+      await openIssue('Bonus points')(page);
+      await page.context().setOffline(true);
+      await issueDrawer(page).getByRole('radio', { name: '250' }).click();
+      await issueDrawer(page).getByRole('button', { name: 'Issue 250 points' }).click();
+      await expect(page.getByRole('button', { name: 'Cancel +250 points' })).toBeVisible();
+      await page.context().clearCookies();
+      await page.context().setOffline(false);
+      await page.waitForURL(/\/login\?next=.*ended=1/);
+    },
+    last: (page) => page.getByText('1 reward waits', { exact: false }),
+  },
+  {
+    name: 'slip-spanish',
+    account: 'pitboss',
+    path: '/pit',
+    language: 'es',
+    open: async (page) => {
+      await page
+        .getByRole('button', { name: /Ada Abara/ })
+        .first()
+        .click();
+    },
+    last: (page) => page.getByText('+250').last(),
+  },
+  {
+    name: 'settings-spanish',
+    account: 'admin',
+    path: '/settings',
+    language: 'es',
+    last: (page) => page.getByRole('button', { name: 'Agregar webhook' }),
+  },
+  {
     name: 'nothing-there',
     account: null,
     path: '/nothing-there',
@@ -259,50 +340,43 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-async function see(page: Page, { account, path, open, last }: Scene): Promise<void> {
-  await page.goto(path);
-  if (account !== null) {
-    await new SignInPage(page).submit(`${account}@gallery.example`, DEMO_PASSWORD);
-    await page.waitForURL((url) => !url.pathname.startsWith('/login'));
-  }
-  await open?.(page);
-  await expect(last(page)).toBeVisible();
-  // Nothing is on its way any more, neither a part of the screen nor the connection.
-  await expect(page.locator('.animate-breathe')).toHaveCount(0);
-}
-
-async function expectPictures(page: Page, name: string): Promise<void> {
-  await holdStill(page);
-  for (const theme of ['dark', 'light'] as const) {
-    await wearTheme(page, theme);
-    // Enough for an edge that another processor smooths otherwise; a line of text, a colour or a gap is more.
-    await expect.soft(page).toHaveScreenshot(`${name}-${theme}.png`, { maxDiffPixels: 150, threshold: 0.1 });
-  }
-}
-
-const { executablePath, env } = await findPackagedChromium();
-const args = [...CHROMIUM_ARGS, '--font-render-hinting=none', '--force-color-profile=srgb'];
-test.use({
-  serviceWorkers: 'block',
-  launchOptions: { executablePath, args, env: { ...process.env, ...env } as Record<string, string> },
-});
-test.beforeEach(({ sql }, { parallelIndex }) => openGallery(stackAt(parallelIndex), sql));
-
-for (const scene of SCENES) {
-  test(`${scene.name} looks as it did, dark and light`, async ({ page }) => {
-    await see(page, scene);
-    await expectPictures(page, scene.name);
-  });
-}
+test.use(PICTURE_USE);
+compareWithPictures(SCENES, 'Gallery');
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
-  for (const scene of SCENES.filter(({ name }) =>
-    ['login', 'pit', 'slip', 'issue-points', 'players', 'player', 'promos', 'shift'].includes(name),
-  )) {
-    test(`${scene.name} looks as it did, dark and light`, async ({ page }) => {
-      await see(page, scene);
-      await expectPictures(page, `${scene.name}-phone`);
-    });
-  }
+  const names = ['login', 'pit', 'slip', 'issue-points', 'players', 'player', 'promos', 'shift'];
+  const scenes = SCENES.filter(({ name }) => names.includes(name));
+  compareWithPictures(
+    scenes.map((scene) => ({ ...scene, name: `${scene.name}-phone` })),
+    'Gallery',
+  );
+});
+
+test.describe('without a network', () => {
+  test.use({ serviceWorkers: 'allow' });
+  const leave = (path: string) => async (page: Page) => {
+    await new DevicePage(page).untilReady();
+    await page.context().setOffline(true);
+    await page.goto(path);
+  };
+  compareWithPictures(
+    [
+      {
+        name: 'offline-players',
+        account: 'pitboss',
+        path: '/pit',
+        open: leave('/players'),
+        last: (page) => page.getByText('Finding anybody else needs the network'),
+      },
+      {
+        name: 'offline-needs-network',
+        account: 'pitboss',
+        path: '/pit',
+        open: leave('/promos'),
+        last: (page) => page.getByText('This screen needs the network'),
+      },
+    ],
+    'Gallery',
+  );
 });

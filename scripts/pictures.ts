@@ -9,12 +9,7 @@ import { PROJECT_ROOT } from '../supabase/embedded/settings.ts';
 const screens = process.argv.slice(2);
 const { status } = spawnSync(
   join(PROJECT_ROOT, 'node_modules/.bin/playwright'),
-  [
-    'test',
-    'e2e/visual.spec.ts',
-    '--update-snapshots=changed',
-    ...(screens.length > 0 ? ['--grep', screens.join('|')] : []),
-  ],
+  ['test', 'e2e/visual', '--update-snapshots=changed', ...(screens.length > 0 ? ['--grep', screens.join('|')] : [])],
   { cwd: PROJECT_ROOT, stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;
