@@ -2400,6 +2400,7 @@ export type Database = {
         Row: {
           casino_id: string;
           object_name: string;
+          photo_id: string;
           player_id: string;
           staff_id: string;
           taken_at: string;
@@ -2409,6 +2410,7 @@ export type Database = {
         Insert: {
           casino_id: string;
           object_name?: never;
+          photo_id: string;
           player_id: string;
           staff_id: string;
           taken_at?: string;
@@ -2417,6 +2419,7 @@ export type Database = {
         Update: {
           casino_id?: string;
           object_name?: never;
+          photo_id?: string;
           player_id?: string;
           staff_id?: string;
           taken_at?: string;
@@ -4376,7 +4379,7 @@ export type Database = {
         Returns: Json;
       };
       rpc_set_player_photo: {
-        Args: { p_correlation_id?: string; p_idempotency_key: string; p_player_id: string };
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_photo_id: string; p_player_id: string };
         Returns: Json;
       };
       rpc_set_player_tier: {
@@ -4537,6 +4540,7 @@ export type Database = {
       rpc_worker_end_visits: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_expire_promo_coupons: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_fan_out_events: { Args: { p_limit?: number }; Returns: Json };
+      rpc_worker_list_unnamed_photos: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_plan_shifts: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_purge_deliveries: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_report_delivery: {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ServiceSettings } from './settings.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -6,6 +7,12 @@ const TIMEOUT_MS = 10_000;
 export interface ServiceApi {
   /** Resolves with what the function answers; throws ServiceApiError when it refuses, fails or cannot be reached. */
   call(rpc: string, args?: Record<string, unknown>): Promise<unknown>;
+}
+
+/** What lies in Storage, as the service reaches it there. */
+export interface ObjectStore {
+  /** Deletes objects of a bucket; resolves with how many there were. Throws ServiceApiError as a call does. */
+  deleteObjects(bucket: string, names: readonly string[]): Promise<number>;
 }
 
 /** A call that came to nothing. The message names the function and the reason, never an argument or an answer. */
@@ -25,17 +32,22 @@ async function reasonOf(response: Response): Promise<string> {
 }
 
 /** The API at the settings' address, with the settings' key. */
-export function createServiceApi({ supabaseUrl, secretKey }: ServiceSettings): ServiceApi {
+export function createServiceApi({ supabaseUrl, secretKey }: ServiceSettings): ServiceApi & ObjectStore {
   const headers = { ...authHeaders(secretKey), 'content-type': 'application/json' };
+  const ask = async (name: string, method: string, path: string, sent: unknown): Promise<unknown> => {
+    const url = `${supabaseUrl.replace(/\/+$/, '')}${path}`;
+    const init = { method, headers, body: JSON.stringify(sent), signal: AbortSignal.timeout(TIMEOUT_MS) };
+    const response = await fetch(url, init).catch((error: unknown) => {
+      throw new ServiceApiError(`${name}: the API did not answer`, { cause: error });
+    });
+    if (!response.ok) throw new ServiceApiError(`${name}: ${await reasonOf(response)}`);
+    return response.json();
+  };
   return {
-    async call(rpc, args = {}) {
-      const url = `${supabaseUrl.replace(/\/+$/, '')}/rest/v1/rpc/${rpc}`;
-      const init = { method: 'POST', headers, body: JSON.stringify(args), signal: AbortSignal.timeout(TIMEOUT_MS) };
-      const response = await fetch(url, init).catch((error: unknown) => {
-        throw new ServiceApiError(`${rpc}: the API did not answer`, { cause: error });
-      });
-      if (!response.ok) throw new ServiceApiError(`${rpc}: ${await reasonOf(response)}`);
-      return response.json();
+    call: (rpc, args = {}) => ask(rpc, 'POST', `/rest/v1/rpc/${rpc}`, args),
+    async deleteObjects(bucket, names) {
+      const deleted = await ask(`delete from ${bucket}`, 'DELETE', `/storage/v1/object/${bucket}`, { prefixes: names });
+      return z.array(z.unknown()).parse(deleted).length;
     },
   };
 }

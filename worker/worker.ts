@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createServiceApi } from './api.ts';
 import { Courier } from './courier.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { startPhotoDeletion } from './photos.ts';
 import { isLoopback } from './post.ts';
 import type { ServiceSettings } from './settings.ts';
 
@@ -14,7 +15,7 @@ export interface RunningWorker {
 export function startWorker(settings: ServiceSettings, log: Logger): RunningWorker {
   const api = createServiceApi(settings);
   const courier = new Courier({ api, log, mayPostToLoopback: isLoopback(settings.supabaseUrl) });
-  const jobs = startHousekeeping(api, log);
+  const jobs = [...startHousekeeping(api, log), startPhotoDeletion(api, log)];
   return {
     stop: async () => {
       await Promise.all([courier.stop(), ...jobs.map((job) => job.stop())]);

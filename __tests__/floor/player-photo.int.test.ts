@@ -2,6 +2,8 @@ import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { PlayerPhotoResult, PlayerProfile } from '@/services/floor/dtos';
+import { createServiceApi } from '../../worker/api.ts';
+import { deleteUnnamedPhotos } from '../../worker/photos.ts';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import { jpegOf } from '../support/jpeg';
 import { type Email, OTHER_PIT_BOSS, ownServer, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
@@ -30,11 +32,22 @@ const look = (id: string, { as = PIT_BOSS, etag = '' }: { as?: Email; etag?: str
   stack.http(as, 'GET', `/players/${id}/photo`, { headers: etag ? { 'if-none-match': etag } : {} });
 const photoOf = async (id: string) =>
   dataOf<PlayerProfile>(await stack.http(PIT_BOSS, 'GET', `/players/${id}/profile`)).photo;
-/** What lies in Storage for a player: its name there, and how many bytes. */
-const stored = (id: string) => stack.sql`
-  select o.name, length(f.bytes)::int as bytes from storage.objects o
-  full join stored_files.file f on f.bucket_id = o.bucket_id and f.name = o.name
-  where coalesce(o.name, f.name) like ${`%${id}%`}`;
+/** What lies in Storage for a player, the oldest first: how many bytes, in its books and beside them. */
+const stored = async (id: string) => {
+  const rows = await stack.sql<{ bytes: number | null; isBooked: boolean }[]>`
+    select length(f.bytes)::int as bytes, o.name is not null as "isBooked" from storage.objects o
+    full join stored_files.file f on f.bucket_id = o.bucket_id and f.name = o.name
+    where coalesce(o.name, f.name) like ${`%/${id}/%`} order by o.created_at`;
+  return rows.map(({ bytes, isBooked }) => (isBooked ? bytes : 'not in the books'));
+};
+/** Time passes for what lies in Storage. */
+const wait = (minutes: number) =>
+  stack.sql`update storage.objects set created_at = created_at - make_interval(mins => ${minutes})`;
+/** The worker does what it does every minute. */
+const sweep = () => {
+  const { secrets } = ownServer();
+  return deleteUnnamedPhotos(createServiceApi({ supabaseUrl: stack.api.url, secretKey: secrets.secretKey }));
+};
 const refused = async (code: string, act: () => ReturnType<typeof take>) =>
   expect((await act()).body).toMatchObject({ ok: false, code });
 
@@ -52,8 +65,15 @@ const casinoOf = async (slug: string) => {
   return casino?.id ?? '';
 };
 
+/** Where a player's photo lies in Storage, and where a next one goes. */
+const placeOf = async (id: string) => {
+  const { body } = await stack.rpc(PIT_BOSS, 'rpc_get_player_profile', { p_player_id: id });
+  const { photo_name, photo_folder } = body as Record<string, string>;
+  return { photoName: photo_name ?? '', photoFolder: photo_folder ?? '' };
+};
+
 describe('a player’s photo', () => {
-  it('is taken, shown to who may, replaced in its place, and deleted with its bytes; each on record', async () => {
+  it('is taken, shown to who may, replaced, and deleted, after which the worker deletes its bytes; each on record', async () => {
     const { id } = await desk.enrol();
     expect(await photoOf(id)).toBeNull();
     await refused('PHOTO_NOT_FOUND', () => look(id));
@@ -70,12 +90,15 @@ describe('a player’s photo', () => {
 
     expect(dataOf(await take(id, OTHER_FACE, { as: MANAGER }))).toMatchObject({ version: 2 });
     expect((await look(id)).bytes).toEqual(OTHER_FACE);
-    expect(await stored(id)).toMatchObject([{ bytes: OTHER_FACE.length }]);
+    await wait(11);
+    await sweep();
+    expect(await stored(id)).toEqual([OTHER_FACE.length]);
 
     dataOf(await remove(id));
     expect(await photoOf(id)).toBeNull();
-    expect(await stored(id)).toEqual([]);
     await refused('PHOTO_NOT_FOUND', () => look(id));
+    await sweep();
+    expect(await stored(id)).toEqual([]);
     await refused('PHOTO_NOT_FOUND', () => remove(id));
     const trail = await stack.sql`
       select a.action, s.email as who, a.before ->> 'version' as before, a.after ->> 'version' as after
@@ -88,23 +111,66 @@ describe('a player’s photo', () => {
     ]);
   });
 
-  it('does not go where a next one is not put on record, be it refused or without an answer; a first one that is refused does', async () => {
+  it('stays as it is where a next one is not put on record, be it refused or without an answer', async () => {
     const [known, fresh] = [await desk.enrol(), await desk.enrol()];
-    const key = newId();
-    dataOf(await take(known.id, FACE, { key }));
-    await refused('IDEMPOTENCY_KEY_REUSED', () => take(fresh.id, FACE, { key }));
-    expect(await stored(fresh.id)).toEqual([]);
-
     const usedKey = newId();
     dataOf(await take(fresh.id, FACE, { key: usedKey }));
-    await refused('IDEMPOTENCY_KEY_REUSED', () => take(known.id, FACE, { key: usedKey }));
-    expect((await look(known.id)).bytes).toEqual(FACE);
+    dataOf(await take(known.id));
+    for (const id of [known.id, fresh.id]) {
+      await refused('IDEMPOTENCY_KEY_REUSED', () => take(id, OTHER_FACE, { key: usedKey }));
+      expect((await look(id)).bytes).toEqual(FACE);
+    }
 
     await stack.sql`alter table public.player_photo add constraint out_of_order check (version < 2)`;
-    expect((await take(known.id)).status).toBeGreaterThanOrEqual(500);
+    expect((await take(known.id, OTHER_FACE)).status).toBeGreaterThanOrEqual(500);
     await stack.sql`alter table public.player_photo drop constraint out_of_order`;
     expect((await look(known.id)).bytes).toEqual(FACE);
-    expect(dataOf(await take(known.id))).toMatchObject({ version: 2 });
+
+    await wait(11);
+    await sweep();
+    for (const id of [known.id, fresh.id]) expect(await stored(id)).toEqual([FACE.length]);
+    expect(dataOf(await take(known.id, OTHER_FACE))).toMatchObject({ version: 2 });
+  });
+
+  it('goes on record when it is sent again after its record had no answer, and lies in Storage once', async () => {
+    const { id } = await desk.enrol();
+    const key = newId();
+    await stack.sql`alter table public.player_photo add constraint out_of_order check (version < 1) not valid`;
+    expect((await take(id, FACE, { key })).status).toBeGreaterThanOrEqual(500);
+    await stack.sql`alter table public.player_photo drop constraint out_of_order`;
+    expect(dataOf(await take(id, FACE, { key }))).toMatchObject({ version: 1, isExisting: false });
+    expect(await stored(id)).toEqual([FACE.length]);
+  });
+
+  it('that somebody took since stays when a deletion is sent again whose answer was lost', async () => {
+    const { id } = await desk.enrol();
+    dataOf(await take(id));
+    const key = newId();
+    dataOf(await remove(id, { key }));
+    dataOf(await take(id, OTHER_FACE, { as: MANAGER }));
+    expect(dataOf(await remove(id, { key }))).toMatchObject({ isExisting: true });
+    await wait(11);
+    await sweep();
+    expect((await look(id)).bytes).toEqual(OTHER_FACE);
+    expect(await stored(id)).toEqual([OTHER_FACE.length]);
+  });
+
+  it('can’t be put on record any more when its picture has lain there for so long that it is about to be deleted', async () => {
+    const { id } = await desk.enrol();
+    const photoId = newId();
+    const name = `${await casinoOf('harbor')}/${id}/${photoId}.jpg`;
+    expect((await storageAs(PIT_BOSS).upload(name, FACE, { contentType: 'image/jpeg' })).error).toBeNull();
+    const record = (p_photo_id: string | null) =>
+      stack.rpc(PIT_BOSS, 'rpc_set_player_photo', { p_player_id: id, p_photo_id, p_idempotency_key: newId() });
+    for (const missing of [newId(), null])
+      expect((await record(missing)).body).toMatchObject({ message: 'PHOTO_NOT_FOUND' });
+    await wait(6);
+    expect((await record(photoId)).body).toMatchObject({ message: 'PHOTO_NOT_FOUND' });
+    await sweep();
+    expect(await stored(id)).toEqual([FACE.length]);
+    await wait(5);
+    await sweep();
+    expect(await stored(id)).toEqual([]);
   });
 
   it('is not sent again to who has it', async () => {
@@ -137,38 +203,77 @@ describe('a player’s photo', () => {
 });
 
 describe('Supabase Storage past the web app', () => {
-  it('gives, takes and deletes a photo for who looks after players of the casino, and for nobody else', async () => {
+  it('gives a photo to who looks after players of the casino, and lets nobody write one over or delete one', async () => {
     const { id } = await desk.enrol();
     dataOf(await take(id));
-    const name = `${await casinoOf('harbor')}/${id}/photo.jpg`;
-    const options = { contentType: 'image/jpeg', upsert: true };
-    for (const as of [null, OTHER_PIT_BOSS, ...OTHERS]) {
+    const { photoName: name } = await placeOf(id);
+    for (const as of [null, OTHER_PIT_BOSS, ...OTHERS]) expect((await storageAs(as).download(name)).data).toBeNull();
+    for (const as of [null, OTHER_PIT_BOSS, ...OTHERS, PIT_BOSS, MANAGER]) {
       const bucket = storageAs(as);
-      expect((await bucket.download(name)).data).toBeNull();
-      expect((await bucket.upload(name, OTHER_FACE, options)).error).not.toBeNull();
+      for (const upsert of [true, false])
+        expect(
+          (await bucket.upload(name, OTHER_FACE, { contentType: 'image/jpeg', upsert })).error,
+          `${as}`,
+        ).not.toBeNull();
+      expect((await bucket.update(name, OTHER_FACE, { contentType: 'image/jpeg' })).error, `${as}`).not.toBeNull();
       expect((await bucket.remove([name])).data ?? []).toEqual([]);
     }
-    expect((await look(id)).bytes).toEqual(FACE);
     const { data } = await storageAs(MANAGER).download(name);
     expect(new Uint8Array((await data?.arrayBuffer()) ?? new ArrayBuffer())).toEqual(FACE);
   });
 
-  it('takes nothing but a photo of a player of one’s own casino, by its name', async () => {
+  it('takes nothing but a photo of a player of one’s own casino, by its name, for who looks after them', async () => {
     const { id } = await desk.enrol();
     const [own, other] = [await casinoOf('harbor'), await casinoOf('summit')];
-    const upload = (name: string, contentType = 'image/jpeg') =>
-      storageAs(PIT_BOSS).upload(name, FACE, { contentType });
+    const upload = (name: string, contentType = 'image/jpeg', as: Email | null = PIT_BOSS) =>
+      storageAs(as).upload(name, FACE, { contentType });
+    const photo = newId();
     for (const name of [
-      `${own}/${newId()}/photo.jpg`,
-      `${other}/${id}/photo.jpg`,
-      `${own}/${id}/other.jpg`,
+      `${own}/${newId()}/${photo}.jpg`,
+      `${other}/${id}/${photo}.jpg`,
+      `${own}/${id}/photo.jpg`,
+      `${own}/${id}/${photo}`,
+      `${own}/${id}/${photo}/${photo}.jpg`,
       `${own}/${id}`,
-      `photo.jpg`,
+      `${photo}.jpg`,
     ])
       expect((await upload(name)).error, name).not.toBeNull();
-    expect((await upload(`${own}/${id}/photo.jpg`, 'text/html')).error).not.toBeNull();
+    const name = `${own}/${id}/${photo}.jpg`;
+    expect((await upload(name, 'text/html')).error).not.toBeNull();
+    for (const as of [null, OTHER_PIT_BOSS, ...OTHERS])
+      expect((await upload(name, 'image/jpeg', as)).error, `${as}`).not.toBeNull();
     expect(await stored(id)).toEqual([]);
-    expect((await upload(`${own}/${id}/photo.jpg`)).error).toBeNull();
+    expect((await upload(name)).error).toBeNull();
+  });
+
+  it('shows nobody what somebody put there and no record names, not even them, and the worker deletes it', async () => {
+    const { id } = await desk.enrol();
+    dataOf(await take(id));
+    const { photoFolder } = await placeOf(id);
+    const name = `${photoFolder}/${newId()}.jpg`;
+    expect((await storageAs(PIT_BOSS).upload(name, OTHER_FACE, { contentType: 'image/jpeg' })).error).toBeNull();
+    for (const as of [PIT_BOSS, MANAGER]) expect((await storageAs(as).download(name)).data).toBeNull();
+    expect((await look(id)).bytes).toEqual(FACE);
+    await sweep();
+    expect(await stored(id)).toEqual([FACE.length, OTHER_FACE.length]);
+    await wait(11);
+    await sweep();
+    expect(await stored(id)).toEqual([FACE.length]);
+  });
+
+  it('keeps the first of two objects that arrive under one name at once', async () => {
+    const { id } = await desk.enrol();
+    const { photoFolder } = await placeOf(id);
+    const name = `${photoFolder}/${newId()}.jpg`;
+    // Bytes that lie there already while Storage's books know nothing of them yet.
+    await stack.sql`
+      insert into stored_files.file (bucket_id, name, bytes, type, cache_control)
+      values ('player-photos', ${name}, ${Buffer.from(FACE)}, 'image/jpeg', 'no-cache')`;
+    const upload = (bytes: Uint8Array) => storageAs(PIT_BOSS).upload(name, bytes, { contentType: 'image/jpeg' });
+    expect((await upload(OTHER_FACE)).error).not.toBeNull();
+    expect(await stored(id)).toEqual(['not in the books']);
+    expect((await upload(FACE)).error).toBeNull();
+    expect(await stored(id)).toEqual([FACE.length]);
   });
 
   it('offers neither lists, nor copies, nor addresses that work without a token', async () => {

@@ -347,6 +347,8 @@ export const POLICY_FUNCTIONS = ['app.current_casino_id()', 'app.current_staff_c
 
 /** The idempotency key of every example. */
 export const EXAMPLE_KEY = 'security-matrix';
+/** Of a picture that lies in Storage for who is at a table, and is on record for one other. */
+export const EXAMPLE_PHOTO = '0190a000-0000-5000-8000-0000000000f0';
 /** The columns of every file that is imported here. */
 export const IMPORT_HEADERS = ['Card', 'First', 'Last', 'Birth date', 'Tier', 'Points', 'Last visit', 'Pitside id'];
 /** A file that is being staged, and one that was. */
@@ -1024,11 +1026,11 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'player.care',
     writes: true,
     examples: [
-      (own) => ({ p_player_id: own.idlePlayerId, p_idempotency_key: EXAMPLE_KEY }),
+      (own) => photo(own.idlePlayerId),
       // Of whom there is none yet; its picture was put into Storage.
-      (own) => ({ p_player_id: own.playerId, p_idempotency_key: EXAMPLE_KEY }),
+      (own) => photo(own.playerId),
     ],
-    refused: [['PHOTO_NOT_FOUND', (own) => ({ p_player_id: own.excludedPlayerId, p_idempotency_key: EXAMPLE_KEY })]],
+    refused: [['PHOTO_NOT_FOUND', (own) => photo(own.excludedPlayerId)]],
   },
   rpc_remove_player_photo: {
     capability: 'player.care',
@@ -1570,6 +1572,7 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
     ],
   },
   rpc_worker_purge_deliveries: { writes: true, examples: [() => ({})] },
+  rpc_worker_list_unnamed_photos: { writes: false, examples: [() => ({})] },
   rpc_worker_expire_promo_coupons: { writes: true, examples: [() => ({})] },
   rpc_worker_end_visits: { writes: true, examples: [() => ({})] },
   rpc_worker_accrue_missing: { writes: true, examples: [() => ({})] },
@@ -1577,6 +1580,11 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_seal_days: { writes: true, examples: [() => ({})] },
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
+
+/** The example picture becomes somebody's photo. */
+function photo(playerId: string) {
+  return { p_player_id: playerId, p_photo_id: EXAMPLE_PHOTO, p_idempotency_key: EXAMPLE_KEY };
+}
 
 /** The casino's tiers from now on, with the points at which they begin. */
 function tiers(own: Facts, thresholds: Record<string, number>) {

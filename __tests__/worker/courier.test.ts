@@ -49,6 +49,13 @@ describe('the service’s API', () => {
     expect(seen[0]?.headers.authorization).toBe(authorization);
   });
 
+  it('deletes objects of a bucket by their names, and says how many there were', async () => {
+    const { url, seen } = await serve(() => ({ status: 200, body: [{ name: 'a.jpg' }] }));
+    const api = createServiceApi({ supabaseUrl: url, secretKey: 'key' });
+    expect(await api.deleteObjects('photos', ['a.jpg', 'gone.jpg'])).toBe(1);
+    expect(seen).toMatchObject([{ path: '/storage/v1/object/photos', body: { prefixes: ['a.jpg', 'gone.jpg'] } }]);
+  });
+
   it('fails with the function’s name and the code, and without what was sent', async () => {
     const { url } = await serve(() => ({ status: 404, body: { code: 'PGRST202', message: 'secret words' } }));
     const api = createServiceApi({ supabaseUrl: url, secretKey: 'key' });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServiceApi } from '../../worker/api.ts';
 import { HOUSEKEEPING, startHousekeeping } from '../../worker/housekeeping.ts';
 import { backOffMs, Job } from '../../worker/job.ts';
+import { deleteUnnamedPhotos } from '../../worker/photos.ts';
 
 const log = pino({ level: 'silent' });
 let jobs: Job[] = [];
@@ -118,5 +119,26 @@ describe('housekeeping', () => {
       expect(rpc).toMatch(/^rpc_worker_[a-z_]+$/);
       expect(everySeconds).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('pictures that are no photo', () => {
+  const storeOf = (names: string[], has_more: boolean, deleted: number) => ({
+    call: vi.fn(async () => ({ names, has_more })),
+    deleteObjects: vi.fn(async () => deleted),
+  });
+
+  it('are deleted by the names that the database gives, until it has no more', async () => {
+    const store = storeOf(['a.jpg', 'b.jpg'], true, 2);
+    expect(await deleteUnnamedPhotos(store)).toEqual({ done: 2, hasMore: true });
+    expect(store.call).toHaveBeenCalledExactlyOnceWith('rpc_worker_list_unnamed_photos');
+    expect(store.deleteObjects).toHaveBeenCalledExactlyOnceWith('player-photos', ['a.jpg', 'b.jpg']);
+  });
+
+  it('are not asked for where there are none, nor tried in circles where none can be deleted', async () => {
+    const none = storeOf([], false, 0);
+    expect(await deleteUnnamedPhotos(none)).toEqual({ done: 0, hasMore: false });
+    expect(none.deleteObjects).not.toHaveBeenCalled();
+    expect(await deleteUnnamedPhotos(storeOf(['a.jpg'], true, 0))).toEqual({ done: 0, hasMore: false });
   });
 });

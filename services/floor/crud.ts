@@ -105,19 +105,28 @@ export async function savePlayerProfile(
   );
 }
 
-/** Whether a player has a photo, and where in Supabase Storage it lies, or would. PLAYER_NOT_FOUND. */
+/** Where in Supabase Storage a player's photo lies, if there is one, and where a next one goes. PLAYER_NOT_FOUND. */
 export async function findPhotoPlace(db: Db, playerId: string): Promise<z.infer<typeof dto.photoPlaceSchema>> {
   return fromRow(dto.photoPlaceSchema, await callRpc(db, 'rpc_get_player_profile', { p_player_id: playerId }));
 }
 
-/** Says that a photo was put into Supabase Storage. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND. */
-export async function recordPhoto(db: Db, playerId: string, idempotencyKey: string): Promise<dto.PlayerPhotoResult> {
-  const args = { p_player_id: playerId, p_idempotency_key: idempotencyKey };
+/** Makes what was put into Supabase Storage the player's photo. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND. */
+export async function recordPhoto(
+  db: Db,
+  playerId: string,
+  photoId: string,
+  idempotencyKey: string,
+): Promise<dto.PlayerPhotoResult> {
+  const args = { p_player_id: playerId, p_photo_id: photoId, p_idempotency_key: idempotencyKey };
   return fromRow(dto.playerPhotoResultSchema, await callRpc(db, 'rpc_set_player_photo', args));
 }
 
-/** Says that a photo was deleted. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND. */
-export async function forgetPhoto(db: Db, playerId: string, idempotencyKey: string): Promise<dto.PhotoRemovedResult> {
+/** Takes a player's photo off the record; the worker deletes the picture. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND. */
+export async function removePlayerPhoto(
+  db: Db,
+  playerId: string,
+  idempotencyKey: string,
+): Promise<dto.PhotoRemovedResult> {
   const args = { p_player_id: playerId, p_idempotency_key: idempotencyKey };
   return fromRow(dto.photoRemovedResultSchema, await callRpc(db, 'rpc_remove_player_photo', args));
 }

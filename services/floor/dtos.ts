@@ -209,8 +209,8 @@ export const playerPhotoResultSchema = playerPhotoSchema.extend({ isExisting: z.
 export type PlayerPhotoResult = z.infer<typeof playerPhotoResultSchema>;
 export const photoRemovedResultSchema = z.object({ playerId: idSchema, isExisting: z.boolean() });
 export type PhotoRemovedResult = z.infer<typeof photoRemovedResultSchema>;
-/** Where the picture lies is the server's own to know. */
-export const photoPlaceSchema = z.object({ photo: playerPhotoSchema.nullable(), photoName: z.string() });
+/** Where the picture lies, and where a next one goes: the server's own to know. */
+export const photoPlaceSchema = z.object({ photoName: z.string().nullable(), photoFolder: z.string() });
 /** `v` makes the address of another photo another address. */
 export const photoQuerySchema = z.strictObject({ v: z.string().max(100).optional() });
 

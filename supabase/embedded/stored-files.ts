@@ -25,13 +25,15 @@ export class StoredFiles implements Adapter {
 
   async uploadObject(...[bucket, key, , body, type, cacheControl]: Parameters<Adapter['uploadObject']>) {
     const bytes = await readWhole(body);
-    const row = { bytes, type, cache_control: cacheControl, stored_at: new Date().toISOString() };
     await this.files
       .insertInto('file')
-      .values({ bucket_id: bucket, name: key, ...row })
-      .onConflict((conflict) => conflict.columns(['bucket_id', 'name']).doUpdateSet(row))
+      .values({ bucket_id: bucket, name: key, bytes, type, cache_control: cacheControl })
+      .onConflict((conflict) => conflict.columns(['bucket_id', 'name']).doNothing())
       .execute();
-    return this.headObject(bucket, key);
+    const { body: kept, metadata } = await this.read(bucket, key);
+    // Storage asked whether it is there, and heard nothing of one that arrives at the same time.
+    if (!kept?.equals(bytes)) throw new Error('Another object has this name, and none is written over here.');
+    return metadata;
   }
 
   async getObject(bucket: string, key: string) {

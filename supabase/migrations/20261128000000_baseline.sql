@@ -1560,7 +1560,10 @@ alter table public.player_note enable always trigger player_note_no_truncate;
 create table public.player_photo (
   casino_id uuid not null references public.casino (id),
   player_id uuid not null,
-  object_name text not null generated always as (casino_id::text || '/' || player_id::text || '/photo.jpg') stored,
+  photo_id uuid not null,
+  object_name text not null unique generated always as (
+    casino_id::text || '/' || player_id::text || '/' || photo_id::text || '.jpg'
+  ) stored,
   version integer not null default 1,
   staff_id uuid not null,
   taken_at timestamptz not null default now(),
@@ -1570,7 +1573,8 @@ create table public.player_photo (
 );
 comment on table public.player_photo is
   'Who took the photo of a player that is shown, and when. The picture itself is the object of this name in the bucket '
-  'player-photos of Supabase Storage: there is one a player, and a newer one takes its place.';
+  'player-photos of Supabase Storage. Each picture has a name of its own and is never written over: the row says which '
+  'one is shown, and the worker deletes those that no row names (rpc_worker_list_unnamed_photos).';
 comment on column public.player_photo.version is 'Counts the photos since there was none.';
 create index player_photo_staff on public.player_photo (casino_id, staff_id);
 
@@ -2887,12 +2891,17 @@ grant select on public.pit, public.game_settings, public.gaming_table, public.pl
   public.player_note, public.player_photo, public.visit, public.rating_slip
   to authenticated, service_role;
 
--- Photos of players, in Supabase Storage: <casino>/<player>/photo.jpg, for who looks after players there.
-create policy "Who looks after players sees the photos of their own casino" on storage.objects
+-- Photos of players, in Supabase Storage: <casino>/<player>/<photo>.jpg. Who looks after players puts one under a new
+-- name and sees what a row names, which the RPC that writes it has put on record. Nobody writes one over or deletes
+-- one: that is the worker's, for those that no row names.
+create policy "Who looks after players sees the photos on record of their own casino" on storage.objects
   for select to authenticated
   using (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
+    bucket_id = 'player-photos' and (select app.current_staff_can('player.care'))
+    and exists (
+      select from public.player_photo p
+      where p.casino_id = (select app.current_casino_id()) and p.object_name = objects.name
+    )
   );
 create policy "Who looks after players puts photos of players of their own casino" on storage.objects
   for insert to authenticated
@@ -2901,26 +2910,10 @@ create policy "Who looks after players puts photos of players of their own casin
     and exists (
       select from public.player p
       where p.casino_id = (select app.current_casino_id())
-        and p.id = case when name ~ '^[0-9a-f-]{36}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/photo\.jpg$'
+        and p.id = case when name ~ '^[0-9a-f-]{36}(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}\.jpg$'
           then split_part(name, '/', 2)::uuid end
         and split_part(name, '/', 1) = p.casino_id::text
     )
-  );
-create policy "Who looks after players replaces photos of their own casino" on storage.objects
-  for update to authenticated
-  using (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
-  )
-  with check (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
-  );
-create policy "Who looks after players removes photos of their own casino" on storage.objects
-  for delete to authenticated
-  using (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
   );
 
 -- ---- 25_loyalty/tables.sql ----
@@ -6444,7 +6437,7 @@ alter table public.player_note enable always trigger player_note_guard;
 
 -- ---- 35_pit/internal/player_photo.sql ----
 
--- The photo of a player: who took it and when.
+-- The photo of a player: who took it and when, and how long its picture may lie in Storage unnamed.
 
 create function app.player_photo_json(p_casino_id uuid, p_player_id uuid)
 returns jsonb
@@ -6463,6 +6456,16 @@ end;
 $$;
 comment on function app.player_photo_json(uuid, uuid) is
   'Who took the photo of a player, and when: {player_id, version, taken_at, taken_by_name}; null where there is none.';
+
+create function app.photo_wait()
+returns interval
+language sql
+immutable
+set search_path = ''
+return interval '10 minutes';
+comment on function app.photo_wait() is
+  'How long a picture that no row names lies in Storage before the worker deletes it. It can be put on record for half '
+  'of that, so that none is on record that is being deleted.';
 
 -- ---- 35_pit/internal/players.sql ----
 
@@ -7429,14 +7432,18 @@ begin
   perform app.require_player(v_ctx, p_player_id);
   return app.player_profile_json(v_ctx.casino_id, p_player_id)
     || jsonb_build_object('photo', app.player_photo_json(v_ctx.casino_id, p_player_id),
-      'photo_name', v_ctx.casino_id::text || '/' || p_player_id::text || '/photo.jpg');
+      'photo_name', (
+        select object_name from public.player_photo where casino_id = v_ctx.casino_id and player_id = p_player_id
+      ),
+      'photo_folder', v_ctx.casino_id::text || '/' || p_player_id::text);
 end;
 $$;
 comment on function public.rpc_get_player_profile(uuid) is
   'Who looks after a player, and what the player prefers: {player_id, host_id, host_name, is_host_active, game, seat, '
-  'drink, contact, version, photo, photo_name}; version 0 and nothing else where nobody saved one. photo is '
-  '{player_id, version, taken_at, taken_by_name}, or null; photo_name is where in the bucket player-photos of Supabase '
-  'Storage it lies, or would. Capability player.care. PLAYER_NOT_FOUND.';
+  'drink, contact, version, photo, photo_name, photo_folder}; version 0 and nothing else where nobody saved one. photo '
+  'is {player_id, version, taken_at, taken_by_name}, or null; photo_name is the object of the bucket player-photos of '
+  'Supabase Storage that it is, or null; a next one is put into photo_folder, as <id>.jpg. Capability player.care. '
+  'PLAYER_NOT_FOUND.';
 
 -- ---- 35_pit/rpc/list_hosts.sql ----
 
@@ -7638,8 +7645,8 @@ begin
 end;
 $$;
 comment on function public.rpc_remove_player_photo(uuid, text, uuid) is
-  'Says that a player has no photo any more, whose object was deleted from Supabase Storage before. Answers '
-  '{player_id, is_existing}. Capability player.care. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND.';
+  'Takes a player''s photo off the record: nobody is shown it any more, and the worker deletes its object from '
+  'Supabase Storage. Answers {player_id, is_existing}. Capability player.care. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND.';
 
 -- ---- 35_pit/rpc/save_player_profile.sql ----
 
@@ -7831,6 +7838,7 @@ comment on function app.read_player_filter(app.rls_context, text, boolean, integ
 
 create function public.rpc_set_player_photo(
   p_player_id uuid,
+  p_photo_id uuid,
   p_idempotency_key text,
   p_correlation_id uuid default null
 )
@@ -7840,36 +7848,44 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_call app.call := app.begin_call('set_player_photo', 'player.care', p_idempotency_key, to_jsonb(p_player_id),
-    p_correlation_id);
+  v_call app.call := app.begin_call('set_player_photo', 'player.care', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_photo_id), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before jsonb;
+  v_name text;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
 
   perform app.require_player(v_ctx, p_player_id);
-  if not exists (
-    select from storage.objects
-    where bucket_id = 'player-photos' and name = v_ctx.casino_id::text || '/' || p_player_id::text || '/photo.jpg'
-  ) then
+  if p_photo_id is null then
     perform app.fail(404, 'PHOTO_NOT_FOUND');
   end if;
   v_before := app.player_photo_json(v_ctx.casino_id, p_player_id);
-  insert into public.player_photo as photo (casino_id, player_id, staff_id)
-  values (v_ctx.casino_id, p_player_id, v_ctx.staff_id)
+  insert into public.player_photo as photo (casino_id, player_id, photo_id, staff_id)
+  values (v_ctx.casino_id, p_player_id, p_photo_id, v_ctx.staff_id)
   on conflict (casino_id, player_id) do update
-  set version = photo.version + 1, staff_id = excluded.staff_id, taken_at = excluded.taken_at;
+  set photo_id = excluded.photo_id, version = photo.version + 1, staff_id = excluded.staff_id,
+    taken_at = excluded.taken_at
+  returning object_name into v_name;
+  -- An older one that no row named may be about to be deleted.
+  if not exists (
+    select from storage.objects
+    where bucket_id = 'player-photos' and name = v_name and created_at > now() - app.photo_wait() / 2
+  ) then
+    perform app.fail(404, 'PHOTO_NOT_FOUND');
+  end if;
   return app.finish_call(v_call, 'floor.set_player_photo', 'player', p_player_id, v_before,
     app.player_photo_json(v_ctx.casino_id, p_player_id));
 end;
 $$;
-comment on function public.rpc_set_player_photo(uuid, text, uuid) is
+comment on function public.rpc_set_player_photo(uuid, uuid, text, uuid) is
   'Says that the caller took the photo of a player that lies in Supabase Storage: the object '
-  '<casino>/<player>/photo.jpg of the bucket player-photos, put there before. One that was there is replaced. Answers '
-  '{player_id, version, taken_at, taken_by_name, is_existing}. Capability player.care. '
-  'PLAYER_NOT_FOUND, PHOTO_NOT_FOUND (nothing lies there).';
+  '<casino>/<player>/<p_photo_id>.jpg of the bucket player-photos, put there within the last minutes. From now on it '
+  'is the one that is shown; the worker deletes the one before. Answers {player_id, version, taken_at, taken_by_name, '
+  'is_existing}. Capability player.care. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND (nothing lies there, or has for too '
+  'long).';
 
 -- ---- 35_pit/rpc/strike_player_note.sql ----
 
@@ -8058,6 +8074,37 @@ $$;
 comment on function app.end_forgotten_visits(app.rls_context, integer) is
   'Ends up to p_limit visits of one casino on which nothing happened since the gaming day that the setting counts '
   'from; how many. None while it is off.';
+
+-- ---- 35_pit/rpc/worker_list_unnamed_photos.sql ----
+
+create function public.rpc_worker_list_unnamed_photos()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_limit constant integer := 100;
+begin
+  return (
+    select jsonb_build_object('names', coalesce(jsonb_agg(name), '[]'), 'has_more', count(*) = v_limit)
+    from (
+      select o.name
+      from storage.objects o
+      where o.bucket_id = 'player-photos' and o.created_at < now() - app.photo_wait()
+        and not exists (select from public.player_photo p where p.object_name = o.name)
+      order by o.created_at
+      limit v_limit
+    ) unnamed
+  );
+end;
+$$;
+comment on function public.rpc_worker_list_unnamed_photos() is
+  'Up to 100 objects of the bucket player-photos that are no player''s photo, the oldest first: replaced, taken off '
+  'the record, or never put on it in the ten minutes since they were put there, after which they can''t be any more: '
+  '{names, has_more}. The worker deletes them through Supabase Storage. For the worker: executable by '
+  'service_role alone.';
 
 -- ---- 45_promo/tables.sql ----
 

@@ -1,5 +1,5 @@
 import { newId } from '@/lib/shared/ids';
-import { type Facts, LIST_HEADERS, LISTED_BIRTH_DATE } from '../../security/expectations';
+import { EXAMPLE_PHOTO, type Facts, LIST_HEADERS, LISTED_BIRTH_DATE } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
 import { arrangeCtr, findCtrFacts } from './ctr-facts';
 import { arrangeImports, findImportFacts } from './import-facts';
@@ -95,14 +95,14 @@ async function arrangeCare(
   await call('pitboss', 'rpc_add_player_note', { p_player_id: id, p_body: 'Trial' });
   const note = await call('pitboss', 'rpc_add_player_note', { p_player_id: id, p_body: 'Wrong' });
   await call('pitboss', 'rpc_strike_player_note', { p_note_id: note.id, p_reason: 'Trial' });
-  // Pictures of who is at a table, and of this player, who alone has one on record.
+  // Pictures of who is at a table, and of this player, who alone has one on record. However long the trials take, they can be put on it.
   await stack.sql`
-    insert into storage.objects (bucket_id, name)
-    select 'player-photos', p.casino_id || '/' || p.id || '/photo.jpg' from public.player p
+    insert into storage.objects (bucket_id, name, created_at)
+    select 'player-photos', p.casino_id || '/' || p.id || ${`/${EXAMPLE_PHOTO}.jpg`}, now() + interval '1 day' from public.player p
     join public.casino c on c.id = p.casino_id and c.slug = ${casino}
     where p.id = ${id} or exists (
       select from public.rating_slip r where r.casino_id = p.casino_id and r.player_id = p.id and r.status <> 'closed')`;
-  await call('pitboss', 'rpc_set_player_photo', { p_player_id: id });
+  await call('pitboss', 'rpc_set_player_photo', { p_player_id: id, p_photo_id: EXAMPLE_PHOTO });
 }
 
 /** Something was done on the day of a pack, so that there are days of the audit trail to seal, and something to list. */

@@ -34,12 +34,17 @@ grant select on public.pit, public.game_settings, public.gaming_table, public.pl
   public.player_note, public.player_photo, public.visit, public.rating_slip
   to authenticated, service_role;
 
--- Photos of players, in Supabase Storage: <casino>/<player>/photo.jpg, for who looks after players there.
-create policy "Who looks after players sees the photos of their own casino" on storage.objects
+-- Photos of players, in Supabase Storage: <casino>/<player>/<photo>.jpg. Who looks after players puts one under a new
+-- name and sees what a row names, which the RPC that writes it has put on record. Nobody writes one over or deletes
+-- one: that is the worker's, for those that no row names.
+create policy "Who looks after players sees the photos on record of their own casino" on storage.objects
   for select to authenticated
   using (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
+    bucket_id = 'player-photos' and (select app.current_staff_can('player.care'))
+    and exists (
+      select from public.player_photo p
+      where p.casino_id = (select app.current_casino_id()) and p.object_name = objects.name
+    )
   );
 create policy "Who looks after players puts photos of players of their own casino" on storage.objects
   for insert to authenticated
@@ -48,24 +53,8 @@ create policy "Who looks after players puts photos of players of their own casin
     and exists (
       select from public.player p
       where p.casino_id = (select app.current_casino_id())
-        and p.id = case when name ~ '^[0-9a-f-]{36}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/photo\.jpg$'
+        and p.id = case when name ~ '^[0-9a-f-]{36}(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}\.jpg$'
           then split_part(name, '/', 2)::uuid end
         and split_part(name, '/', 1) = p.casino_id::text
     )
-  );
-create policy "Who looks after players replaces photos of their own casino" on storage.objects
-  for update to authenticated
-  using (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
-  )
-  with check (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
-  );
-create policy "Who looks after players removes photos of their own casino" on storage.objects
-  for delete to authenticated
-  using (
-    bucket_id = 'player-photos' and split_part(name, '/', 1) = (select app.current_casino_id())::text
-    and (select app.current_staff_can('player.care'))
   );

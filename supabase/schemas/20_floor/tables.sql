@@ -130,7 +130,10 @@ alter table public.player_note enable always trigger player_note_no_truncate;
 create table public.player_photo (
   casino_id uuid not null references public.casino (id),
   player_id uuid not null,
-  object_name text not null generated always as (casino_id::text || '/' || player_id::text || '/photo.jpg') stored,
+  photo_id uuid not null,
+  object_name text not null unique generated always as (
+    casino_id::text || '/' || player_id::text || '/' || photo_id::text || '.jpg'
+  ) stored,
   version integer not null default 1,
   staff_id uuid not null,
   taken_at timestamptz not null default now(),
@@ -140,7 +143,8 @@ create table public.player_photo (
 );
 comment on table public.player_photo is
   'Who took the photo of a player that is shown, and when. The picture itself is the object of this name in the bucket '
-  'player-photos of Supabase Storage: there is one a player, and a newer one takes its place.';
+  'player-photos of Supabase Storage. Each picture has a name of its own and is never written over: the row says which '
+  'one is shown, and the worker deletes those that no row names (rpc_worker_list_unnamed_photos).';
 comment on column public.player_photo.version is 'Counts the photos since there was none.';
 create index player_photo_staff on public.player_photo (casino_id, staff_id);
 

@@ -29,5 +29,5 @@ begin
 end;
 $$;
 comment on function public.rpc_remove_player_photo(uuid, text, uuid) is
-  'Says that a player has no photo any more, whose object was deleted from Supabase Storage before. Answers '
-  '{player_id, is_existing}. Capability player.care. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND.';
+  'Takes a player''s photo off the record: nobody is shown it any more, and the worker deletes its object from '
+  'Supabase Storage. Answers {player_id, is_existing}. Capability player.care. PLAYER_NOT_FOUND, PHOTO_NOT_FOUND.';
