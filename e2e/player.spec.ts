@@ -114,6 +114,19 @@ test('a manager sets a tier with a reason, which shows with its source, and sets
   expect(changes).toHaveLength(2);
 });
 
+test('the birth date is shown to who needs it, and to no dealer', async ({ openTablet, sql }) => {
+  const [player] = await sql<{ id: string }[]>`
+    insert into public.player (casino_id, first_name, last_name, birth_date)
+    select id, 'Ida', 'Harper', '1971-03-09' from public.casino where slug = 'harbor' returning id`;
+  const { page: dealers } = await openTablet('Harbor: Dealer');
+  await dealers.goto(`/players/${player?.id}`);
+  await expect(dealers.getByRole('heading', { name: 'Ida Harper', level: 2 })).toBeVisible();
+  await expect(dealers.getByText(/1971|[Bb]irth/)).toHaveCount(0);
+  const { page: cashiers } = await openTablet('Harbor: Cashier');
+  await cashiers.goto(`/players/${player?.id}`);
+  await expect(cashiers.getByText(/^Born .*1971/)).toBeVisible();
+});
+
 test('host and preferences are saved, and the second of two editors sees what differs', async ({
   page,
   signIn,

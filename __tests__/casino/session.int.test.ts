@@ -178,7 +178,7 @@ describe('guessing', () => {
 describe('who am I', () => {
   it.each([
     ['dealer', 'dealer', ['floor.read']],
-    ['cashier', 'cashier', ['floor.read', 'mtl.write', 'mtl.read']],
+    ['cashier', 'cashier', ['floor.read', 'player.identify', 'mtl.write', 'mtl.read']],
     [
       'pitboss',
       'pit_boss',
@@ -186,6 +186,7 @@ describe('who am I', () => {
         'floor.read',
         'slip.manage',
         'player.care',
+        'player.identify',
         'reward.issue',
         'coupon.manage',
         'dashboard.read',

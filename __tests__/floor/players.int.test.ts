@@ -42,6 +42,49 @@ async function readAll<T>(path: string, query: Record<string, string>): Promise<
   return found;
 }
 
+describe('the birth date of a player', () => {
+  const SHOWN = { dealer: false, pitboss: true, cashier: true, loyalty: true, compliance: true, admin: true };
+
+  it.each(Object.entries(SHOWN))(
+    'is told to %s: %s, and to nobody in a list; nor is the table read past the API',
+    async (role, isShown) => {
+      const as = `${role}@harbor.example` as Email;
+      const { id, loyaltyId } = dataOf<PlayerResult>(
+        await enrol({ lastName: `Of ${role}`, loyaltyId: `L-${newId()}`, birthDate: '1980-02-29' }),
+      );
+      const player = dataOf<Player>(await stack.http(as, 'GET', `/players/${id}`));
+      expect(player).toMatchObject({ id, loyaltyId });
+      expect([Object.hasOwn(player, 'birthDate'), player.birthDate]).toEqual([
+        isShown,
+        isShown ? '1980-02-29' : undefined,
+      ]);
+      expect((await stack.rpc(as, 'rpc_get_player', { p_player_id: id })).body).toEqual(
+        expect.objectContaining({ id, ...(isShown && { birth_date: '1980-02-29' }) }),
+      );
+
+      const { items } = await search({ q: loyaltyId ?? '' }, as);
+      expect(items.map((item) => [item.id, Object.hasOwn(item, 'birthDate')])).toEqual([[id, false]]);
+      const found = (await stack.rpc(as, 'rpc_search_players', { p_query: loyaltyId })).body as { items: object[] };
+      expect(found.items.map((item) => Object.hasOwn(item, 'birth_date'))).toEqual([false]);
+
+      const rows = await stack.asRole(
+        'authenticated',
+        as,
+        (sql) => sql`select birth_date::text as born from public.player where id = ${id}`,
+      );
+      expect([...rows]).toEqual(isShown ? [{ born: '1980-02-29' }] : []);
+    },
+  );
+
+  it('that nobody knows is told as that', async () => {
+    const { id } = dataOf<PlayerResult>(await enrol({}));
+    expect(dataOf<Player>(await stack.http(PIT_BOSS, 'GET', `/players/${id}`)).birthDate).toBeNull();
+    expect(dataOf<Player>(await stack.http('dealer@harbor.example', 'GET', `/players/${id}`))).not.toHaveProperty(
+      'birthDate',
+    );
+  });
+});
+
 describe('enrolling', () => {
   it('makes the player, the balance row in the lowest tier, one event and one audit row, under one correlation id', async () => {
     const loyaltyId = `L-${newId()}`;

@@ -141,6 +141,7 @@ const ROLE_MATRIX = `
   | floor.read       | x      | x        | x       | x               | x          | x     |
   | slip.manage      |        | x        |         |                 |            | x     |
   | player.care      |        | x        |         | x               |            | x     |
+  | player.identify  |        | x        | x       | x               | x          | x     |
   | reward.issue     |        | x        |         |                 |            | x     |
   | coupon.manage    |        | x        |         |                 |            | x     |
   | ledger.correct   |        |          |         | x               |            | x     |
@@ -199,7 +200,7 @@ export const TABLES: Record<string, TableRule> = {
   pit: { readers: null },
   game_settings: { readers: null },
   gaming_table: { readers: null },
-  player: { readers: null },
+  player: { readers: 'player.identify' },
   player_profile: { readers: 'player.care' },
   player_note: { readers: 'player.care' },
   player_photo: { readers: 'player.care' },

@@ -718,7 +718,7 @@ describe('mutants of the walls around them are caught', () => {
     },
     {
       name: 'a policy for everybody',
-      mutation: 'alter policy "Staff read the players of their own casino" on public.player to public',
+      mutation: 'alter policy "Staff read the visits of their own casino" on public.visit to public',
       caughtBy: checkPolicies,
     },
     {
@@ -728,7 +728,7 @@ describe('mutants of the walls around them are caught', () => {
     },
     {
       name: 'a policy that looks its casino up per row',
-      mutation: `alter policy "Staff read the players of their own casino" on public.player using (casino_id = app.current_casino_id())`,
+      mutation: `alter policy "Staff read the visits of their own casino" on public.visit using (casino_id = app.current_casino_id())`,
       caughtBy: checkPolicies,
     },
     { name: 'anon enters app', mutation: 'grant usage on schema app to anon', caughtBy: checkRoles },

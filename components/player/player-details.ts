@@ -7,13 +7,14 @@ import { t } from '@/words/say';
 export type PlayerDetailsValues = { firstName: string; lastName: string; birthDate: string; reason: string };
 
 /** What can be corrected of a player, and why it is. `confirmNew`: this is another person than the one of that name. */
-export type PlayerDetails = Pick<Player, 'firstName' | 'lastName' | 'birthDate'> & {
+export type PlayerDetails = Pick<Player, 'firstName' | 'lastName'> & {
+  birthDate: string | null;
   reason: string;
   confirmNew?: boolean;
 };
 
 /** A player's details as the form has them. */
-export function detailsOf({ firstName, lastName, birthDate }: Player): PlayerDetails {
+export function detailsOf({ firstName, lastName, birthDate = null }: Player): PlayerDetails {
   return { firstName, lastName, birthDate, reason: '' };
 }
 

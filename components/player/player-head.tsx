@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { tierColor } from '@/components/domain/tier-mark';
 import { Figure } from '@/components/ui/figure';
-import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDate, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
@@ -40,11 +40,9 @@ export function PlayerHead({ player, onPhoto, children }: PlayerHeadProps) {
   );
 }
 
-/** For who looks after players, or tells by a document who somebody is. */
+/** For who is told it: who looks after players, or tells by a document who somebody is. */
 function BirthDate({ birthDate }: Pick<Player, 'birthDate'>) {
-  const mayCare = useCan('player.care');
-  const mayIdentify = useCan('mtl.read');
-  if (!mayCare && !mayIdentify) return null;
+  if (birthDate === undefined) return null;
   return (
     <p className="text-muted text-sm">
       {birthDate === null ? t('player.birthDateUnknown') : t('player.born', { day: formatDate(birthDate) })}

@@ -12,6 +12,7 @@ export const capabilitySchema = z.enum([
   'floor.read',
   'slip.manage',
   'player.care',
+  'player.identify',
   'reward.issue',
   'coupon.manage',
   'ledger.correct',

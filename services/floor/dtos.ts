@@ -130,7 +130,8 @@ export const playerSchema = z.object({
   lastName: z.string(),
   name: z.string(),
   loyaltyId: z.string().nullable(),
-  birthDate: z.iso.date().nullable(),
+  /** Null where nobody knows it; left out for who has no `player.identify`. */
+  birthDate: z.iso.date().nullable().optional(),
   /** Counts the corrections of name and birth date. */
   version: z.int(),
   createdAt: timestampSchema,
@@ -139,8 +140,10 @@ export const playerSchema = z.object({
 });
 export type Player = z.infer<typeof playerSchema>;
 
-/** A player of a list. `lastVisitAt` is when the last visit began, also one that still runs; null without any. */
-export const listedPlayerSchema = playerSchema.extend({ lastVisitAt: timestampSchema.nullable() });
+/** A player of a list, which says no birth dates. `lastVisitAt` is when the last visit began, also one that still runs; null without any. */
+export const listedPlayerSchema = playerSchema
+  .omit({ birthDate: true })
+  .extend({ lastVisitAt: timestampSchema.nullable() });
 export type ListedPlayer = z.infer<typeof listedPlayerSchema>;
 export const playerPageSchema = pageSchema(listedPlayerSchema);
 

@@ -913,16 +913,16 @@ language sql
 immutable
 return case p_role
     when 'dealer' then array['floor.read']
-    when 'pit_boss' then array['floor.read', 'slip.manage', 'player.care', 'reward.issue', 'coupon.manage',
-      'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
-    when 'cashier' then array['floor.read', 'mtl.write', 'mtl.read']
+    when 'pit_boss' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
+      'coupon.manage', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
+    when 'cashier' then array['floor.read', 'player.identify', 'mtl.write', 'mtl.read']
     when 'loyalty_manager'
-      then array['floor.read', 'player.care', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
-      'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
-    when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
-      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage']
-    when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'reward.issue', 'coupon.manage',
-      'ledger.correct', 'catalog.write',
+      then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
+      'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
+    when 'compliance' then array['floor.read', 'player.identify', 'dashboard.read', 'mtl.read', 'audit.read',
+      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage']
+    when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
+      'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
       'ctr.manage']
@@ -2871,8 +2871,10 @@ create policy "Staff read the game settings of their own casino" on public.game_
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the tables of their own casino" on public.gaming_table
   for select to authenticated using (casino_id = (select app.current_casino_id()));
-create policy "Staff read the players of their own casino" on public.player
-  for select to authenticated using (casino_id = (select app.current_casino_id()));
+-- Others are told of a player by the RPCs, without the birth date.
+create policy "Who may tell who somebody is reads the players of their own casino" on public.player
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.identify')));
 create policy "Who looks after players reads the profiles of their own casino" on public.player_profile
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));
@@ -6503,7 +6505,24 @@ begin
 end;
 $$;
 comment on function app.player_json(public.player) is
-  'A player with standing and running visit, as every RPC answers it.';
+  'A player with standing and running visit, as RPCs answer it that change one.';
+
+create function app.shown_player_json(p_ctx app.rls_context, p_player public.player)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if app.may(p_ctx.role, 'player.identify') then
+    return app.player_json(p_player);
+  end if;
+  return app.player_json(p_player) - 'birth_date';
+end;
+$$;
+comment on function app.shown_player_json(app.rls_context, public.player) is
+  'A player with standing and running visit, as the caller is shown it: without birth_date, unless they have '
+  'player.identify.';
 
 create function app.enrol_player(p_casino_id uuid, p_player_id uuid)
 returns void
@@ -7410,11 +7429,12 @@ begin
   if not found then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
-  return app.player_json(v_player);
+  return app.shown_player_json(v_ctx, v_player);
 end;
 $$;
 comment on function public.rpc_get_player(uuid) is
-  'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
+  'A player with standing and running visit; birth_date only for player.identify. Capability floor.read. '
+  'PLAYER_NOT_FOUND.';
 
 -- ---- 35_pit/rpc/get_player_profile.sql ----
 
@@ -7785,7 +7805,7 @@ begin
   if v_query.terms <> '{}' or app.clean_text(p_query) is null then
     v_found := app.find_players(v_ctx.casino_id, v_filter, v_query, v_after, v_limit + 1);
   end if;
-  select coalesce(jsonb_agg(app.player_json(v_found[place]) || jsonb_build_object('last_visit_at', (
+  select coalesce(jsonb_agg(app.player_json(v_found[place]) - 'birth_date' || jsonb_build_object('last_visit_at', (
       select v.started_at from public.visit v
       where v.casino_id = v_ctx.casino_id and v.player_id = v_found[place].id
       order by v.started_at desc
@@ -7799,8 +7819,8 @@ comment on function public.rpc_search_players(text, uuid, integer, text, boolean
   'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and '
   'apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not '
   'seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all '
-  'others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability '
-  'floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
+  'others; each by name, paged by the last player seen: {items: [player without birth_date, and last_visit_at], '
+  'next_cursor}. Capability floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
 
 create function app.read_player_filter(
   p_ctx app.rls_context,

@@ -10,7 +10,6 @@ const PLAYER: ListedPlayer = {
   lastName: 'Okafor',
   name: 'Ray Okafor',
   loyaltyId: 'H-1042',
-  birthDate: null,
   version: 1,
   createdAt: '2026-01-02T12:00:00Z',
   openVisitId: 'visit-1',

@@ -14,8 +14,10 @@ create policy "Staff read the game settings of their own casino" on public.game_
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the tables of their own casino" on public.gaming_table
   for select to authenticated using (casino_id = (select app.current_casino_id()));
-create policy "Staff read the players of their own casino" on public.player
-  for select to authenticated using (casino_id = (select app.current_casino_id()));
+-- Others are told of a player by the RPCs, without the birth date.
+create policy "Who may tell who somebody is reads the players of their own casino" on public.player
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.identify')));
 create policy "Who looks after players reads the profiles of their own casino" on public.player_profile
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('player.care')));

@@ -32,7 +32,24 @@ begin
 end;
 $$;
 comment on function app.player_json(public.player) is
-  'A player with standing and running visit, as every RPC answers it.';
+  'A player with standing and running visit, as RPCs answer it that change one.';
+
+create function app.shown_player_json(p_ctx app.rls_context, p_player public.player)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if app.may(p_ctx.role, 'player.identify') then
+    return app.player_json(p_player);
+  end if;
+  return app.player_json(p_player) - 'birth_date';
+end;
+$$;
+comment on function app.shown_player_json(app.rls_context, public.player) is
+  'A player with standing and running visit, as the caller is shown it: without birth_date, unless they have '
+  'player.identify.';
 
 create function app.enrol_player(p_casino_id uuid, p_player_id uuid)
 returns void

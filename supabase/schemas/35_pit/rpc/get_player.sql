@@ -14,8 +14,9 @@ begin
   if not found then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
-  return app.player_json(v_player);
+  return app.shown_player_json(v_ctx, v_player);
 end;
 $$;
 comment on function public.rpc_get_player(uuid) is
-  'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
+  'A player with standing and running visit; birth_date only for player.identify. Capability floor.read. '
+  'PLAYER_NOT_FOUND.';

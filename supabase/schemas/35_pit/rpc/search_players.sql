@@ -35,7 +35,7 @@ begin
   if v_query.terms <> '{}' or app.clean_text(p_query) is null then
     v_found := app.find_players(v_ctx.casino_id, v_filter, v_query, v_after, v_limit + 1);
   end if;
-  select coalesce(jsonb_agg(app.player_json(v_found[place]) || jsonb_build_object('last_visit_at', (
+  select coalesce(jsonb_agg(app.player_json(v_found[place]) - 'birth_date' || jsonb_build_object('last_visit_at', (
       select v.started_at from public.visit v
       where v.casino_id = v_ctx.casino_id and v.player_id = v_found[place].id
       order by v.started_at desc
@@ -49,8 +49,8 @@ comment on function public.rpc_search_players(text, uuid, integer, text, boolean
   'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and '
   'apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not '
   'seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all '
-  'others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability '
-  'floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
+  'others; each by name, paged by the last player seen: {items: [player without birth_date, and last_visit_at], '
+  'next_cursor}. Capability floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
 
 create function app.read_player_filter(
   p_ctx app.rls_context,
