@@ -62,7 +62,8 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
     (ratingSlipId: string) => {
       openSlip(ratingSlipId);
       // Beside the floor nothing traps the focus, so it is led there; a sheet over the floor leads it by itself.
-      requestAnimationFrame(() => document.getElementById(SLIP_HEADING_ID)?.focus({ preventScroll: true }));
+      // After the frame that shows it: the focus has the page styled once more.
+      requestAnimationFrame(() => setTimeout(focusSlipHeading));
     },
     [openSlip],
   );
@@ -128,6 +129,10 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
       />
     </div>
   );
+}
+
+function focusSlipHeading(): void {
+  document.getElementById(SLIP_HEADING_ID)?.focus({ preventScroll: true });
 }
 
 /** The focus was on what is closed, beside the floor at least, where nothing gives it back by itself. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Hourglass, Search } from 'lucide-react';
+import { memo } from 'react';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { cn } from '@/components/ui/cn';
@@ -21,7 +22,8 @@ type PitToolbarProps = {
 };
 
 /** What narrows the floor down: pits with their live counts, who is due, and the search for one player. */
-export function PitToolbar({ pits, pitId, dueCount, isDueOnly, onPit, onDueOnly, onFindPlayer }: PitToolbarProps) {
+export const PitToolbar = memo(function PitToolbar(props: PitToolbarProps) {
+  const { pits, pitId, dueCount, isDueOnly, onPit, onDueOnly, onFindPlayer } = props;
   const filters = [
     { id: ALL_PITS, name: t('floor.all'), count: countPlayers(pits) },
     ...pits.map((pit) => ({ id: pit.id, name: pit.name, count: countPlayers([pit]) })),
@@ -67,4 +69,4 @@ export function PitToolbar({ pits, pitId, dueCount, isDueOnly, onPit, onDueOnly,
       </div>
     </div>
   );
-}
+});

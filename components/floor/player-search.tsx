@@ -24,16 +24,8 @@ type PlayerSearchProps = {
   children: (player: Player) => ReactNode;
 };
 
-/** Players by name or loyalty id. */
+/** Players by name or loyalty id. The field is there at once; who is found is asked for and drawn in the frame after it. */
 export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearchProps) {
-  const search = usePlayerSearch(query);
-  const players = search.data?.items ?? [];
-  const enrol = onEnrol ? (
-    <Button onClick={onEnrol}>
-      <UserPlus aria-hidden />
-      {t('floor.enrolTitle')}
-    </Button>
-  ) : null;
   return (
     <>
       <Field label={t('domain.nameOrLoyaltyId')}>
@@ -53,21 +45,39 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
           </div>
         )}
       </Field>
+      <Deferred>
+        <Results query={query} onEnrol={onEnrol}>
+          {children}
+        </Results>
+      </Deferred>
+    </>
+  );
+}
+
+function Results({ query, onEnrol, children }: Omit<PlayerSearchProps, 'onQuery'>) {
+  const search = usePlayerSearch(query);
+  const players = search.data?.items ?? [];
+  const enrol = onEnrol ? (
+    <Button onClick={onEnrol}>
+      <UserPlus aria-hidden />
+      {t('floor.enrolTitle')}
+    </Button>
+  ) : null;
+  return (
+    <>
       {search.isPending ? <RowsSkeleton label={t('floor.searching')} count={4} row="h-[52px]" /> : null}
       {search.isError ? (
         <ErrorState {...searchFailureText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
       {search.isSuccess && players.length === 0 ? <NoPlayers isSearch={query.trim() !== ''} action={enrol} /> : null}
-      <Deferred>
-        {players.length > 0 ? (
-          <ul aria-label={t('floor.players')} className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
-            {players.map((player) => (
-              <li key={player.id}>{children(player)}</li>
-            ))}
-          </ul>
-        ) : null}
-        {players.length > 0 ? enrol : null}
-      </Deferred>
+      {players.length > 0 ? (
+        <ul aria-label={t('floor.players')} className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
+          {players.map((player) => (
+            <li key={player.id}>{children(player)}</li>
+          ))}
+        </ul>
+      ) : null}
+      {players.length > 0 ? enrol : null}
     </>
   );
 }
