@@ -138,7 +138,10 @@ const SCENES: readonly Scene[] = [
     name: 'player-cared-for',
     account: 'pitboss',
     path: '/players',
-    open: (page) => page.getByRole('list', { name: 'Players' }).getByRole('link', { name: /Ada/ }).click(),
+    open: async (page) => {
+      await page.getByRole('list', { name: 'Players' }).getByRole('link', { name: /Ada/ }).click();
+      await expect(page.getByText('BJ-01, seat 1')).toBeVisible();
+    },
     last: (page) => page.getByText('Left-handed: seat her where she can see the pit.'),
   },
   {

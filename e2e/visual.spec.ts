@@ -278,18 +278,6 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('dialog').getByRole('radio', { name: /^Birthday/ }),
   },
   {
-    name: 'settings-thresholds',
-    account: 'admin',
-    path: '/settings',
-    open: async (page) => {
-      await expect(page.getByRole('button', { name: 'Add webhook' })).toBeVisible();
-      await page
-        .getByRole('heading', { name: 'Alert thresholds' })
-        .evaluate((heading) => heading.scrollIntoView({ block: 'start', behavior: 'instant' }));
-    },
-    last: (page) => page.getByRole('heading', { name: 'Alert thresholds' }),
-  },
-  {
     name: 'new-webhook',
     account: 'admin',
     path: '/settings',
