@@ -264,6 +264,12 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('the report of a day', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/reports');
+      await expect(page.getByRole('region', { name: 'Cash log' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('the counts of a pit, and the alerts acknowledged in one step', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/shift');
       await page.getByRole('button', { name: 'Acknowledge all…' }).click();

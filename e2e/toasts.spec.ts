@@ -54,6 +54,7 @@ const SCREENS = [
   '/players',
   '/promos',
   '/shift',
+  '/reports',
   '/mtl',
   '/catalog',
   '/imports',

@@ -237,6 +237,12 @@ const SCENES: readonly Scene[] = [
   },
   { name: 'shift', account: 'admin', path: '/shift', last: (page) => page.getByText('Outstanding now').first() },
   {
+    name: 'report',
+    account: 'admin',
+    path: '/reports',
+    last: (page) => page.getByRole('region', { name: 'Cash log' }),
+  },
+  {
     name: 'settings',
     account: 'admin',
     path: '/settings',

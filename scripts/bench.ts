@@ -3,6 +3,7 @@ import { against } from '../bench/measures/against.ts';
 import { auditPage } from '../bench/measures/audit-page.ts';
 import { cashLog } from '../bench/measures/cash-log.ts';
 import { couponIssue } from '../bench/measures/coupon-issue.ts';
+import { dayReport } from '../bench/measures/day-report.ts';
 import { hotPlayer } from '../bench/measures/hot-player.ts';
 import { http } from '../bench/measures/http.ts';
 import { idleTablet } from '../bench/measures/idle-tablet.ts';
@@ -42,6 +43,7 @@ const MEASURES: Measure[] = [
   hotPlayer,
   promoRollup,
   shiftScreen,
+  dayReport,
   couponIssue,
   cashLog,
   offers,

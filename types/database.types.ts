@@ -3917,6 +3917,7 @@ export type Database = {
         Args: { p_bsa_id?: string; p_case_id: string; p_correlation_id?: string; p_idempotency_key: string };
         Returns: Json;
       };
+      rpc_gaming_day_report: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
       rpc_get_audit_choices: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_audit_trace: { Args: { p_correlation_id: string }; Returns: Json };
       rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };

@@ -1122,6 +1122,15 @@ export const RPCS: Record<string, RpcRule> = {
       () => ({ p_gaming_day: '2020-02-29' }),
     ],
   },
+  rpc_gaming_day_report: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_gaming_day: own.gamingDay, p_shift_id: own.shiftId }),
+      (own) => ({ p_gaming_day: own.earlierDay }),
+    ],
+  },
   rpc_shift_alerts: {
     capability: 'dashboard.read',
     writes: false,

@@ -405,6 +405,14 @@ const EQUIVALENT = [
   'close_promo_days: casino_id = p_casino_id and replaces_coupon_id is null)),',
   // Only of a casino that has set no value yet; __tests__/loyalty/point-value has one.
   'first_settable_gaming_day: v.casino_id = p_ctx.casino_id)::integer;',
+  // What was ever taken back is looked at again, in the casino: one too many that is looked at changes nothing.
+  'points_by_hand: r.casino_id = e.casino_id and r.reversed_entry_id = e.id)',
+  // Only for who may know of exclusions; __tests__/reports/gaming-day-report looks at another casino's.
+  "exclusion_hits_json: a.casino_id = p_casino_id and a.domain = 'exclusion' and app.is_exclusion_hit(a.action)",
+  // By ids of hits, tables and players, which their maker never gives two casinos.
+  'exclusion_hits_json: r.casino_id = a.casino_id and r.hit_id = a.id',
+  'alert_thing: p.casino_id = p_casino_id and p.id = v_id));',
+  'alert_thing: t.casino_id = p_casino_id and t.id = v_id),',
   // An earlier start finds no coupon more: what is counted from then on is the casino's own.
   'rpc_promo_coupon_inventory: casino_id = v_ctx.casino_id and replaces_coupon_id is null))',
   // A kind of thing and of action too many finds no row of the casino.

@@ -16,6 +16,7 @@ import { createLoyaltyService } from '@/services/loyalty';
 import { createMtlService } from '@/services/mtl';
 import { createPromoService } from '@/services/promo';
 import { createReconciliationService } from '@/services/reconciliation';
+import { createReportsService } from '@/services/reports';
 import { createShiftService } from '@/services/shift';
 
 const getDb = cache(async (): Promise<Db | null> => {
@@ -56,6 +57,7 @@ export async function getServices() {
     catalog: createCatalogService(db),
     loyalty: createLoyaltyService(db),
     mtl: createMtlService(db),
+    reports: createReportsService(db),
     shift: createShiftService(db),
     imports: createImportsService(db),
     reconciliation: createReconciliationService(db),

@@ -104,6 +104,8 @@ import * as reconciliationCounts from './v1/reconciliations/counts/route';
 import * as reconciliationPreview from './v1/reconciliations/preview/route';
 import * as reconciliationReport from './v1/reconciliations/report.csv/route';
 import * as reconciliations from './v1/reconciliations/route';
+import * as gamingDayReport from './v1/reports/gaming-day/route';
+import * as gamingDayReportCsv from './v1/reports/gaming-day.csv/route';
 import * as issueReward from './v1/rewards/[id]/issue/route';
 import * as previewReward from './v1/rewards/[id]/preview/route';
 import * as reward from './v1/rewards/[id]/route';
@@ -228,6 +230,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/reconciliation-runs/{id}/continue': continueRun,
   '/reconciliation-runs/{id}/stop': stopRun,
   '/reconciliation-runs/{id}/revert': revertRun,
+  '/reports/gaming-day': gamingDayReport,
+  '/reports/gaming-day.csv': gamingDayReportCsv,
   '/shift-dashboard': shiftDashboard,
   '/table-counts': tableCounts,
   '/alerts': alerts,

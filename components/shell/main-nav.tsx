@@ -15,8 +15,9 @@ const PHONE_PLACES = 5;
 /** The screens this person may open: a rail at the left from tablets up, a bar at the bottom on a phone. */
 export function MainNav() {
   const { capabilities } = useMe();
-  const current = findNavItem(usePathname());
-  const items = NAV_ITEMS.filter((item) => capabilities.includes(item.capability));
+  const here = findNavItem(usePathname());
+  const current = NAV_ITEMS.find(({ href }) => href === (here?.under ?? here?.href));
+  const items = NAV_ITEMS.filter((item) => !item.under && capabilities.includes(item.capability));
   const phoneItems = items.length > PHONE_PLACES ? items.slice(0, PHONE_PLACES - 1) : items;
   return (
     <nav

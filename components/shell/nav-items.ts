@@ -1,6 +1,7 @@
 import {
   Banknote,
   ChartColumn,
+  ClipboardList,
   FileUp,
   Gift,
   GitCompareArrows,
@@ -21,6 +22,7 @@ type Screen =
   | 'players'
   | 'promos'
   | 'shift'
+  | 'reports'
   | 'mtl'
   | 'catalog'
   | 'imports'
@@ -35,6 +37,8 @@ export type NavItem = {
   icon: ComponentType<{ className?: string }>;
   /** A person without it does not see the screen in the navigation. */
   capability: Capability;
+  /** The screen that leads to it, and under which it is: it has no place of its own in the navigation. */
+  under?: `/${Screen}`;
   /** How much there waits for somebody, fetched after the screen. */
   badge?: LateCode<object>;
 };
@@ -50,6 +54,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/players', icon: Users, capability: 'floor.read' },
   { href: '/promos', icon: Ticket, capability: 'dashboard.read' },
   { href: '/shift', icon: ChartColumn, capability: 'dashboard.read', badge: alertsBadge },
+  { href: '/reports', icon: ClipboardList, capability: 'dashboard.read', under: '/shift' },
   { href: '/mtl', icon: Banknote, capability: 'mtl.read' },
   { href: '/catalog', icon: Gift, capability: 'catalog.write' },
   { href: '/imports', icon: FileUp, capability: 'audit.read' },

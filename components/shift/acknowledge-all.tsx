@@ -2,11 +2,11 @@
 
 import { OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
+import { alertName } from '@/components/domain/alert-text';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useAcknowledgeAlerts } from '@/hooks/shift/use-acknowledge-alert';
 import type { Alert } from '@/services/shift/dtos';
 import { t } from '@/words/say';
-import { alertName } from './alert-words';
 import { NoteForm } from './note-form';
 import { alertId } from './shift-model';
 

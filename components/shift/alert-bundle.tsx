@@ -2,6 +2,7 @@
 
 import { Check, ChevronDown, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { alertText } from '@/components/domain/alert-text';
 import { alertLabel, severityLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -11,7 +12,6 @@ import { useAcknowledgeAlerts } from '@/hooks/shift/use-acknowledge-alert';
 import { formatPoints } from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
 import { t } from '@/words/say';
-import { alertText } from './alert-words';
 
 type AlertBundleProps = {
   /** The gravest of them, which is told at once. */

@@ -2,6 +2,7 @@
 
 import { Check, ChevronDown, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
+import { alertName, alertText } from '@/components/domain/alert-text';
 import { alertLabel, severityLabel } from '@/components/labels';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -13,7 +14,6 @@ import { formatTime } from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 import { AlertReasons } from './alert-reasons';
-import { alertName, alertText } from './alert-words';
 import type { AlertPlace } from './shift-model';
 
 const acknowledgeForm = lateCode(async () => (await import('./acknowledge-form')).AcknowledgeForm);

@@ -2,6 +2,7 @@
 
 import { BellOff, Check, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
+import { alertName, alertText } from '@/components/domain/alert-text';
 import { severityLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
@@ -9,7 +10,7 @@ import { formatTime } from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 import { AlertReasons } from './alert-reasons';
-import { alertName, alertText, readinessNote } from './alert-words';
+import { readinessNote } from './alert-words';
 import { alertId } from './shift-model';
 
 /** Alerts that ask nothing of anybody: those that a colleague has acknowledged, or rules that do not fire. */

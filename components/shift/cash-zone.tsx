@@ -1,20 +1,22 @@
 'use client';
 
-import { Banknote, ClipboardPen } from 'lucide-react';
+import { Banknote, ClipboardList, ClipboardPen } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { countedText, holdOrUnknown, moneyOrUnknown, shiftText } from '@/components/domain/cash-words';
+import { Button, buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
 import { FIGURE_ROW, Figure } from '@/components/ui/figure';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { NavLink } from '@/components/ui/nav-link';
 import { useOpenedKind } from '@/components/ui/use-opened';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
 import type { Shift, ShiftDashboard, ShiftDashboardQuery, TableFigures } from '@/services/shift/dtos';
 import { t } from '@/words/say';
-import { countedText, holdOrUnknown, isPitBegun, moneyOrUnknown, shiftText } from './cash-words';
+import { isPitBegun } from './cash-words';
 import { PitCash } from './pit-cash';
 import { CashSkeleton } from './shift-skeleton';
 import { useShiftUrl } from './use-shift-url';
@@ -37,6 +39,7 @@ type CashZoneProps = {
 /** What the tables took: for the casino, by pit, and table by table. Coupons have no part in it. */
 export function CashZone({ query, shift, shifts, gamingDay, onShift }: CashZoneProps) {
   const { timeZone } = useMe().settings;
+  const { day, shiftName } = useShiftUrl();
   const dashboard = useShiftDashboard(query);
   const canRecord = useCan('shift.manage');
   const current = shifts.find(({ isCurrent }) => isCurrent) ?? shifts.at(-1);
@@ -55,6 +58,10 @@ export function CashZone({ query, shift, shifts, gamingDay, onShift }: CashZoneP
             .filter(Boolean)
             .join(' · ')}
         </p>
+        <NavLink href={reportPath(day, shiftName)} className={cn(buttonStyles({ size: 'tight' }), 'text-sm')}>
+          <ClipboardList aria-hidden className="size-4" />
+          {t('shift.report')}
+        </NavLink>
         {canRecord && shift === null && current ? (
           <Button size="tight" className="text-sm" onClick={() => onShift(current.name)}>
             <ClipboardPen aria-hidden className="size-4" />
@@ -80,6 +87,15 @@ export function CashZone({ query, shift, shifts, gamingDay, onShift }: CashZoneP
       )}
     </section>
   );
+}
+
+/** The report of what the screen shows, or is about to show: by the address, which knows before the day is here. */
+function reportPath(day: string | null, shiftName: string | null): string {
+  const address = new URLSearchParams({
+    ...(day ? { day } : {}),
+    ...(shiftName ? { shift: shiftName } : {}),
+  }).toString();
+  return address ? `/reports?${address}` : '/reports';
 }
 
 type CashFiguresProps = { dashboard: ShiftDashboard; shift: Shift | null; gamingDay: string };

@@ -2,6 +2,7 @@
 
 import { Check } from 'lucide-react';
 import { type KeyboardEvent, memo, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { holdOrUnknown, moneyOrUnknown } from '@/components/domain/cash-words';
 import { EditorSheet } from '@/components/forms/editor-sheet';
 import { needsDecision } from '@/components/forms/save-bar';
 import { SaveFailure } from '@/components/forms/save-failure';
@@ -15,7 +16,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol, formatGamingDay } from '@/lib/shared/format';
 import type { PitFigures, Shift, TableFigures } from '@/services/shift/dtos';
 import { t } from '@/words/say';
-import { carriedText, holdOrUnknown, moneyOrUnknown } from './cash-words';
+import { carriedText } from './cash-words';
 import { type Caret, cellAfter } from './count-grid-model';
 import { COUNT_FIELDS, COUNT_NAMES, type CountField, previewCount, readCount } from './count-model';
 import { useCountEditor } from './use-count-editor';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { NOT_KNOWN } from '@/components/domain/cash-words';
 import { formatMoney, formatPercent } from '@/lib/shared/format';
 import { t } from '@/words/say';
-import { NOT_KNOWN } from './cash-words';
 import { type CountFigures, previewCount } from './count-model';
 
 /** What win and hold would be. Says that nothing is recorded yet, and why a figure is missing. */

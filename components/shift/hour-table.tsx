@@ -1,10 +1,10 @@
 'use client';
 
+import { NOT_KNOWN } from '@/components/domain/cash-words';
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
 import { t } from '@/words/say';
-import { NOT_KNOWN } from './cash-words';
 import type { HourBar } from './chart-model';
 import { oneDecimal } from './issuance-words';
 

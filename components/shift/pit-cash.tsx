@@ -2,12 +2,13 @@
 
 import { ChevronRight, ClipboardPen, Pencil } from 'lucide-react';
 import { memo } from 'react';
+import { countedText, holdOrUnknown, moneyOrUnknown } from '@/components/domain/cash-words';
 import { gameLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { PitFigures, TableFigures } from '@/services/shift/dtos';
 import { t } from '@/words/say';
-import { countedText, holdOrUnknown, isPitBegun, moneyOrUnknown } from './cash-words';
+import { isPitBegun } from './cash-words';
 
 /** Rows side by side under one head where there is room for it; below that, each row names its own figures. */
 const WIDE_GRID =

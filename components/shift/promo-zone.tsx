@@ -2,6 +2,7 @@
 
 import { CircleAlert, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { NOT_KNOWN } from '@/components/domain/cash-words';
 import { alertLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
@@ -17,7 +18,6 @@ import type { AlertKind } from '@/lib/shared/kinds';
 import type { PromoRollup, PromoRollupQuery } from '@/services/promo/dtos';
 import type { Alert, Shift } from '@/services/shift/dtos';
 import { t, type WordKey } from '@/words/say';
-import { NOT_KNOWN } from './cash-words';
 import { PromoChartsSkeleton, PromoSkeleton } from './shift-skeleton';
 
 /** Below what is seen first. */

@@ -1,11 +1,6 @@
 import type { AlertKind } from '@/lib/shared/kinds';
 import { isOpenAlert } from '@/lib/shared/open-alert';
-import type { Alert, PitFigures, Shift } from '@/services/shift/dtos';
-
-/** The shift of this name; null for the whole day, and for a name the day does not have. */
-export function findShift(shifts: readonly Shift[], name: string | null): Shift | null {
-  return shifts.find((shift) => shift.name === name) ?? null;
-}
+import type { Alert, PitFigures } from '@/services/shift/dtos';
 
 /** The alerts of a day by what they ask of a person. The server's order, the most severe first, is kept. */
 export function groupAlerts(alerts: readonly Alert[]) {

@@ -1,5 +1,7 @@
 'use client';
 
+import { findShift } from '@/components/domain/find-shift';
+import { ShiftToolbar } from '@/components/domain/shift-toolbar';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { useMe } from '@/hooks/casino/me-context';
 import { useAlerts } from '@/hooks/shift/use-alerts';
@@ -8,8 +10,7 @@ import { AlertsPanel } from './alerts-panel';
 import { CashZone } from './cash-zone';
 import { PointsZone } from './points-zone';
 import { PromoZone } from './promo-zone';
-import { findShift, placeOfAlert } from './shift-model';
-import { ShiftToolbar } from './shift-toolbar';
+import { placeOfAlert } from './shift-model';
 import { useShiftUrl } from './use-shift-url';
 
 /** The shift: what calls for a look, what the tables took, and, apart from that, what points and coupons may cost. */

@@ -8301,6 +8301,9 @@ comment on column public.promo_day_rollup.replaced_count is
 comment on column public.promo_day_rollup.issued_count_by_hour is
   'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';
 
+create type app.time_window as (shift_name text, starts_at timestamptz, ends_at timestamptz);
+comment on type app.time_window is 'The time of a gaming day, or of one of its shifts, whose name stands then.';
+
 -- ---- 45_promo/internal/above_theo.sql ----
 
 -- Whether a visit is given more than its play is worth to the house.
@@ -9485,34 +9488,10 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
-  v_day_start timestamptz;
-  v_from timestamptz;
-  v_to timestamptz;
-  v_totals public.promo_day_rollup;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  v_day_start := app.gaming_day_start(v_ctx.casino_id, v_gaming_day);
-  if p_shift_id is null then
-    v_totals := app.promo_day(v_ctx.casino_id, v_gaming_day);
-  else
-    select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day)
-      where id = p_shift_id;
-    if not found then
-      perform app.fail(404, 'SHIFT_NOT_FOUND');
-    end if;
-    v_totals := app.promo_totals(v_ctx.casino_id, v_gaming_day, v_day_start, v_from, v_to);
-  end if;
-  return jsonb_build_object(
-    'gaming_day', v_gaming_day, 'shift_id', p_shift_id, 'as_of', now(),
-    'issued_count', v_totals.issued_count, 'issued_face_value_cents', v_totals.issued_face_value_cents,
-    'issued_patron_risk_cents', v_totals.issued_patron_risk_cents, 'voided_count', v_totals.voided_count,
-    'replaced_count', v_totals.replaced_count, 'expired_count', v_totals.expired_count,
-    'void_rate', round(v_totals.voided_count::numeric / nullif(v_totals.issued_count, 0), 4),
-    'replacement_count', v_totals.replaced_count,
-    'replacement_rate', round(v_totals.replaced_count::numeric / nullif(v_totals.issued_count, 0), 4),
-    'by_hour', app.promo_hours(v_ctx.casino_id, v_totals, v_day_start)
-  ) || app.promo_outstanding(v_ctx.casino_id, interval '24 hours') || app.promo_held(v_ctx.casino_id);
+  return app.promo_exposure_json(v_ctx.casino_id, v_gaming_day, p_shift_id);
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
@@ -9522,6 +9501,51 @@ comment on function public.rpc_promo_exposure_rollup(date, uuid) is
   'and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, '
   'expires soon (within 24 hours, and half of its validity over), how old it is, and what of it is held because its '
   'player may receive nothing. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+
+create function app.promo_exposure_json(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_day_start constant timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day);
+  v_totals public.promo_day_rollup := app.promo_day_or_shift(p_casino_id, p_gaming_day, p_shift_id);
+begin
+  return jsonb_build_object(
+    'gaming_day', p_gaming_day, 'shift_id', p_shift_id, 'as_of', now(),
+    'issued_count', v_totals.issued_count, 'issued_face_value_cents', v_totals.issued_face_value_cents,
+    'issued_patron_risk_cents', v_totals.issued_patron_risk_cents, 'voided_count', v_totals.voided_count,
+    'replaced_count', v_totals.replaced_count, 'expired_count', v_totals.expired_count,
+    'void_rate', round(v_totals.voided_count::numeric / nullif(v_totals.issued_count, 0), 4),
+    'replacement_count', v_totals.replaced_count,
+    'replacement_rate', round(v_totals.replaced_count::numeric / nullif(v_totals.issued_count, 0), 4),
+    'by_hour', app.promo_hours(p_casino_id, v_totals, v_day_start)
+  ) || app.promo_outstanding(p_casino_id, interval '24 hours') || app.promo_held(p_casino_id);
+end;
+$$;
+comment on function app.promo_exposure_json(uuid, date, uuid) is
+  'What rpc_promo_exposure_rollup answers, for whoever may read it. SHIFT_NOT_FOUND.';
+
+create function app.promo_day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
+returns public.promo_day_rollup
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_window app.time_window;
+begin
+  if p_shift_id is null then
+    return app.promo_day(p_casino_id, p_gaming_day);
+  end if;
+  v_window := app.day_or_shift(p_casino_id, p_gaming_day, p_shift_id);
+  return app.promo_totals(p_casino_id, p_gaming_day, app.gaming_day_start(p_casino_id, p_gaming_day),
+    v_window.starts_at, v_window.ends_at);
+end;
+$$;
+comment on function app.promo_day_or_shift(uuid, date, uuid) is
+  'The totals of a gaming day, as kept where it is closed, or those of one of its shifts. SHIFT_NOT_FOUND.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb
@@ -10122,6 +10146,18 @@ create type app.alert as (
 comment on type app.alert is
   'One evaluated rule on one thing. entity_key names the thing within the rule for as long as the gaming day lasts; '
   'details are the figures the rule went by.';
+
+create type app.posted_points as (
+  staff_id uuid,
+  reward_id uuid,
+  reason public.loyalty_reason,
+  is_back boolean,
+  points numeric,
+  entries bigint
+);
+comment on type app.posted_points is
+  'What somebody posted of one reason, and of a comp of one reward: points and number of entries. What takes back has '
+  'the reason of what it takes back.';
 
 -- ---- 50_shift/internal/acknowledgements.sql ----
 
@@ -10759,38 +10795,54 @@ comment on function app.list_slip_alerts(uuid, public.alert_kind, jsonb) is
 
 -- What was given and redeemed in points, and what the house owes in them.
 
-create function app.points_json(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
-returns jsonb
+create function app.posted_points(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
+returns setof app.posted_points
 language plpgsql
 stable
 set search_path = ''
 set plan_cache_mode = force_custom_plan
 as $$
 begin
-  return (
+  return query
     with entry as (
       -- Person by person, and the system's own: the index by who posted leads to a few hours of a long ledger.
-      select e.points, e.reason, e.id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id
       from (select s.id from public.staff s where s.casino_id = p_casino_id) s
       join public.loyalty_ledger e on e.casino_id = p_casino_id and e.staff_id = s.id
         and e.created_at >= p_from and e.created_at < p_to
       union all
-      select e.points, e.reason, e.id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id
       from public.loyalty_ledger e
       where e.casino_id = p_casino_id and e.staff_id is null and e.created_at >= p_from and e.created_at < p_to
     ),
     movement as (
       -- What takes back belongs to what it takes back, also where that was given before.
-      select e.points, e.reason = 'reversal' as is_back,
+      select e.points, e.reason = 'reversal' as is_back, e.staff_id, e.reward_id,
         case when e.reason = 'reversal' then (app.root_entry(p_casino_id, e.id)).reason else e.reason end as reason
       from entry e
-    ),
-    sums as (
-      select coalesce(sum(m.points), 0) as points, count(*) as entries, m.is_back, case
-        when m.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') then 'bonus'
-        else m.reason::text end as kind
-      from movement m
-      group by m.is_back, 4
+    )
+    select m.staff_id, m.reward_id, m.reason, m.is_back, sum(m.points), count(*)
+    from movement m group by 1, 2, 3, 4;
+end;
+$$;
+comment on function app.posted_points(uuid, timestamptz, timestamptz) is
+  'The entries posted in a time, summed by who posted, reward, reason and whether they take something back: then the '
+  'reason is that of what is taken back.';
+
+create function app.points_json(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    with sums as (
+      select coalesce(sum(p.points), 0) as points, sum(p.entries) as entries, p.is_back, case
+        when p.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') then 'bonus'
+        else p.reason::text end as kind
+      from app.posted_points(p_casino_id, p_from, p_to) p
+      group by p.is_back, 4
     )
     select jsonb_build_object(
       'bonus_points', coalesce(sum(points) filter (where kind = 'bonus' and not is_back), 0),
@@ -10868,7 +10920,11 @@ begin
       and e.created_at >= app.gaming_day_start(p_casino_id, p_gaming_day)
       and e.created_at < app.gaming_day_start(p_casino_id, p_gaming_day + 1)
     join public.player p on p.casino_id = e.casino_id and p.id = e.player_id
-    where e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') and app.reversal_id(e) is null
+    where e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion')
+      -- Whether it still counts is asked only of the few that anybody ever took back.
+      and (not exists (
+          select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)
+        or app.reversal_id(e) is null)
     group by 1, 2, 3;
 end;
 $$;
@@ -11229,6 +11285,32 @@ comment on function app.plan_shifts(uuid, date) is
   'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of '
   'the pattern is for later days.';
 
+create function app.day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
+returns app.time_window
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_window app.time_window;
+begin
+  if p_shift_id is null then
+    -- Not of its shifts: a house that has set none up has a day all the same.
+    v_window.starts_at := app.gaming_day_start(p_casino_id, p_gaming_day);
+    v_window.ends_at := app.gaming_day_start(p_casino_id, p_gaming_day + 1);
+    return v_window;
+  end if;
+  select s.name, s.starts_at, s.ends_at into v_window
+  from app.shifts_of_day(p_casino_id, p_gaming_day) s where s.id = p_shift_id;
+  if not found then
+    perform app.fail(404, 'SHIFT_NOT_FOUND');
+  end if;
+  return v_window;
+end;
+$$;
+comment on function app.day_or_shift(uuid, date, uuid) is
+  'The time of a gaming day, or of one of its shifts. SHIFT_NOT_FOUND where the day has no such shift.';
+
 -- ---- 50_shift/rpc/acknowledge_alert.sql ----
 
 create function public.rpc_acknowledge_alert(
@@ -11504,17 +11586,10 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
-  v_currency text;
-  v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  select currency into v_currency from public.casino_settings where casino_id = v_ctx.casino_id;
-  select coalesce(jsonb_agg(app.alert_json(a, app.last_acknowledgement(v_ctx.casino_id, v_gaming_day, a))
-    order by a.severity desc, a.kind, a.entity_label, a.entity_key), '[]'::jsonb)
-  into v_items
-  from app.list_alerts(v_ctx, v_gaming_day) a;
-  return jsonb_build_object('gaming_day', v_gaming_day, 'currency', v_currency, 'as_of', now(), 'items', v_items);
+  return app.shift_alerts_json(v_ctx, v_gaming_day);
 end;
 $$;
 comment on function public.rpc_shift_alerts(date) is
@@ -11522,6 +11597,24 @@ comment on function public.rpc_shift_alerts(date) is
   'value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew '
   '(outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for '
   'a day after tomorrow.';
+
+create function app.shift_alerts_json(p_ctx app.rls_context, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('gaming_day', p_gaming_day,
+    'currency', (select currency from public.casino_settings where casino_id = p_ctx.casino_id), 'as_of', now(),
+    'items', (
+      select coalesce(jsonb_agg(app.alert_json(a, app.last_acknowledgement(p_ctx.casino_id, p_gaming_day, a))
+        order by a.severity desc, a.kind, a.entity_label, a.entity_key), '[]'::jsonb)
+      from app.list_alerts(p_ctx, p_gaming_day) a));
+end;
+$$;
+comment on function app.shift_alerts_json(app.rls_context, date) is
+  'What rpc_shift_alerts answers, for whoever may read it.';
 
 create function app.alert_json(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns jsonb
@@ -11569,28 +11662,35 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
-  v_shifts public.shift[];
-  v_tables app.table_figures[];
-  v_from timestamptz;
-  v_to timestamptz;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  v_shifts := array(select s from app.shifts_of_day(v_ctx.casino_id, v_gaming_day) s);
-  if p_shift_id is null then
-    -- Not of its shifts: a house that has set none up has points all the same.
-    v_from := app.gaming_day_start(v_ctx.casino_id, v_gaming_day);
-    v_to := app.gaming_day_start(v_ctx.casino_id, v_gaming_day + 1);
-  else
-    select s.starts_at, s.ends_at into v_from, v_to from unnest(v_shifts) s where s.id = p_shift_id;
-    if not found then
-      perform app.fail(404, 'SHIFT_NOT_FOUND');
-    end if;
-  end if;
-  v_tables := array(select t from app.list_table_figures(v_ctx.casino_id, v_gaming_day, p_shift_id) t);
+  return app.shift_dashboard_json(v_ctx, v_gaming_day, p_shift_id);
+end;
+$$;
+comment on function public.rpc_shift_dashboard(date, uuid) is
+  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
+  'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
+  'points (app.points_json by the point value of that day, and as of now app.points_outstanding_json by today''s, each '
+  '<figure>_points with <figure>_cents)}. Win and hold are of counted tables only. A '
+  'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
+  '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
+  'after tomorrow.';
 
+create function app.shift_dashboard_json(p_ctx app.rls_context, p_gaming_day date, p_shift_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_shifts public.shift[] := array(select s from app.shifts_of_day(p_ctx.casino_id, p_gaming_day) s);
+  v_window app.time_window := app.day_or_shift(p_ctx.casino_id, p_gaming_day, p_shift_id);
+  v_tables app.table_figures[] := array(
+    select t from app.list_table_figures(p_ctx.casino_id, p_gaming_day, p_shift_id) t);
+begin
   return jsonb_build_object(
-    'gaming_day', v_gaming_day,
+    'gaming_day', p_gaming_day,
     'shift_id', p_shift_id,
     'as_of', now(),
     'shifts', (
@@ -11607,21 +11707,16 @@ begin
       )) order by p.sort_order, p.name), '[]'::jsonb)
       from public.pit p
       cross join lateral (select array(select t from unnest(v_tables) t where t.pit_id = p.id) as tables) of_pit
-      where p.casino_id = v_ctx.casino_id
+      where p.casino_id = p_ctx.casino_id
     ),
-    'points', app.valued_points_json(v_ctx.casino_id, app.points_json(v_ctx.casino_id, v_from, v_to), v_gaming_day)
-      || app.valued_points_json(v_ctx.casino_id, app.points_outstanding_json(v_ctx.casino_id), v_ctx.gaming_day)
+    'points', app.valued_points_json(p_ctx.casino_id,
+        app.points_json(p_ctx.casino_id, v_window.starts_at, v_window.ends_at), p_gaming_day)
+      || app.valued_points_json(p_ctx.casino_id, app.points_outstanding_json(p_ctx.casino_id), p_ctx.gaming_day)
   );
 end;
 $$;
-comment on function public.rpc_shift_dashboard(date, uuid) is
-  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
-  'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
-  'points (app.points_json by the point value of that day, and as of now app.points_outstanding_json by today''s, each '
-  '<figure>_points with <figure>_cents)}. Win and hold are of counted tables only. A '
-  'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
-  '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
-  'after tomorrow.';
+comment on function app.shift_dashboard_json(app.rls_context, date, uuid) is
+  'What rpc_shift_dashboard answers, for whoever may read it. SHIFT_NOT_FOUND.';
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures
@@ -28078,6 +28173,271 @@ comment on function public.rpc_verify_loyalty_ledger(uuid) is
   'are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] '
   '(entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, '
   'entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
+
+-- ---- 82_reports/internal/given.sql ----
+
+-- What was given in a time: by whom, why, and of which reward.
+
+create function app.rewards_by_issuer_json(p_posted app.posted_points[], p_casino_id uuid, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('staff_id', given.staff_id, 'staff_name', given.staff_name,
+      'reason', given.reason, 'count', given.entries, 'points', given.points,
+      'cents', app.points_worth_cents(p_casino_id, given.points, p_gaming_day))
+      order by given.staff_name nulls last, given.staff_id, given.reason), '[]'::jsonb)
+    from (
+      select p.staff_id, app.staff_name(p_casino_id, p.staff_id) as staff_name, p.reason, sum(p.entries) as entries,
+        -- A comp takes points from the player: what is given is what they are spent on.
+        abs(sum(p.points)) as points
+      from unnest(p_posted) p
+      where not p.is_back
+        and p.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'redemption')
+      group by p.staff_id, p.reason
+    ) given
+  );
+end;
+$$;
+comment on function app.rewards_by_issuer_json(app.posted_points[], uuid, date) is
+  'Bonuses and comps by who gave them and why: [{staff_id, staff_name, reason, count, points, cents (worth by the '
+  'point value of the day)}]. The points of the bonuses come to bonus_points of app.points_json, those of the comps to '
+  'redeemed_points: what was taken back since stands there, not here.';
+
+create function app.comps_by_reward_json(p_posted app.posted_points[], p_casino_id uuid, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('reward_id', c.reward_id, 'code', r.code, 'name', r.name,
+      'count', c.entries, 'points', c.points, 'cents', app.points_worth_cents(p_casino_id, c.points, p_gaming_day),
+      'returned_count', c.returned_entries, 'returned_points', c.returned_points)
+      order by c.points desc, r.name, c.reward_id), '[]'::jsonb)
+    from (
+      select p.reward_id, coalesce(sum(p.entries) filter (where not p.is_back), 0) as entries,
+        coalesce(-sum(p.points) filter (where not p.is_back), 0) as points,
+        coalesce(sum(p.entries) filter (where p.is_back), 0) as returned_entries,
+        coalesce(sum(p.points) filter (where p.is_back), 0) as returned_points
+      from unnest(p_posted) p where p.reason = 'redemption' group by p.reward_id
+    ) c
+    left join public.reward_catalog r on r.casino_id = p_casino_id and r.id = c.reward_id
+  );
+end;
+$$;
+comment on function app.comps_by_reward_json(app.posted_points[], uuid, date) is
+  'Comps by reward, the most points first: [{reward_id, code, name, count, points, cents, returned_count, '
+  'returned_points}]. Returned is what was taken back in that time, also of comps that were given before.';
+
+create function app.coupons_by_issuer_json(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('staff_id', c.staff_id, 'staff_name', c.staff_name,
+      'program_name', c.program_name, 'promo_type', c.promo_type, 'count', c.coupons, 'face_value_cents', c.cents,
+      'patron_risk_cents', c.risk) order by c.staff_name nulls last, c.staff_id, c.program_name), '[]'::jsonb)
+    from (
+      select c.issued_by_staff_id as staff_id, app.staff_name(p_casino_id, c.issued_by_staff_id) as staff_name,
+        p.name as program_name, p.promo_type, count(*) as coupons, sum(c.face_value_cents) as cents,
+        sum(c.required_match_wager_cents) as risk
+      from public.promo_coupon c
+      join public.promo_program p on p.casino_id = c.casino_id and p.id = c.promo_program_id
+      where c.casino_id = p_casino_id and c.issued_at >= p_from and c.issued_at < p_to
+        and c.replaces_coupon_id is null
+      group by c.issued_by_staff_id, p.name, p.promo_type
+    ) c
+  );
+end;
+$$;
+comment on function app.coupons_by_issuer_json(uuid, timestamptz, timestamptz) is
+  'Coupons issued in a time by who issued them and of which program, whatever became of them, without replacements: '
+  '[{staff_id, staff_name, program_name, promo_type, count, face_value_cents, patron_risk_cents}]. They come to the '
+  'issued figures of app.promo_totals.';
+
+-- ---- 82_reports/internal/watched.sql ----
+
+-- What was watched in a time: alerts and who took them, excluded players who were met, and the cash log.
+
+create function app.alert_thing(p_casino_id uuid, p_entity_key text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  -- The key begins with the id of a table, a slip or a player; of an alert about the casino there is none.
+  v_id uuid := substring(p_entity_key from '^[0-9a-f-]{36}')::uuid;
+begin
+  return coalesce(
+    (select t.label from public.gaming_table t where t.casino_id = p_casino_id and t.id = v_id),
+    (select p.first_name || ' ' || p.last_name from public.rating_slip s
+      join public.player p on p.casino_id = s.casino_id and p.id = s.player_id
+      where s.casino_id = p_casino_id and s.id = v_id),
+    (select p.first_name || ' ' || p.last_name from public.player p where p.casino_id = p_casino_id and p.id = v_id));
+end;
+$$;
+comment on function app.alert_thing(uuid, text) is
+  'What an alert was about, for a person: a table, or the player of a slip; null for the casino.';
+
+create function app.taken_alerts_json(p_casino_id uuid, p_gaming_day date, p_window app.time_window)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(app.acknowledgement_json(a)
+      || jsonb_build_object('thing', app.alert_thing(p_casino_id, a.entity_key)) order by a.at, a.id), '[]'::jsonb)
+    from public.alert_acknowledgement a
+    where a.casino_id = p_casino_id and a.gaming_day = p_gaming_day
+      and (p_window.shift_name is null or a.at >= p_window.starts_at and a.at < p_window.ends_at)
+  );
+end;
+$$;
+comment on function app.taken_alerts_json(uuid, date, app.time_window) is
+  'Alerts of a gaming day that somebody acknowledged, also those that fire no more, in the order of time: '
+  '[app.acknowledgement_json with thing (what it was about)]. Of a shift those acknowledged in it.';
+
+create function app.exclusion_hits_json(p_casino_id uuid, p_window app.time_window)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    with hit as (
+      select split_part(a.action, '.', 2) as attempt, r.hit_id is not null as is_reviewed
+      from public.audit_log a
+      left join public.exclusion_hit_review r on r.casino_id = a.casino_id and r.hit_id = a.id
+      where a.casino_id = p_casino_id and a.domain = 'exclusion' and app.is_exclusion_hit(a.action)
+        and a.at >= p_window.starts_at and a.at < p_window.ends_at
+    ),
+    attempts as (
+      select h.attempt, count(*) as hits from hit h group by h.attempt
+    )
+    select jsonb_build_object('count', (select count(*) from hit),
+      'not_reviewed_count', (select count(*) from hit h where not h.is_reviewed),
+      'by_attempt', (select coalesce(jsonb_agg(jsonb_build_object('attempt', t.attempt, 'count', t.hits)
+        order by t.hits desc, t.attempt), '[]'::jsonb) from attempts t))
+  );
+end;
+$$;
+comment on function app.exclusion_hits_json(uuid, app.time_window) is
+  'How often excluded players were met in a time, and with what: {count, not_reviewed_count, by_attempt: [{attempt, '
+  'count}]}. Figures alone: a report is printed, and a name in it would be read by more than may.';
+
+create function app.cash_log_report_json(p_ctx app.rls_context, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_settings public.casino_settings;
+  v_figures jsonb := app.mtl_day_figures(p_ctx.casino_id, p_gaming_day) -> 'totals';
+begin
+  select * into v_settings from public.casino_settings where casino_id = p_ctx.casino_id;
+  return v_figures || (
+    select jsonb_build_object('watchlist_patrons', count(*) filter (where d.level = 'watchlist'),
+      'near_ctr_patrons', count(*) filter (where d.level = 'near_ctr'),
+      'ctr_patrons', count(*) filter (where d.level = 'ctr'))
+    from (
+      select app.mtl_level(v_settings, greatest(cash_in_cents, cash_out_cents))::text as level
+      from public.mtl_patron_day where casino_id = p_ctx.casino_id and gaming_day = p_gaming_day
+    ) d
+  ) || jsonb_build_object(
+    'is_closed', exists (select from public.mtl_gaming_day_close c
+      where c.casino_id = p_ctx.casino_id and c.gaming_day = p_gaming_day)
+  ) || (
+    select jsonb_build_object('waiting_cases', count(*),
+      'overdue_cases', count(*) filter (where c.due_on < p_ctx.gaming_day),
+      'due', coalesce(jsonb_agg(jsonb_build_object('case_id', c.id, 'gaming_day', c.gaming_day, 'due_on', c.due_on)
+        order by c.due_on, c.id) filter (where c.place <= 20), '[]'::jsonb))
+    from (select w.*, row_number() over (order by w.due_on, w.id) as place
+      from app.waiting_ctr_cases(p_ctx.casino_id) w) c
+  );
+end;
+$$;
+comment on function app.cash_log_report_json(app.rls_context, date) is
+  'The cash log of a gaming day in figures, as its sheet has them, and what is due of its cases as of now: '
+  '{cash_in_cents, cash_out_cents, entry_count, watchlist_patrons, near_ctr_patrons, ctr_patrons, is_closed, '
+  'waiting_cases, overdue_cases, due: [{case_id, gaming_day, due_on}] (the 20 due first)}. No patron is named.';
+
+-- ---- 82_reports/rpc/gaming_day_report.sql ----
+
+create function public.rpc_gaming_day_report(p_gaming_day date default null, p_shift_id uuid default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
+begin
+  perform app.require_capability(v_ctx, 'dashboard.read');
+  perform app.require_gaming_day(v_ctx, v_gaming_day);
+  return app.gaming_day_report_json(v_ctx, v_gaming_day, p_shift_id) || jsonb_build_object(
+    'exclusion_hits', case when app.may_read_exclusions(v_ctx) then app.exclusion_hits_json(v_ctx.casino_id,
+      app.day_or_shift(v_ctx.casino_id, v_gaming_day, p_shift_id)) end,
+    'cash_log', case when app.current_staff_can('mtl.read') then app.cash_log_report_json(v_ctx, v_gaming_day) end);
+end;
+$$;
+comment on function public.rpc_gaming_day_report(date, uuid) is
+  'The report of a gaming day (today without p_gaming_day) or of one of its shifts, all of it as of one moment: what '
+  'app.gaming_day_report_json has, exclusion_hits (app.exclusion_hits_json; null without exclusion.read) and cash_log '
+  '(app.cash_log_report_json, always of the whole day; null without mtl.read). Capability dashboard.read. '
+  'SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
+
+create function app.gaming_day_report_json(p_ctx app.rls_context, p_gaming_day date, p_shift_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_window app.time_window := app.day_or_shift(p_ctx.casino_id, p_gaming_day, p_shift_id);
+  v_totals public.promo_day_rollup := app.promo_day_or_shift(p_ctx.casino_id, p_gaming_day, p_shift_id);
+  v_posted app.posted_points[] := array(
+    select p from app.posted_points(p_ctx.casino_id, v_window.starts_at, v_window.ends_at) p);
+begin
+  return jsonb_build_object(
+    'gaming_day', p_gaming_day, 'shift_id', p_shift_id, 'shift_name', v_window.shift_name,
+    'starts_at', v_window.starts_at, 'ends_at', v_window.ends_at, 'is_over', v_window.ends_at <= now(), 'as_of', now(),
+    'cents_per_1000_points', app.cents_per_1000_points(p_ctx.casino_id, p_gaming_day),
+    'dashboard', app.shift_dashboard_json(p_ctx, p_gaming_day, p_shift_id),
+    'promo', app.promo_exposure_json(p_ctx.casino_id, p_gaming_day, p_shift_id) - 'by_hour',
+    'rewards', app.rewards_by_issuer_json(v_posted, p_ctx.casino_id, p_gaming_day),
+    'comps', app.comps_by_reward_json(v_posted, p_ctx.casino_id, p_gaming_day),
+    -- By the bounds that the totals were counted in: a day that is closed keeps its own.
+    'coupons', app.coupons_by_issuer_json(p_ctx.casino_id, v_totals.starts_at, v_totals.ends_at),
+    'alerts', (
+      select coalesce(jsonb_agg(i), '[]'::jsonb)
+      from jsonb_array_elements(app.shift_alerts_json(p_ctx, p_gaming_day) -> 'items') i
+      where (i -> 'is_firing')::boolean
+    ),
+    'taken_alerts', app.taken_alerts_json(p_ctx.casino_id, p_gaming_day, v_window)
+  );
+end;
+$$;
+comment on function app.gaming_day_report_json(app.rls_context, date, uuid) is
+  'A gaming day or shift by the very functions behind the screens: {gaming_day, shift_id, shift_name, starts_at, '
+  'ends_at, is_over, as_of, cents_per_1000_points, dashboard (rpc_shift_dashboard), promo (rpc_promo_exposure_rollup '
+  'without its hours), rewards (app.rewards_by_issuer_json), comps (app.comps_by_reward_json), coupons '
+  '(app.coupons_by_issuer_json), alerts (of rpc_shift_alerts those that fire now for the day), taken_alerts '
+  '(app.taken_alerts_json)}. SHIFT_NOT_FOUND.';
 
 -- ---- 90_access/internal/grant_rpcs.sql ----
 

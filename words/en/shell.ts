@@ -7,6 +7,7 @@ export const shell = {
   nav_players: 'Players',
   nav_promos: 'Promo',
   nav_shift: 'Shift',
+  nav_reports: 'Reports',
   nav_mtl: 'Cash log',
   nav_catalog: 'Catalog',
   nav_imports: 'Imports',
@@ -94,5 +95,6 @@ export const shell = {
   notFoundWhy: 'It may have moved, or the link is incomplete.',
   goHome: 'Go to your first screen',
   shiftNotLoaded: 'The shift could not be loaded.',
+  reportsNotLoaded: 'The report could not be loaded',
   settingsNotLoaded: 'The settings could not be loaded.',
 } as const;

@@ -1,6 +1,7 @@
 /** The shift: alerts, counts, exposure. */
 export const shift = {
   shift: 'Shift',
+  report: 'Report',
   wholeDay: 'Whole day',
   now: 'now',
 

@@ -18,6 +18,7 @@ import { offline } from './offline';
 import { player } from './player';
 import { promo } from './promo';
 import { reconcile } from './reconcile';
+import { reports } from './reports';
 import { rewards } from './rewards';
 import { rowErrors } from './row-errors';
 import { rules } from './rules';
@@ -47,6 +48,7 @@ export const es: Catalogue = {
   player,
   promo,
   reconcile,
+  reports,
   rewards,
   rowErrors,
   rules,

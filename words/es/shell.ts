@@ -8,6 +8,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_players: 'Jugadores',
   nav_promos: 'Promos',
   nav_shift: 'Turno',
+  nav_reports: 'Informes',
   nav_mtl: 'Efectivo',
   nav_catalog: 'Catálogo',
   nav_imports: 'Importar',
@@ -98,5 +99,6 @@ export const shell: WordsOfRoom<'shell'> = {
   notFoundWhy: 'Puede que se haya movido o que el enlace esté incompleto.',
   goHome: 'Ir a su pantalla de inicio',
   shiftNotLoaded: 'No se pudo cargar el turno.',
+  reportsNotLoaded: 'No se pudo cargar el informe',
   settingsNotLoaded: 'No se pudieron cargar los ajustes.',
 };

@@ -2,6 +2,7 @@ import type { WordsOfRoom } from '../en';
 
 export const shift: WordsOfRoom<'shift'> = {
   shift: 'Turno',
+  report: 'Informe',
   wholeDay: 'Todo el día',
   now: 'ahora',
 

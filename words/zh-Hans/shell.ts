@@ -8,6 +8,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_players: '玩家',
   nav_promos: '促销',
   nav_shift: '班次',
+  nav_reports: '报表',
   nav_mtl: '现金记录',
   nav_catalog: '目录',
   nav_imports: '导入',
@@ -89,5 +90,6 @@ export const shell: WordsOfRoom<'shell'> = {
   notFoundWhy: '它可能已移动，或链接不完整。',
   goHome: '前往您的首页',
   shiftNotLoaded: '无法加载班次。',
+  reportsNotLoaded: '无法读取报表',
   settingsNotLoaded: '无法加载设置。',
 };

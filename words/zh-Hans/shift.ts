@@ -2,6 +2,7 @@ import type { WordsOfRoom } from '../en';
 
 export const shift: WordsOfRoom<'shift'> = {
   shift: '班次',
+  report: '报表',
   wholeDay: '全天',
   now: '现在',
 

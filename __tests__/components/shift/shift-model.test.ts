@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { findShift } from '@/components/domain/find-shift';
 import { addGamingDays, isGamingDay, relativeDay } from '@/components/domain/gaming-day';
 import { alertReasons } from '@/components/shift/alert-words';
-import { bundleAlerts, findShift, groupAlerts, placeOfAlert } from '@/components/shift/shift-model';
+import { bundleAlerts, groupAlerts, placeOfAlert } from '@/components/shift/shift-model';
 import type { Alert, PitFigures, Shift } from '@/services/shift/dtos';
 
 function makeAlert(changes: Partial<Alert> = {}): Alert {

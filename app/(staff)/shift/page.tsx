@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { findShift } from '@/components/domain/find-shift';
 import { isGamingDay } from '@/components/domain/gaming-day';
-import { findShift } from '@/components/shift/shift-model';
 import { ShiftScreen } from '@/components/shift/shift-screen';
 import { Refused } from '@/components/ui/refused';
 import { promoKeys } from '@/services/promo/keys';

@@ -170,3 +170,6 @@ comment on column public.promo_day_rollup.replaced_count is
   'Coupons replaced, and so the replacements too: the two are made at one instant, of one value.';
 comment on column public.promo_day_rollup.issued_count_by_hour is
   'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';
+
+create type app.time_window as (shift_name text, starts_at timestamptz, ends_at timestamptz);
+comment on type app.time_window is 'The time of a gaming day, or of one of its shifts, whose name stands then.';

@@ -150,3 +150,15 @@ create type app.alert as (
 comment on type app.alert is
   'One evaluated rule on one thing. entity_key names the thing within the rule for as long as the gaming day lasts; '
   'details are the figures the rule went by.';
+
+create type app.posted_points as (
+  staff_id uuid,
+  reward_id uuid,
+  reason public.loyalty_reason,
+  is_back boolean,
+  points numeric,
+  entries bigint
+);
+comment on type app.posted_points is
+  'What somebody posted of one reason, and of a comp of one reward: points and number of entries. What takes back has '
+  'the reason of what it takes back.';

@@ -8,34 +8,10 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
-  v_day_start timestamptz;
-  v_from timestamptz;
-  v_to timestamptz;
-  v_totals public.promo_day_rollup;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  v_day_start := app.gaming_day_start(v_ctx.casino_id, v_gaming_day);
-  if p_shift_id is null then
-    v_totals := app.promo_day(v_ctx.casino_id, v_gaming_day);
-  else
-    select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day)
-      where id = p_shift_id;
-    if not found then
-      perform app.fail(404, 'SHIFT_NOT_FOUND');
-    end if;
-    v_totals := app.promo_totals(v_ctx.casino_id, v_gaming_day, v_day_start, v_from, v_to);
-  end if;
-  return jsonb_build_object(
-    'gaming_day', v_gaming_day, 'shift_id', p_shift_id, 'as_of', now(),
-    'issued_count', v_totals.issued_count, 'issued_face_value_cents', v_totals.issued_face_value_cents,
-    'issued_patron_risk_cents', v_totals.issued_patron_risk_cents, 'voided_count', v_totals.voided_count,
-    'replaced_count', v_totals.replaced_count, 'expired_count', v_totals.expired_count,
-    'void_rate', round(v_totals.voided_count::numeric / nullif(v_totals.issued_count, 0), 4),
-    'replacement_count', v_totals.replaced_count,
-    'replacement_rate', round(v_totals.replaced_count::numeric / nullif(v_totals.issued_count, 0), 4),
-    'by_hour', app.promo_hours(v_ctx.casino_id, v_totals, v_day_start)
-  ) || app.promo_outstanding(v_ctx.casino_id, interval '24 hours') || app.promo_held(v_ctx.casino_id);
+  return app.promo_exposure_json(v_ctx.casino_id, v_gaming_day, p_shift_id);
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
@@ -45,6 +21,51 @@ comment on function public.rpc_promo_exposure_rollup(date, uuid) is
   'and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, '
   'expires soon (within 24 hours, and half of its validity over), how old it is, and what of it is held because its '
   'player may receive nothing. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+
+create function app.promo_exposure_json(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_day_start constant timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day);
+  v_totals public.promo_day_rollup := app.promo_day_or_shift(p_casino_id, p_gaming_day, p_shift_id);
+begin
+  return jsonb_build_object(
+    'gaming_day', p_gaming_day, 'shift_id', p_shift_id, 'as_of', now(),
+    'issued_count', v_totals.issued_count, 'issued_face_value_cents', v_totals.issued_face_value_cents,
+    'issued_patron_risk_cents', v_totals.issued_patron_risk_cents, 'voided_count', v_totals.voided_count,
+    'replaced_count', v_totals.replaced_count, 'expired_count', v_totals.expired_count,
+    'void_rate', round(v_totals.voided_count::numeric / nullif(v_totals.issued_count, 0), 4),
+    'replacement_count', v_totals.replaced_count,
+    'replacement_rate', round(v_totals.replaced_count::numeric / nullif(v_totals.issued_count, 0), 4),
+    'by_hour', app.promo_hours(p_casino_id, v_totals, v_day_start)
+  ) || app.promo_outstanding(p_casino_id, interval '24 hours') || app.promo_held(p_casino_id);
+end;
+$$;
+comment on function app.promo_exposure_json(uuid, date, uuid) is
+  'What rpc_promo_exposure_rollup answers, for whoever may read it. SHIFT_NOT_FOUND.';
+
+create function app.promo_day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
+returns public.promo_day_rollup
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_window app.time_window;
+begin
+  if p_shift_id is null then
+    return app.promo_day(p_casino_id, p_gaming_day);
+  end if;
+  v_window := app.day_or_shift(p_casino_id, p_gaming_day, p_shift_id);
+  return app.promo_totals(p_casino_id, p_gaming_day, app.gaming_day_start(p_casino_id, p_gaming_day),
+    v_window.starts_at, v_window.ends_at);
+end;
+$$;
+comment on function app.promo_day_or_shift(uuid, date, uuid) is
+  'The totals of a gaming day, as kept where it is closed, or those of one of its shifts. SHIFT_NOT_FOUND.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb

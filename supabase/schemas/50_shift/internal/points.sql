@@ -1,37 +1,53 @@
 -- What was given and redeemed in points, and what the house owes in them.
 
-create function app.points_json(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
-returns jsonb
+create function app.posted_points(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
+returns setof app.posted_points
 language plpgsql
 stable
 set search_path = ''
 set plan_cache_mode = force_custom_plan
 as $$
 begin
-  return (
+  return query
     with entry as (
       -- Person by person, and the system's own: the index by who posted leads to a few hours of a long ledger.
-      select e.points, e.reason, e.id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id
       from (select s.id from public.staff s where s.casino_id = p_casino_id) s
       join public.loyalty_ledger e on e.casino_id = p_casino_id and e.staff_id = s.id
         and e.created_at >= p_from and e.created_at < p_to
       union all
-      select e.points, e.reason, e.id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id
       from public.loyalty_ledger e
       where e.casino_id = p_casino_id and e.staff_id is null and e.created_at >= p_from and e.created_at < p_to
     ),
     movement as (
       -- What takes back belongs to what it takes back, also where that was given before.
-      select e.points, e.reason = 'reversal' as is_back,
+      select e.points, e.reason = 'reversal' as is_back, e.staff_id, e.reward_id,
         case when e.reason = 'reversal' then (app.root_entry(p_casino_id, e.id)).reason else e.reason end as reason
       from entry e
-    ),
-    sums as (
-      select coalesce(sum(m.points), 0) as points, count(*) as entries, m.is_back, case
-        when m.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') then 'bonus'
-        else m.reason::text end as kind
-      from movement m
-      group by m.is_back, 4
+    )
+    select m.staff_id, m.reward_id, m.reason, m.is_back, sum(m.points), count(*)
+    from movement m group by 1, 2, 3, 4;
+end;
+$$;
+comment on function app.posted_points(uuid, timestamptz, timestamptz) is
+  'The entries posted in a time, summed by who posted, reward, reason and whether they take something back: then the '
+  'reason is that of what is taken back.';
+
+create function app.points_json(p_casino_id uuid, p_from timestamptz, p_to timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    with sums as (
+      select coalesce(sum(p.points), 0) as points, sum(p.entries) as entries, p.is_back, case
+        when p.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') then 'bonus'
+        else p.reason::text end as kind
+      from app.posted_points(p_casino_id, p_from, p_to) p
+      group by p.is_back, 4
     )
     select jsonb_build_object(
       'bonus_points', coalesce(sum(points) filter (where kind = 'bonus' and not is_back), 0),

@@ -15,7 +15,11 @@ begin
       and e.created_at >= app.gaming_day_start(p_casino_id, p_gaming_day)
       and e.created_at < app.gaming_day_start(p_casino_id, p_gaming_day + 1)
     join public.player p on p.casino_id = e.casino_id and p.id = e.player_id
-    where e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion') and app.reversal_id(e) is null
+    where e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion')
+      -- Whether it still counts is asked only of the few that anybody ever took back.
+      and (not exists (
+          select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)
+        or app.reversal_id(e) is null)
     group by 1, 2, 3;
 end;
 $$;

@@ -79,3 +79,29 @@ $$;
 comment on function app.plan_shifts(uuid, date) is
   'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of '
   'the pattern is for later days.';
+
+create function app.day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
+returns app.time_window
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_window app.time_window;
+begin
+  if p_shift_id is null then
+    -- Not of its shifts: a house that has set none up has a day all the same.
+    v_window.starts_at := app.gaming_day_start(p_casino_id, p_gaming_day);
+    v_window.ends_at := app.gaming_day_start(p_casino_id, p_gaming_day + 1);
+    return v_window;
+  end if;
+  select s.name, s.starts_at, s.ends_at into v_window
+  from app.shifts_of_day(p_casino_id, p_gaming_day) s where s.id = p_shift_id;
+  if not found then
+    perform app.fail(404, 'SHIFT_NOT_FOUND');
+  end if;
+  return v_window;
+end;
+$$;
+comment on function app.day_or_shift(uuid, date, uuid) is
+  'The time of a gaming day, or of one of its shifts. SHIFT_NOT_FOUND where the day has no such shift.';

@@ -8,17 +8,10 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
-  v_currency text;
-  v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  select currency into v_currency from public.casino_settings where casino_id = v_ctx.casino_id;
-  select coalesce(jsonb_agg(app.alert_json(a, app.last_acknowledgement(v_ctx.casino_id, v_gaming_day, a))
-    order by a.severity desc, a.kind, a.entity_label, a.entity_key), '[]'::jsonb)
-  into v_items
-  from app.list_alerts(v_ctx, v_gaming_day) a;
-  return jsonb_build_object('gaming_day', v_gaming_day, 'currency', v_currency, 'as_of', now(), 'items', v_items);
+  return app.shift_alerts_json(v_ctx, v_gaming_day);
 end;
 $$;
 comment on function public.rpc_shift_alerts(date) is
@@ -26,6 +19,24 @@ comment on function public.rpc_shift_alerts(date) is
   'value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew '
   '(outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for '
   'a day after tomorrow.';
+
+create function app.shift_alerts_json(p_ctx app.rls_context, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('gaming_day', p_gaming_day,
+    'currency', (select currency from public.casino_settings where casino_id = p_ctx.casino_id), 'as_of', now(),
+    'items', (
+      select coalesce(jsonb_agg(app.alert_json(a, app.last_acknowledgement(p_ctx.casino_id, p_gaming_day, a))
+        order by a.severity desc, a.kind, a.entity_label, a.entity_key), '[]'::jsonb)
+      from app.list_alerts(p_ctx, p_gaming_day) a));
+end;
+$$;
+comment on function app.shift_alerts_json(app.rls_context, date) is
+  'What rpc_shift_alerts answers, for whoever may read it.';
 
 create function app.alert_json(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns jsonb

@@ -8,28 +8,35 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
-  v_shifts public.shift[];
-  v_tables app.table_figures[];
-  v_from timestamptz;
-  v_to timestamptz;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  v_shifts := array(select s from app.shifts_of_day(v_ctx.casino_id, v_gaming_day) s);
-  if p_shift_id is null then
-    -- Not of its shifts: a house that has set none up has points all the same.
-    v_from := app.gaming_day_start(v_ctx.casino_id, v_gaming_day);
-    v_to := app.gaming_day_start(v_ctx.casino_id, v_gaming_day + 1);
-  else
-    select s.starts_at, s.ends_at into v_from, v_to from unnest(v_shifts) s where s.id = p_shift_id;
-    if not found then
-      perform app.fail(404, 'SHIFT_NOT_FOUND');
-    end if;
-  end if;
-  v_tables := array(select t from app.list_table_figures(v_ctx.casino_id, v_gaming_day, p_shift_id) t);
+  return app.shift_dashboard_json(v_ctx, v_gaming_day, p_shift_id);
+end;
+$$;
+comment on function public.rpc_shift_dashboard(date, uuid) is
+  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
+  'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
+  'points (app.points_json by the point value of that day, and as of now app.points_outstanding_json by today''s, each '
+  '<figure>_points with <figure>_cents)}. Win and hold are of counted tables only. A '
+  'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
+  '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
+  'after tomorrow.';
 
+create function app.shift_dashboard_json(p_ctx app.rls_context, p_gaming_day date, p_shift_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_shifts public.shift[] := array(select s from app.shifts_of_day(p_ctx.casino_id, p_gaming_day) s);
+  v_window app.time_window := app.day_or_shift(p_ctx.casino_id, p_gaming_day, p_shift_id);
+  v_tables app.table_figures[] := array(
+    select t from app.list_table_figures(p_ctx.casino_id, p_gaming_day, p_shift_id) t);
+begin
   return jsonb_build_object(
-    'gaming_day', v_gaming_day,
+    'gaming_day', p_gaming_day,
     'shift_id', p_shift_id,
     'as_of', now(),
     'shifts', (
@@ -46,21 +53,16 @@ begin
       )) order by p.sort_order, p.name), '[]'::jsonb)
       from public.pit p
       cross join lateral (select array(select t from unnest(v_tables) t where t.pit_id = p.id) as tables) of_pit
-      where p.casino_id = v_ctx.casino_id
+      where p.casino_id = p_ctx.casino_id
     ),
-    'points', app.valued_points_json(v_ctx.casino_id, app.points_json(v_ctx.casino_id, v_from, v_to), v_gaming_day)
-      || app.valued_points_json(v_ctx.casino_id, app.points_outstanding_json(v_ctx.casino_id), v_ctx.gaming_day)
+    'points', app.valued_points_json(p_ctx.casino_id,
+        app.points_json(p_ctx.casino_id, v_window.starts_at, v_window.ends_at), p_gaming_day)
+      || app.valued_points_json(p_ctx.casino_id, app.points_outstanding_json(p_ctx.casino_id), p_ctx.gaming_day)
   );
 end;
 $$;
-comment on function public.rpc_shift_dashboard(date, uuid) is
-  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
-  'casino, its pits and tables, and the points of that time: {gaming_day, shift_id, as_of, shifts, casino, pits, '
-  'points (app.points_json by the point value of that day, and as of now app.points_outstanding_json by today''s, each '
-  '<figure>_points with <figure>_cents)}. Win and hold are of counted tables only. A '
-  'table without a count of the shift has carried_opening, what it may be taken to open with: the closing before, '
-  '{cents, shift_name, gaming_day}, or null. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day '
-  'after tomorrow.';
+comment on function app.shift_dashboard_json(app.rls_context, date, uuid) is
+  'What rpc_shift_dashboard answers, for whoever may read it. SHIFT_NOT_FOUND.';
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures

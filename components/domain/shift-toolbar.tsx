@@ -1,9 +1,10 @@
 'use client';
 
-import { DayPicker } from '@/components/domain/day-picker';
+import type { ReactNode } from 'react';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import type { Shift } from '@/services/shift/dtos';
 import { t } from '@/words/say';
+import { DayPicker } from './day-picker';
 
 /** The value of the tab that shows the whole day. */
 const WHOLE_DAY = '';
@@ -16,10 +17,12 @@ type ShiftToolbarProps = {
   shiftName: string | null;
   onDay: (gamingDay: string | null) => void;
   onShift: (shiftName: string | null) => void;
+  /** What else is done with what is shown. */
+  children?: ReactNode;
 };
 
 /** Which gaming day and which of its shifts the screen is about. */
-export function ShiftToolbar({ gamingDay, isToday, shifts, shiftName, onDay, onShift }: ShiftToolbarProps) {
+export function ShiftToolbar({ gamingDay, isToday, shifts, shiftName, onDay, onShift, children }: ShiftToolbarProps) {
   const isKnown = shifts.some((shift) => shift.name === shiftName);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
@@ -40,6 +43,7 @@ export function ShiftToolbar({ gamingDay, isToday, shifts, shiftName, onDay, onS
           </Choice>
         ))}
       </ChoiceGroup>
+      {children}
     </div>
   );
 }
