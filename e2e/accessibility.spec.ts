@@ -292,6 +292,16 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('permissions, and an exception being made', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/people/permissions');
+      await page.getByRole('switch', { name: 'Pit boss: Set rewards and prices' }).click();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Discard' }).click();
+      await page.getByRole('button', { name: 'New exception' }).click();
+      await expect(page.getByLabel('Through which gaming day')).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('imports, the rows and the columns of one', async ({ page }) => {
       const imports = new ImportsPage(page);
       await imports.signInAs('Harbor: Admin');

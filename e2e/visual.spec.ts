@@ -327,6 +327,12 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('button', { name: 'Agregar webhook' }),
   },
   {
+    name: 'permissions',
+    account: 'admin',
+    path: '/people/permissions',
+    last: (page) => page.getByText('Nobody has an exception'),
+  },
+  {
     name: 'nothing-there',
     account: null,
     path: '/nothing-there',

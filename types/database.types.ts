@@ -60,6 +60,74 @@ export type Database = {
           },
         ];
       };
+      approval: {
+        Row: {
+          casino_id: string;
+          decided_at: string | null;
+          decided_by: string | null;
+          id: string;
+          lapses_at: string;
+          note: string | null;
+          operation: string;
+          reason: string;
+          request: NonNullable<Json>;
+          requested_at: string;
+          requested_by: string;
+          status: Database['public']['Enums']['approval_status'];
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          id?: string;
+          lapses_at: string;
+          note?: string | null;
+          operation: string;
+          reason: string;
+          request: NonNullable<Json>;
+          requested_at?: string;
+          requested_by: string;
+          status?: Database['public']['Enums']['approval_status'];
+        };
+        Update: {
+          casino_id?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          id?: string;
+          lapses_at?: string;
+          note?: string | null;
+          operation?: string;
+          reason?: string;
+          request?: NonNullable<Json>;
+          requested_at?: string;
+          requested_by?: string;
+          status?: Database['public']['Enums']['approval_status'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'approval_casino_id_decided_by_fkey';
+            columns: ['casino_id', 'decided_by'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'approval_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'approval_casino_id_requested_by_fkey';
+            columns: ['casino_id', 'requested_by'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       audit_filter: {
         Row: {
           casino_id: string;
@@ -3243,6 +3311,36 @@ export type Database = {
           },
         ];
       };
+      role_permission: {
+        Row: {
+          capability: string;
+          casino_id: string;
+          is_granted: boolean;
+          role: Database['public']['Enums']['staff_role'];
+        };
+        ComputedFields: never;
+        Insert: {
+          capability: string;
+          casino_id: string;
+          is_granted: boolean;
+          role: Database['public']['Enums']['staff_role'];
+        };
+        Update: {
+          capability?: string;
+          casino_id?: string;
+          is_granted?: boolean;
+          role?: Database['public']['Enums']['staff_role'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'role_permission_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       seal: {
         Row: {
           casino_id: string;
@@ -3433,6 +3531,42 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'casino';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      staff_permission: {
+        Row: {
+          capability: string;
+          casino_id: string;
+          is_granted: boolean;
+          reason: string;
+          staff_id: string;
+          through_gaming_day: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          capability: string;
+          casino_id: string;
+          is_granted: boolean;
+          reason: string;
+          staff_id: string;
+          through_gaming_day: string;
+        };
+        Update: {
+          capability?: string;
+          casino_id?: string;
+          is_granted?: boolean;
+          reason?: string;
+          staff_id?: string;
+          through_gaming_day?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'staff_permission_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
           },
         ];
       };
@@ -3875,6 +4009,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_decide_approval: {
+        Args: {
+          p_approval_id: string;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_is_approved: boolean;
+          p_note?: string;
+        };
+        Returns: Json;
+      };
       rpc_delete_audit_filter: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_name: string };
         Returns: Json;
@@ -3935,6 +4079,7 @@ export type Database = {
         Args: { p_above_cents?: number; p_above_points?: number; p_from: string; p_to: string };
         Returns: Json;
       };
+      rpc_get_permissions: { Args: { p_correlation_id?: string }; Returns: Json };
       rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
       rpc_get_player_import: { Args: { p_import_id: string }; Returns: Json };
       rpc_get_player_profile: { Args: { p_player_id: string }; Returns: Json };
@@ -3999,6 +4144,10 @@ export type Database = {
       };
       rpc_lift_player_exclusion: {
         Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
+      rpc_list_approvals: {
+        Args: { p_before_approval_id?: string; p_correlation_id?: string; p_is_pending?: boolean; p_limit?: number };
         Returns: Json;
       };
       rpc_list_audit: { Args: { p_before_id?: string; p_filter?: Json; p_limit?: number }; Returns: Json };
@@ -4298,6 +4447,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_request_permission_change: {
+        Args: { p_changes: Json; p_correlation_id?: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
       rpc_resume_rating_slip: {
         Args: {
           p_confirm_excluded?: boolean;
@@ -4532,6 +4685,10 @@ export type Database = {
         Args: { p_correlation_id?: string; p_coupon_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
       };
+      rpc_withdraw_approval: {
+        Args: { p_approval_id: string; p_correlation_id?: string; p_idempotency_key: string };
+        Returns: Json;
+      };
       rpc_worker_accrue_missing: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_claim_deliveries: {
         Args: { p_lease_seconds?: number; p_limit?: number; p_per_endpoint?: number };
@@ -4573,6 +4730,7 @@ export type Database = {
         | 'points_by_issuer'
         | 'points_to_player';
       alert_severity: 'none' | 'warn' | 'critical';
+      approval_status: 'pending' | 'approved' | 'refused' | 'withdrawn' | 'lapsed';
       ctr_case_status: 'open' | 'information_missing' | 'ready' | 'filed' | 'not_required';
       ctr_filing_kind: 'initial' | 'amendment';
       ctr_person_role: 'own_behalf' | 'for_another' | 'on_behalf';
@@ -4783,6 +4941,7 @@ export const Constants = {
         'points_to_player',
       ],
       alert_severity: ['none', 'warn', 'critical'],
+      approval_status: ['pending', 'approved', 'refused', 'withdrawn', 'lapsed'],
       ctr_case_status: ['open', 'information_missing', 'ready', 'filed', 'not_required'],
       ctr_filing_kind: ['initial', 'amendment'],
       ctr_person_role: ['own_behalf', 'for_another', 'on_behalf'],

@@ -52,6 +52,9 @@ export type Facts = Record<
   | 'exclusionId'
   | 'excludedPlayerId'
   | 'hitId'
+  | 'approvalId'
+  | 'ownApprovalId'
+  | 'goneStaffId'
   | 'reviewedHitId'
   | 'openListId'
   | 'readListId'
@@ -160,7 +163,8 @@ const ROLE_MATRIX = `
   | exclusion.read   |        |          |         |                 | x          | x     |
   | exclusion.write  |        |          |         |                 | x          | x     |
   | pack.make        |        |          |         |                 | x          | x     |
-  | ctr.manage       |        |          |         |                 | x          | x     |`;
+  | ctr.manage       |        |          |         |                 | x          | x     |
+  | permission.approve |      |          |         |                 | x          | x     |`;
 
 function parseMatrix(text: string): { roles: string[]; capabilities: string[]; granted: Set<string> } {
   const rows = text.trim().split('\n');
@@ -193,6 +197,9 @@ export const TABLES: Record<string, TableRule> = {
   casino: { readers: null },
   casino_settings: { readers: null },
   staff: { readers: null },
+  role_permission: { readers: 'permission.approve' },
+  staff_permission: { readers: 'permission.approve' },
+  approval: { readers: 'permission.approve' },
   audit_log: {
     readers: 'audit.read',
     narrower: { where: `domain in ('exclusion', 'mtl', 'ctr', 'lens')`, readers: 'exclusion.read' },
@@ -270,6 +277,8 @@ export const TABLES: Record<string, TableRule> = {
 export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   casino: ['id'],
   casino_settings: ['casino_id'],
+  role_permission: ['casino_id', 'role', 'capability'],
+  staff_permission: ['casino_id', 'staff_id', 'capability'],
   player_profile: ['casino_id', 'player_id'],
   player_photo: ['casino_id', 'player_id'],
   player_loyalty: ['casino_id', 'player_id'],
@@ -365,6 +374,12 @@ export const LISTED_BIRTH_DATE = '1970-01-31';
 /** Of somebody whom no casino enrols yet. */
 export const CHILD_BIRTH_DATE = `${new Date().getUTCFullYear() - 10}-01-01`;
 
+const change = (cell: object): Args => ({
+  p_changes: JSON.stringify([cell]),
+  p_reason: 'Trial',
+  p_idempotency_key: EXAMPLE_KEY,
+});
+
 /** How the rows of the casino's imports compare with what the players hold. */
 const STANDINGS =
   'select jsonb_agg(jsonb_build_array(row_number, status, tier_comparison, player_id) order by id) from public.player_import_row';
@@ -399,6 +414,55 @@ export const RPCS: Record<string, RpcRule> = {
         p_idempotency_key: EXAMPLE_KEY,
       }),
     ],
+  },
+  rpc_get_permissions: { capability: 'permission.approve', writes: false, examples: [() => ({})] },
+  rpc_request_permission_change: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [
+      () => change({ role: 'cashier', capability: 'shift.manage', is_granted: true }),
+      (own) =>
+        change({
+          staff_id: own.hostId,
+          capability: 'shift.manage',
+          is_granted: true,
+          through_gaming_day: own.gamingDay,
+        }),
+      (own) => change({ staff_id: own.hostId, capability: 'slip.manage', is_granted: null }),
+    ],
+    refused: [
+      [
+        'VALIDATION_FAILED',
+        (own) => change({ staff_id: own.goneStaffId, capability: 'slip.manage', is_granted: null }),
+      ],
+    ],
+  },
+  rpc_list_approvals: {
+    capability: 'permission.approve',
+    writes: false,
+    examples: [
+      () => ({}),
+      () => ({ p_is_pending: 'true' }),
+      (own) => ({ p_before_approval_id: own.ownApprovalId, p_limit: '1' }),
+    ],
+  },
+  rpc_decide_approval: {
+    capability: 'permission.approve',
+    writes: true,
+    examples: [
+      (own) => ({ p_approval_id: own.approvalId, p_is_approved: 'true', p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({
+        p_approval_id: own.approvalId,
+        p_is_approved: 'false',
+        p_note: 'Not now',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_withdraw_approval: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_approval_id: own.ownApprovalId, p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_record_mtl_entry: {
     capability: 'mtl.write',

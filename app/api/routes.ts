@@ -2,6 +2,10 @@ import type { RouteHandler } from '@/lib/server/http/route';
 import * as acknowledgementsBatch from './v1/alerts/acknowledgements/batch/route';
 import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
+import * as approveApproval from './v1/approvals/[id]/approve/route';
+import * as refuseApproval from './v1/approvals/[id]/refuse/route';
+import * as withdrawApproval from './v1/approvals/[id]/withdraw/route';
+import * as approvals from './v1/approvals/route';
 import * as auditChoices from './v1/audit/choices/route';
 import * as auditExport from './v1/audit/export/route';
 import * as auditFilterDiscard from './v1/audit/filters/discard/route';
@@ -53,6 +57,7 @@ import * as mtlSummaryCsv from './v1/mtl/gaming-day-summary.csv/route';
 import * as closeMtlDay from './v1/mtl/gaming-days/[day]/close/route';
 import * as identifyPatron from './v1/mtl/unknown-patrons/[id]/identify/route';
 import * as packs from './v1/packs/route';
+import * as permissions from './v1/permissions/route';
 import * as discardImport from './v1/player-imports/[id]/discard/route';
 import * as importMapping from './v1/player-imports/[id]/mapping/route';
 import * as importPlayers from './v1/player-imports/[id]/players/route';
@@ -160,6 +165,11 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/player-notes/{id}/strike': strikePlayerNote,
   '/hosts': hosts,
   '/players/{id}/balance-history': playerBalanceHistory,
+  '/permissions': permissions,
+  '/approvals': approvals,
+  '/approvals/{id}/approve': approveApproval,
+  '/approvals/{id}/refuse': refuseApproval,
+  '/approvals/{id}/withdraw': withdrawApproval,
   '/exclusions': exclusions,
   '/exclusions/{id}/lift': liftExclusion,
   '/lens-findings': lensFindings,

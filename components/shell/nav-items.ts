@@ -9,6 +9,7 @@ import {
   Settings,
   ShieldCheck,
   Ticket,
+  UserRoundCog,
   Users,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
@@ -29,6 +30,7 @@ type Screen =
   | 'reconcile'
   | 'compliance'
   | 'audit'
+  | 'people'
   | 'settings';
 
 /** A screen in the navigation. */
@@ -61,6 +63,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read', badge: reconcileBadge },
   { href: '/compliance', icon: Scale, capability: 'exclusion.read', badge: complianceBadge },
   { href: '/audit', icon: ShieldCheck, capability: 'ledger.verify' },
+  { href: '/people', icon: UserRoundCog, capability: 'permission.approve' },
   { href: '/settings', icon: Settings, capability: 'audit.read', badge: deadLettersBadge },
 ];
 

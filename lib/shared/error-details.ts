@@ -27,6 +27,7 @@ export const ERROR_DETAILS = {
   ALREADY_RECONCILED: z.strictObject({ status: z.string() }),
   ALREADY_SETTLED: z.strictObject({ entryId: idSchema, points: pointsSchema, at }),
   APPEND_ONLY: z.strictObject({ table: z.string(), operation: z.string() }),
+  APPROVAL_NOT_PENDING: z.strictObject({ status: z.string(), at: at.nullable(), staffName: name }),
   BET_ABOVE_MAXIMUM: z.strictObject({ averageBetCents: centsSchema, maxBetCents: centsSchema, tableLabel: z.string() }),
   COOLDOWN_ACTIVE: z.strictObject({ nextEligibleAt: at.nullable() }),
   COUNT_CHANGED: changed,
@@ -54,6 +55,13 @@ export const ERROR_DETAILS = {
   }),
   PACK_DAYS_NOT_SEALED: z.strictObject({ lastSealedDay: gamingDaySchema.nullable() }),
   DELIVERY_NOT_DEAD: z.strictObject({ status: z.string() }),
+  DUTIES_NOT_SEPARATE: z.strictObject({
+    separation: z.string(),
+    capability: z.string(),
+    other: z.string(),
+    role: z.string(),
+    personName: name,
+  }),
   EARN_CONFIG_CHANGED: changed,
   ENTRY_ALREADY_REVERSED: z.strictObject({ entryId: idSchema, at, staffName: name }),
   ENTRY_NOT_REVERSIBLE: z.strictObject({

@@ -7,7 +7,7 @@ import { LANGUAGES, type Language } from '@/words/languages';
 export const staffRoleSchema = z.enum(['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin']);
 export type StaffRole = z.infer<typeof staffRoleSchema>;
 
-/** The capability words of the role matrix; the matrix itself lives in SQL (`app.role_capabilities`). */
+/** The capability words of the role matrix; the matrix itself lives in SQL (`app.permission`). */
 export const capabilitySchema = z.enum([
   'floor.read',
   'slip.manage',
@@ -32,6 +32,7 @@ export const capabilitySchema = z.enum([
   'exclusion.write',
   'pack.make',
   'ctr.manage',
+  'permission.approve',
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;
 

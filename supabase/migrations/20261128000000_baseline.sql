@@ -484,6 +484,30 @@ comment on column public.staff.language is 'What the person chose to read; null 
 comment on column public.staff.user_id is
   'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
 
+create table public.role_permission (
+  casino_id uuid not null references public.casino (id),
+  role public.staff_role not null check (role <> 'admin'),
+  capability text not null,
+  is_granted boolean not null,
+  primary key (casino_id, role, capability)
+);
+comment on table public.role_permission is
+  'The cells of the role matrix that a casino set otherwise than the product. The admin''s stay: the last one must be '
+  'able to put the others right.';
+
+create table public.staff_permission (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  capability text not null,
+  is_granted boolean not null,
+  through_gaming_day date not null,
+  reason text not null check (length(reason) between 1 and 500),
+  primary key (casino_id, staff_id, capability),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table public.staff_permission is
+  'One person''s exceptions from their role: a capability given or taken, through a gaming day, with the reason.';
+
 create type app.rls_context as (
   casino_id uuid,
   staff_id uuid,
@@ -792,9 +816,9 @@ begin
     app.request_hash(p_operation, p_request),
     a.id is not null, a.request_hash, a.entity_id, a.after
   into v_call
-  from app.caller() c
+  from app.caller(p_capability) c
   left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key
-  where p_capability is null or app.may(c.role, p_capability);
+  where c.may;
   if not found then
     -- A stranger is refused by the first.
     perform app.refuse_capability(app.set_rls_context_from_staff(), p_capability);
@@ -920,15 +944,67 @@ return case p_role
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
       'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'player.identify', 'dashboard.read', 'mtl.read', 'audit.read',
-      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage']
+      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve']
     when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
       'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
-      'ctr.manage']
+      'ctr.manage', 'permission.approve']
 end;
 comment on function app.role_capabilities(public.staff_role) is
-  'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
+  'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
+  'admin has every capability there is. Segregation of duties: who issues on the floor does not set prices.';
+
+create function app.permission(
+  p_casino_id uuid,
+  p_staff_id uuid,
+  p_role public.staff_role,
+  p_gaming_day date,
+  p_capability text
+)
+returns table (is_granted boolean)
+language sql
+stable
+begin atomic
+  select coalesce(
+    (select e.is_granted from public.staff_permission e
+      where e.casino_id = p_casino_id and e.staff_id = p_staff_id and e.capability = p_capability
+        and e.through_gaming_day >= p_gaming_day),
+    (select r.is_granted from public.role_permission r
+      where r.casino_id = p_casino_id and r.role = p_role and r.capability = p_capability),
+    p_capability = any (app.role_capabilities(p_role)),
+    -- A role that the matrix does not know.
+    false);
+end;
+comment on function app.permission(uuid, uuid, public.staff_role, date, text) is
+  'Whether somebody has a capability on a gaming day, by the one rule: their own exception while it runs, else the '
+  'casino''s cell of the role, else the product''s. Always one row. Part of the statement that asks, as app.caller.';
+
+create function app.caller(p_capability text default null)
+returns table (
+  casino_id uuid,
+  staff_id uuid,
+  role public.staff_role,
+  gaming_day date,
+  staff_name text,
+  settings public.casino_settings,
+  may boolean
+)
+language sql
+stable
+begin atomic
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs,
+    p_capability is null or p.is_granted
+  from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  cross join lateral app.permission(s.casino_id, s.id, s.role,
+    app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), p_capability) p
+  where s.user_id = (select auth.uid()) and s.is_active;
+end;
+comment on function app.caller(text) is
+  'Token -> active staff -> casino and role, with the gaming day of now, what the casino set, and whether the person '
+  'has the capability (null: what every active member of staff may): one row, none for a stranger. Part of the '
+  'statement that asks, which is why it is bound when it is made and has no search path.';
 
 create function app.current_casino_id()
 returns uuid
@@ -962,11 +1038,7 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(
-    (select p_capability = any (app.role_capabilities(role)) from public.staff where user_id = (select auth.uid())
-      and is_active),
-    false
-  );
+  select coalesce((select c.may from app.caller(p_capability) c), false);
 $$;
 comment on function app.current_staff_can(text) is
   'Whether the caller''s active staff row has the capability. For policies narrower than the casino.';
@@ -1000,26 +1072,6 @@ comment on function app.worker_context(uuid) is
   'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For '
   'rpc_worker_ functions only.';
 
-create function app.caller()
-returns table (
-  casino_id uuid,
-  staff_id uuid,
-  role public.staff_role,
-  gaming_day date,
-  staff_name text,
-  settings public.casino_settings
-)
-language sql
-stable
-begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs
-  from public.staff s
-  join public.casino_settings cs on cs.casino_id = s.casino_id
-  where s.user_id = (select auth.uid()) and s.is_active;
-end;
-comment on function app.caller() is
-  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a '
-  'stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
 
 create function app.refuse_stranger()
 returns void
@@ -1057,13 +1109,39 @@ comment on function app.set_rls_context_from_staff(uuid) is
   'no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff '
   'row.';
 
-create function app.may(p_role public.staff_role, p_capability text)
+create function app.may(p_ctx app.rls_context, p_capability text)
 returns boolean
-language sql
-immutable
--- For a role that the matrix does not know the comparison is null, which must refuse too.
-return (p_capability = any (app.role_capabilities(p_role))) is true;
-comment on function app.may(public.staff_role, text) is 'Whether a role has the capability.';
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select is_granted
+    from app.permission(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role, p_ctx.gaming_day, p_capability)
+  );
+end;
+$$;
+comment on function app.may(app.rls_context, text) is 'Whether who acts has the capability.';
+
+create function app.capabilities_of(p_ctx app.rls_context)
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select c.capability
+    from unnest(app.role_capabilities('admin')) with ordinality c (capability, place)
+    cross join lateral app.permission(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role, p_ctx.gaming_day, c.capability) p
+    where p.is_granted
+    order by c.place
+  );
+end;
+$$;
+comment on function app.capabilities_of(app.rls_context) is
+  'Every capability that who acts has, in the order of the matrix.';
 
 create function app.refuse_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -1083,14 +1161,14 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if not app.may(p_ctx.role, p_capability) then
+  if not app.may(p_ctx, p_capability) then
     perform app.refuse_capability(p_ctx, p_capability);
   end if;
 end;
 $$;
 comment on function app.require_capability(app.rls_context, text) is
-  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s '
-  'role lacks the capability.';
+  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller '
+  'lacks the capability.';
 
 -- ---- 15_casino/rpc/get_casino_settings.sql ----
 
@@ -1128,7 +1206,7 @@ begin
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
         'language', s.language),
-      'capabilities', to_jsonb(app.role_capabilities(s.role)),
+      'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
         'time_zone', cs.time_zone,
@@ -1403,6 +1481,8 @@ alter table public.casino enable row level security;
 alter table public.casino_settings enable row level security;
 alter table public.staff enable row level security;
 alter table public.audit_log enable row level security;
+alter table public.role_permission enable row level security;
+alter table public.staff_permission enable row level security;
 
 create policy "Staff read their own casino" on public.casino
   for select to authenticated using (id = (select app.current_casino_id()));
@@ -1419,12 +1499,610 @@ create policy "Auditors read the audit trail of their own casino" on public.audi
     and (domain not in ('mtl', 'ctr') or (select app.current_staff_can('mtl.read')))
     and (domain <> 'lens' or (select app.current_staff_can('ctr.manage')))
   );
+create policy "Who decides about permissions reads those of their own casino" on public.role_permission
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('permission.approve')));
+create policy "Who decides about permissions reads the exceptions of their own casino" on public.staff_permission
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('permission.approve')));
 
-grant select on public.casino, public.casino_settings, public.staff, public.audit_log to authenticated;
-grant select on public.casino, public.casino_settings, public.staff, public.audit_log to service_role;
+grant select on public.casino, public.casino_settings, public.staff, public.audit_log, public.role_permission,
+  public.staff_permission to authenticated, service_role;
 grant execute on function app.current_casino_id() to authenticated;
 grant execute on function app.current_staff_can(text) to authenticated;
 grant execute on function app.current_staff_id() to authenticated;
+
+-- ---- 17_permissions/tables.sql ----
+
+-- Permissions: how a casino adapts the role matrix, by two people.
+
+create type public.approval_status as enum ('pending', 'approved', 'refused', 'withdrawn', 'lapsed');
+
+create table public.approval (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  operation text not null check (operation = 'permission.change'),
+  request jsonb not null,
+  reason text not null check (length(reason) between 1 and 500),
+  status public.approval_status not null default 'pending' check (status <> 'lapsed'),
+  requested_by uuid not null,
+  requested_at timestamptz not null default now(),
+  lapses_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  note text check (length(note) between 1 and 500),
+  primary key (casino_id, id),
+  foreign key (casino_id, requested_by) references public.staff (casino_id, id),
+  foreign key (casino_id, decided_by) references public.staff (casino_id, id),
+  check ((status = 'pending') = (decided_at is null)),
+  check ((decided_by is null) = (decided_at is null)),
+  check (status = 'pending' or (decided_by = requested_by) = (status = 'withdrawn'))
+);
+comment on table public.approval is
+  'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
+comment on column public.approval.request is
+  'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
+  'capability, is_granted or null for no exception, through_gaming_day}]}.';
+comment on column public.approval.status is
+  'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
+create index approval_requested_by on public.approval (casino_id, requested_by);
+create index approval_decided_by on public.approval (casino_id, decided_by);
+create index approval_pending on public.approval (casino_id, id) where status = 'pending';
+
+-- ---- 17_permissions/internal/answers.sql ----
+
+-- Requests as the API shows them.
+
+create function app.approval_status(p_approval public.approval)
+returns public.approval_status
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
+    select from public.staff
+    where casino_id = p_approval.casino_id and id = p_approval.requested_by and is_active and role = 'admin'
+  )) then
+    return 'lapsed';
+  end if;
+  return p_approval.status;
+end;
+$$;
+comment on function app.approval_status(public.approval) is
+  'Where a request stands now: one that nobody decided lapses by its time, and when who asked may no longer ask.';
+
+create function app.approval_json(p_approval public.approval)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'id', p_approval.id, 'operation', p_approval.operation, 'reason', p_approval.reason,
+    'changes', (
+      select jsonb_agg(jsonb_build_object('role', c.role, 'staff_id', c.staff_id,
+        'staff_name', app.staff_name(p_approval.casino_id, c.staff_id), 'capability', c.capability,
+        'is_granted', c.is_granted, 'through_gaming_day', c.through_gaming_day) order by c.place)
+      from rows from (jsonb_to_recordset(p_approval.request -> 'changes')
+        as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
+        with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
+    ),
+    'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by,
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by),
+    'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
+    'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by),
+    'decided_at', p_approval.decided_at, 'note', p_approval.note
+  );
+end;
+$$;
+comment on function app.approval_json(public.approval) is
+  '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
+  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}.';
+
+create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid)
+returns public.approval
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval;
+begin
+  select * into v_approval from public.approval
+  where casino_id = p_ctx.casino_id and id = p_approval_id for no key update;
+  if not found then
+    perform app.fail(404, 'APPROVAL_NOT_FOUND');
+  end if;
+  if app.approval_status(v_approval) <> 'pending' then
+    perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(v_approval),
+      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by)));
+  end if;
+  return v_approval;
+end;
+$$;
+comment on function app.lock_pending_approval(app.rls_context, uuid) is
+  'The request that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, and who was '
+  'first: at, staffName; null where it lapsed).';
+
+-- ---- 17_permissions/internal/bounds.sql ----
+
+-- What no casino can change about the matrix, and what one person never has together.
+
+create function app.fixed_capabilities()
+returns text[]
+language sql
+immutable
+return array['floor.read', 'staff.manage', 'permission.approve'];
+comment on function app.fixed_capabilities() is
+  'Capabilities whose row of the matrix stays as the product has it: what everybody of the house reads, and who '
+  'decides about rights.';
+
+create function app.separations()
+returns table (separation text, capability text, other text)
+language sql
+immutable
+begin atomic
+  select 'pricesAndIssues', c, o
+  from unnest(array['catalog.write', 'settings.write']) c, unnest(array['reward.issue', 'coupon.manage']) o
+  union all
+  select 'issuesAndVerifies', c, o
+  from unnest(array['reward.issue', 'coupon.manage']) c, unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
+end;
+comment on function app.separations() is
+  'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices and limits does '
+  'not issue, and who issues does not verify.';
+
+create function app.require_separation(p_casino_id uuid, p_from date)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_broken record;
+begin
+  -- A role, and everybody who has an exception from it, on each day on which what they may changes.
+  select s.separation, s.capability, s.other, holder.role, holder.full_name into v_broken
+  from (
+    select p_casino_id as casino_id, null::uuid as staff_id, r as role, null::text as full_name, p_from as gaming_day
+    from unnest(enum_range(null::public.staff_role)) r
+    union
+    select s.casino_id, s.id, s.role, s.full_name, d.gaming_day
+    from public.staff_permission e
+    join public.staff s on s.casino_id = e.casino_id and s.id = e.staff_id
+    cross join lateral (values (p_from), (greatest(p_from, e.through_gaming_day + 1))) d (gaming_day)
+    where e.casino_id = p_casino_id
+  ) holder
+  cross join app.separations() s
+  cross join lateral app.permission(holder.casino_id, holder.staff_id, holder.role, holder.gaming_day, s.capability) one
+  cross join lateral app.permission(holder.casino_id, holder.staff_id, holder.role, holder.gaming_day, s.other) two
+  where holder.role <> 'admin' and one.is_granted and two.is_granted
+  order by holder.full_name nulls first, holder.role, s.separation, s.capability, s.other
+  limit 1;
+  if found then
+    perform app.fail(409, 'DUTIES_NOT_SEPARATE', jsonb_build_object('separation', v_broken.separation, 'capability',
+      v_broken.capability, 'other', v_broken.other, 'role', v_broken.role, 'personName', v_broken.full_name));
+  end if;
+end;
+$$;
+comment on function app.require_separation(uuid, date) is
+  'DUTIES_NOT_SEPARATE (detail: separation, capability, other, role, personName or null) when a role, or a person with '
+  'exceptions, has both sides of a separation on some gaming day from p_from on. An exception that ends counts too: '
+  'what it took comes back.';
+
+-- ---- 17_permissions/internal/changes.sql ----
+
+-- Changes of the matrix and of people's exceptions: what is one, and how they are made.
+
+create function app.require_permission_change(p_ctx app.rls_context, p_change jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_person public.staff;
+begin
+  perform app.require_known_fields('changes', p_change,
+    array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day']);
+  if p_change ->> 'capability' = any (app.role_capabilities('admin')) is not true
+    or p_change ->> 'capability' = any (app.fixed_capabilities()) then
+    perform app.invalid('changes', 'adaptableCapability');
+  end if;
+  if (p_change ? 'role') = (p_change ? 'staff_id') then
+    perform app.invalid('changes', 'roleOrPerson');
+  end if;
+  if p_change ? 'role' then
+    if (p_change ->> 'role') = any (enum_range(null::public.staff_role)::text[]) is not true
+      or p_change ->> 'role' = 'admin' or jsonb_typeof(p_change -> 'is_granted') is distinct from 'boolean' then
+      perform app.invalid('changes', 'adaptableRole');
+    end if;
+    return;
+  end if;
+  if pg_input_is_valid(p_change ->> 'staff_id', 'uuid') is not true then
+    perform app.invalid('changes', 'adaptablePerson');
+  end if;
+  select * into v_person from public.staff
+  where casino_id = p_ctx.casino_id and id = (p_change ->> 'staff_id')::uuid and is_active;
+  if not found or v_person.role = 'admin' then
+    perform app.invalid('changes', 'adaptablePerson');
+  end if;
+  if jsonb_typeof(p_change -> 'is_granted') = 'null' then
+    return;
+  end if;
+  if jsonb_typeof(p_change -> 'is_granted') is distinct from 'boolean' then
+    perform app.invalid('changes', 'adaptablePerson');
+  end if;
+  if pg_input_is_valid(p_change ->> 'through_gaming_day', 'date') is not true or (
+    (p_change ->> 'through_gaming_day')::date between p_ctx.gaming_day and p_ctx.gaming_day + 366) is not true then
+    perform app.invalid('throughGamingDay', 'withinAYear');
+  end if;
+end;
+$$;
+comment on function app.require_permission_change(app.rls_context, jsonb) is
+  'VALIDATION_FAILED unless it is a change as public.approval.request has them, of a cell that a casino may adapt. '
+  'What admins may is nobody''s to change; an exception runs for a year at most.';
+
+create function app.require_others_rights(p_ctx app.rls_context, p_changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (
+    select from jsonb_array_elements(p_changes) change
+    where change ->> 'role' = p_ctx.role::text or change ->> 'staff_id' = p_ctx.staff_id::text
+  ) then
+    perform app.fail(403, 'OWN_RIGHTS');
+  end if;
+end;
+$$;
+comment on function app.require_others_rights(app.rls_context, jsonb) is
+  'OWN_RIGHTS when one of the changes is about who asks or decides, or about their role.';
+
+create function app.make_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_change record;
+begin
+  for v_change in
+    select role, staff_id, capability, is_granted, through_gaming_day
+    from jsonb_to_recordset(p_changes)
+      c (role public.staff_role, staff_id uuid, capability text, is_granted boolean, through_gaming_day date)
+  loop
+    if v_change.staff_id is not null then
+      delete from public.staff_permission
+      where casino_id = p_ctx.casino_id and staff_id = v_change.staff_id and capability = v_change.capability;
+      insert into public.staff_permission (casino_id, staff_id, capability, is_granted, through_gaming_day, reason)
+      select p_ctx.casino_id, v_change.staff_id, v_change.capability, v_change.is_granted, v_change.through_gaming_day,
+        p_reason
+      where v_change.is_granted is not null;
+    else
+      delete from public.role_permission
+      where casino_id = p_ctx.casino_id and role = v_change.role and capability = v_change.capability;
+      insert into public.role_permission (casino_id, role, capability, is_granted)
+      select p_ctx.casino_id, v_change.role, v_change.capability, v_change.is_granted
+      where v_change.is_granted <> (v_change.capability = any (app.role_capabilities(v_change.role)));
+    end if;
+  end loop;
+  perform app.require_separation(p_ctx.casino_id, p_ctx.gaming_day);
+end;
+$$;
+comment on function app.make_permission_changes(app.rls_context, jsonb, text) is
+  'Makes changes that are valid, in force from the next request on. A cell that is as the product has it is no longer '
+  'kept. DUTIES_NOT_SEPARATE, after which nothing has changed.';
+
+create function app.try_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.make_permission_changes(p_ctx, p_changes, p_reason);
+  raise exception using errcode = 'PTTRY';
+exception
+  when sqlstate 'PTTRY' then
+    return;
+end;
+$$;
+comment on function app.try_permission_changes(app.rls_context, jsonb, text) is
+  'Refuses as app.make_permission_changes does, and changes nothing: what would be refused is not asked for.';
+
+create function app.end_exceptions()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.staff_permission where casino_id = new.casino_id and staff_id = new.id;
+  return new;
+end;
+$$;
+comment on function app.end_exceptions() is
+  'An exception is one from a role: with another role it ends.';
+create trigger staff_role_exceptions after update of role on public.staff
+  for each row when (old.role <> new.role) execute function app.end_exceptions();
+
+create function app.lock_permissions(p_ctx app.rls_context)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform 1 from public.casino_settings where casino_id = p_ctx.casino_id for no key update;
+end;
+$$;
+comment on function app.lock_permissions(app.rls_context) is
+  'Lets one person at a time change who may do what in a casino: two changes that are right each by itself may break a '
+  'separation together.';
+
+-- ---- 17_permissions/rpc/decide_approval.sql ----
+
+create function public.rpc_decide_approval(
+  p_approval_id uuid,
+  p_is_approved boolean,
+  p_idempotency_key text,
+  p_note text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('decide_approval', 'permission.approve', p_idempotency_key,
+    jsonb_build_array(p_approval_id, p_is_approved, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.approval;
+  v_approval public.approval;
+begin
+  if p_is_approved is null then
+    perform app.invalid('isApproved', 'trueOrFalse');
+  end if;
+  if length(v_note) > 500 or (v_note is null and not p_is_approved) then
+    perform app.invalid('note', 'sayWhy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id);
+  if v_before.requested_by = v_ctx.staff_id then
+    perform app.fail(403, 'OWN_REQUEST');
+  end if;
+  perform app.require_others_rights(v_ctx, v_before.request -> 'changes');
+  if p_is_approved then
+    perform app.lock_permissions(v_ctx);
+    -- Whom it is about may have left, or have become an admin, since it was asked for.
+    perform app.require_permission_change(v_ctx, change)
+      from jsonb_array_elements(v_before.request -> 'changes') change;
+    perform app.make_permission_changes(v_ctx, v_before.request -> 'changes', v_before.reason);
+  end if;
+  update public.approval
+  set status = case when p_is_approved then 'approved' else 'refused' end::public.approval_status,
+    decided_by = v_ctx.staff_id, decided_at = now(), note = v_note
+  where casino_id = v_ctx.casino_id and id = p_approval_id
+  returning * into v_approval;
+  return app.finish_call(v_call, case when p_is_approved then 'approval.approve' else 'approval.refuse' end,
+    'approval', p_approval_id, app.approval_json(v_before), app.approval_json(v_approval));
+end;
+$$;
+comment on function public.rpc_decide_approval(uuid, boolean, text, text, uuid) is
+  'Approves a request, which does what was asked for in the same transaction, or refuses it with a note. Whoever asked '
+  'does not decide, nor does anybody whose own rights it is about. Answers the request, as app.approval_json, and '
+  'is_existing. Capability permission.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
+  'status, at, staffName), OWN_REQUEST, OWN_RIGHTS, DUTIES_NOT_SEPARATE.';
+
+-- ---- 17_permissions/rpc/get_permissions.sql ----
+
+create function public.rpc_get_permissions(p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+begin
+  perform app.require_capability(v_ctx, 'permission.approve');
+  return jsonb_build_object(
+    'capabilities', app.role_capabilities('admin'),
+    'fixed_capabilities', app.fixed_capabilities(),
+    'roles', (
+      select jsonb_agg(jsonb_build_object('role', r.role, 'is_fixed', r.role = 'admin',
+        'capabilities', app.capabilities_of(
+          row(v_ctx.casino_id, null, r.role, null, v_ctx.gaming_day)::app.rls_context),
+        'default_capabilities', app.role_capabilities(r.role)) order by r.role)
+      from unnest(enum_range(null::public.staff_role)) r (role)
+    ),
+    'separations', (
+      select jsonb_agg(to_jsonb(s) order by s.separation, s.capability, s.other) from app.separations() s
+    ),
+    'people', (
+      select coalesce(
+        jsonb_agg(jsonb_build_object('id', id, 'name', full_name, 'role', role) order by full_name, id), '[]')
+      from public.staff where casino_id = v_ctx.casino_id and is_active
+    ),
+    'exceptions', (
+      select coalesce(jsonb_agg(jsonb_build_object('staff_id', s.id, 'staff_name', s.full_name, 'role', s.role,
+        'capability', e.capability, 'is_granted', e.is_granted, 'through_gaming_day', e.through_gaming_day,
+        'reason', e.reason) order by s.full_name, s.id, e.capability), '[]')
+      from public.staff_permission e
+      join public.staff s on s.casino_id = e.casino_id and s.id = e.staff_id
+      where e.casino_id = v_ctx.casino_id and e.through_gaming_day >= v_ctx.gaming_day and s.is_active
+    ),
+    'gaming_day', v_ctx.gaming_day
+  );
+end;
+$$;
+comment on function public.rpc_get_permissions(uuid) is
+  'The role matrix of the casino: {capabilities: [word], fixed_capabilities: [word], roles: [{role, is_fixed, '
+  'capabilities, default_capabilities}], separations: [{separation, capability, other}], people: [{id, name, role}], '
+  'exceptions: [{staff_id, staff_name, role, capability, is_granted, through_gaming_day, reason}], gaming_day}. '
+  'Exceptions are those that run; people are those who are active. Capability permission.approve.';
+
+-- ---- 17_permissions/rpc/list_approvals.sql ----
+
+create function public.rpc_list_approvals(
+  p_is_pending boolean default null,
+  p_before_approval_id uuid default null,
+  p_limit integer default 50,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'permission.approve');
+  if p_before_approval_id is not null and not exists (
+    select from public.approval where casino_id = v_ctx.casino_id and id = p_before_approval_id
+  ) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.approval_json(page.a) order by (page.a).id desc), '[]'::jsonb) into v_items
+  from (
+    select a from public.approval a
+    where a.casino_id = v_ctx.casino_id
+      and (p_is_pending is null or (app.approval_status(a) = 'pending') = p_is_pending)
+      and (p_before_approval_id is null or a.id < p_before_approval_id)
+    order by a.id desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_approvals(boolean, uuid, integer, uuid) is
+  'Requests, newest first, those that wait or those that do not, paged by the last one seen: {items: [as '
+  'app.approval_json], next_cursor}. Capability permission.approve. VALIDATION_FAILED.';
+
+-- ---- 17_permissions/rpc/request_permission_change.sql ----
+
+create function public.rpc_request_permission_change(
+  p_changes jsonb,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := btrim(p_reason);
+  v_call app.call := app.begin_call('request_permission_change', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_changes, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_approval public.approval;
+begin
+  perform app.require_permission_changes(v_ctx, p_changes);
+  if (length(v_reason) between 1 and 500) is not true then
+    perform app.invalid('reason', 'sayWhy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.require_others_rights(v_ctx, p_changes);
+  perform app.lock_permissions(v_ctx);
+  perform app.try_permission_changes(v_ctx, p_changes, v_reason);
+  insert into public.approval (casino_id, operation, request, reason, requested_by, lapses_at)
+  values (v_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), v_reason, v_ctx.staff_id,
+    now() + interval '7 days')
+  returning * into v_approval;
+  return app.finish_call(v_call, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
+end;
+$$;
+comment on function public.rpc_request_permission_change(jsonb, text, text, uuid) is
+  'Asks for changes of the matrix or of people''s exceptions, one to fifty, as public.approval.request has them. '
+  'Nothing changes until somebody else decides, within seven days. Answers the request, as app.approval_json, and '
+  'is_existing. Capability staff.manage. VALIDATION_FAILED, OWN_RIGHTS, DUTIES_NOT_SEPARATE.';
+
+create function app.require_permission_changes(p_ctx app.rls_context, p_changes jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_changes) is distinct from 'array' or jsonb_array_length(p_changes) not between 1 and 50 then
+    perform app.invalid('changes', 'changesUpTo', jsonb_build_object('highest', 50));
+  end if;
+  perform app.require_permission_change(p_ctx, change) from jsonb_array_elements(p_changes) change;
+  if exists (
+    select from jsonb_array_elements(p_changes) change
+    group by change ->> 'role', change ->> 'staff_id', change ->> 'capability' having count(*) > 1
+  ) then
+    perform app.invalid('changes', 'oneChangeEach');
+  end if;
+end;
+$$;
+comment on function app.require_permission_changes(app.rls_context, jsonb) is
+  'VALIDATION_FAILED unless they are one to fifty changes, each of another cell.';
+
+-- ---- 17_permissions/rpc/withdraw_approval.sql ----
+
+create function public.rpc_withdraw_approval(
+  p_approval_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('withdraw_approval', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_approval_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.approval;
+  v_approval public.approval;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id);
+  if v_before.requested_by <> v_ctx.staff_id then
+    perform app.fail(403, 'NOT_YOUR_REQUEST');
+  end if;
+  update public.approval set status = 'withdrawn', decided_by = v_ctx.staff_id, decided_at = now()
+  where casino_id = v_ctx.casino_id and id = p_approval_id
+  returning * into v_approval;
+  return app.finish_call(v_call, 'approval.withdraw', 'approval', p_approval_id, app.approval_json(v_before),
+    app.approval_json(v_approval));
+end;
+$$;
+comment on function public.rpc_withdraw_approval(uuid, text, uuid) is
+  'Takes back a request of one''s own that nobody decided yet. Answers the request, as app.approval_json, and '
+  'is_existing. Capability staff.manage. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, at, staffName), '
+  'NOT_YOUR_REQUEST.';
+
+-- ---- 17_permissions/policies.sql ----
+
+alter table public.approval enable row level security;
+
+create policy "Who decides about permissions reads the requests of their own casino" on public.approval
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('permission.approve')));
+
+grant select on public.approval to authenticated, service_role;
 
 -- ---- 20_floor/tables.sql ----
 
@@ -3243,7 +3921,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return app.may(p_ctx.role, 'exclusion.read');
+  return app.may(p_ctx, 'exclusion.read');
 end;
 $$;
 comment on function app.may_read_exclusions(app.rls_context) is
@@ -4752,7 +5430,7 @@ as $$
 begin
   if p_given.rating_slip_id is null or p_given.reason in ('session_accrual', 'reversal') then
     return 'not_a_reward';
-  elsif p_given.staff_id is distinct from p_ctx.staff_id and not app.may(p_ctx.role, 'ledger.correct') then
+  elsif p_given.staff_id is distinct from p_ctx.staff_id and not app.may(p_ctx, 'ledger.correct') then
     return 'someone_elses';
   elsif p_given.created_at <= now() - interval '5 minutes' then
     return 'too_late';
@@ -5082,7 +5760,7 @@ begin
   -- The worker posts what is pending. Everybody may see that a slip is held; that play earned nothing at first, or that
   -- its points were taken back, is shown only to those who may settle the slip.
   if p_slip.status <> 'closed' or p_slip.accrual_status = 'pending'
-    or (p_slip.accrual_status <> 'held' and 'ledger.correct' <> all (app.role_capabilities(p_ctx.role))) then
+    or (p_slip.accrual_status <> 'held' and not app.may(p_ctx, 'ledger.correct')) then
     return null;
   end if;
   v_entry := app.last_accrual(p_ctx.casino_id, p_slip.id);
@@ -6514,7 +7192,7 @@ stable
 set search_path = ''
 as $$
 begin
-  if app.may(p_ctx.role, 'player.identify') then
+  if app.may(p_ctx, 'player.identify') then
     return app.player_json(p_player);
   end if;
   return app.player_json(p_player) - 'birth_date';
@@ -16618,10 +17296,10 @@ begin
   if not found then
     perform app.fail(404, 'CTR_CASE_NOT_FOUND');
   end if;
-  if app.may(v_ctx.role, 'ctr.manage') then
+  if app.may(v_ctx, 'ctr.manage') then
     perform app.record_readings(v_ctx, 'ctr.read_identification', 'ctr_case', array[p_case_id]);
   end if;
-  return app.ctr_case_json(v_case, app.may(v_ctx.role, 'ctr.manage'));
+  return app.ctr_case_json(v_case, app.may(v_ctx, 'ctr.manage'));
 end;
 $$;
 comment on function public.rpc_get_ctr_case(uuid, uuid) is
@@ -24564,7 +25242,7 @@ set search_path = ''
 as $$
 begin
   return array(select d from unnest(array['exclusion', 'mtl', 'ctr', 'lens']) d
-    where not app.may(p_ctx.role, app.audit_domain_capability(d)));
+    where not app.may(p_ctx, app.audit_domain_capability(d)));
 end;
 $$;
 comment on function app.hidden_audit_domains(app.rls_context) is

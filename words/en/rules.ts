@@ -37,6 +37,13 @@ export const rules = {
   key: 'Give a key of 1 to 200 characters.',
   keyReserved:
     'Keys that begin with accrue:, read: or stage: are those of accruals, of readings and of parts of a file. Name your own operation.',
+  adaptableCapability: 'Name a capability that the casino may adapt.',
+  adaptableRole: 'Name a role other than the admin’s, and whether it has the capability.',
+  adaptablePerson: 'Name somebody active of the staff who is no admin, and whether they have the capability.',
+  roleOrPerson: 'Say either which role or which person.',
+  withinAYear: 'Give a gaming day from today to 366 days ahead.',
+  changesUpTo: 'Give 1 to {highest} changes.',
+  oneChangeEach: 'Give one change for each cell.',
   sayWhy: 'Give a reason.',
   noteTooLong: 'Keep the note under 500 characters.',
   email: 'Enter an email address.',

@@ -14,6 +14,7 @@ export const shell = {
   nav_reconcile: 'Reconcile',
   nav_compliance: 'Compliance',
   nav_audit: 'Audit',
+  nav_people: 'People',
   nav_settings: 'Settings',
   alertsWaiting:
     '{count, plural, one {# alert} other {# alerts}} to look at{critical, plural, =0 {} one {, # critical} other {, # critical}}',

@@ -38,6 +38,13 @@ export const rules: WordsOfRoom<'rules'> = {
   key: 'Indique una clave de 1 a 200 caracteres.',
   keyReserved:
     'Las claves que empiezan con accrue:, read: o stage: son de acumulaciones, de lecturas y de partes de un archivo. Nombre su propia operación.',
+  adaptableCapability: 'Indique un permiso que el casino puede adaptar.',
+  adaptableRole: 'Indique una función que no sea la de administración, y si tiene el permiso.',
+  adaptablePerson: 'Indique a alguien activo del personal que no sea de administración, y si tiene el permiso.',
+  roleOrPerson: 'Indique una función o una persona, no ambas.',
+  withinAYear: 'Indique un día de juego de hoy a 366 días después.',
+  changesUpTo: 'Indique de 1 a {highest} cambios.',
+  oneChangeEach: 'Indique un solo cambio por casilla.',
   sayWhy: 'Indique el motivo.',
   noteTooLong: 'Limite la nota a menos de 500 caracteres.',
   email: 'Escriba una dirección de correo.',

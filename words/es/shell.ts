@@ -15,6 +15,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_reconcile: 'Conciliar',
   nav_compliance: 'Normativa',
   nav_audit: 'Auditoría',
+  nav_people: 'Personal',
   nav_settings: 'Ajustes',
   alertsWaiting:
     '{count, plural, one {# alerta por revisar} many {# de alertas por revisar} other {# alertas por revisar}}{critical, plural, =0 {} one {, # crítica} many {, # de críticas} other {, # críticas}}',

@@ -15,6 +15,7 @@ import { loyalty } from './loyalty';
 import { mtl } from './mtl';
 import { offers } from './offers';
 import { offline } from './offline';
+import { permissions } from './permissions';
 import { player } from './player';
 import { promo } from './promo';
 import { reconcile } from './reconcile';
@@ -45,6 +46,7 @@ export const zhHans: Catalogue = {
   mtl,
   offers,
   offline,
+  permissions,
   player,
   promo,
   reconcile,

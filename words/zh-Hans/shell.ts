@@ -15,6 +15,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_reconcile: '核对',
   nav_compliance: '合规',
   nav_audit: '审计',
+  nav_people: '员工',
   nav_settings: '设置',
   alertsWaiting: '{count, plural, other {# 条提醒待查看}}{critical, plural, =0 {} other {，其中 # 条严重}}',
   rowsWaiting: '{count, plural, other {有 # 行待核对}}',

@@ -13,7 +13,7 @@ export const checkCapabilities: Check = async (sql) => {
       union all
       select tablename || ': ' || policyname, qual from pg_policies where schemaname = 'public'
     ) sources
-    cross join lateral regexp_matches(text, '(?:require_capability\\(v_ctx, |may\\(p_ctx, |begin_call\\(''\\w+'', |current_staff_can\\()''([^'']*)''', 'g') words`;
+    cross join lateral regexp_matches(text, '(?:require_capability\\(v_ctx, |may\\([vp]_ctx, |begin_call\\(''\\w+'', |current_staff_can\\()''([^'']*)''', 'g') words`;
   return [
     ...compareLists(
       'role',

@@ -49,6 +49,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     });
     await arrangeHits(stack, casino, excluded.id, call);
     await arrangeLists(stack, call);
+    await arrangePermissions(stack, casino, call);
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
@@ -200,6 +201,39 @@ async function issueCoupon(
   await call('pitboss', 'rpc_issue_promo_coupon', { p_promo_program_id: program?.id, p_player_id: playerId });
 }
 
+/**
+ * Cells and exceptions that say what the product says anyway, so that the matrix is as it comes: the twin, where they are turned
+ * round, has both sides of a separation. A change that an admin of the demo asked for, and one that another admin did.
+ */
+async function arrangePermissions(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const cell = { role: 'cashier', capability: 'dashboard.read', is_granted: true };
+  await stack.sql`
+    insert into public.role_permission (casino_id, role, capability, is_granted)
+    select c.id, 'dealer', word, false
+    from public.casino c cross join unnest(array['slip.manage', 'catalog.write', 'reward.issue']) word where c.slug = ${casino}`;
+  await stack.sql`
+    insert into public.staff_permission (casino_id, staff_id, capability, is_granted, through_gaming_day, reason)
+    select s.casino_id, s.id, word, false, app.gaming_day(s.casino_id) + 30, 'Trial'
+    from public.staff s cross join unnest(array['slip.manage', 'catalog.write', 'reward.issue']) word
+    where s.email = ${`dealer@${casino}.example`}`;
+  await call('admin', 'rpc_request_permission_change', { p_changes: [cell], p_reason: 'Trial' });
+  // Asked for by others: one who is still there, and one who has left.
+  const turned = { role: 'dealer', capability: 'slip.manage', is_granted: true };
+  for (const [name, role, isActive] of [
+    ['Other Admin', 'admin', true],
+    ['Gone Admin', 'admin', false],
+    ['Gone Dealer', 'dealer', false],
+  ] as const)
+    await stack.sql`
+      insert into public.staff (casino_id, user_id, email, full_name, role, is_active)
+      select id, gen_random_uuid(), gen_random_uuid() || '@harbor.example', ${name}, ${role}, ${isActive} from public.casino where slug = ${casino}`;
+  await stack.sql`
+    insert into public.approval (casino_id, operation, request, reason, requested_by, lapses_at)
+    select s.casino_id, 'permission.change', ${stack.sql.json({ changes: [turned] })}, s.full_name, s.id, now() + interval '7 days'
+    from public.staff s join public.casino c on c.id = s.casino_id
+    where c.slug = ${casino} and s.full_name in ('Other Admin', 'Gone Admin')`;
+}
+
 /** A list that was read, of which one proposal waits and one was dismissed, and one whose upload broke off. */
 async function arrangeLists(stack: TestStack, call: StaffCall): Promise<void> {
   const named = { p_first_name: 'Listed', p_last_name: 'Trial', p_birth_date: LISTED_BIRTH_DATE };
@@ -339,6 +373,9 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.audit_log a where casino_id = c.id and outcome = 'refused' and action = 'exclusion.refuse_seat'
         and a.entity_id = e.player_id and not exists (select from public.exclusion_hit_review r where r.casino_id = c.id and r.hit_id = a.id)) as "hitId",
       (select hit_id from public.exclusion_hit_review where casino_id = c.id order by id limit 1) as "reviewedHitId",
+      (select id from public.approval where casino_id = c.id and reason = 'Other Admin') as "approvalId",
+      (select id from public.approval where casino_id = c.id and reason = 'Trial') as "ownApprovalId",
+      (select id from public.staff where casino_id = c.id and full_name = 'Gone Dealer') as "goneStaffId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is not null) as "readListId",
       (select id from public.exclusion_proposal where casino_id = c.id and status = 'proposed') as "proposalId",

@@ -74,6 +74,30 @@ comment on column public.staff.language is 'What the person chose to read; null 
 comment on column public.staff.user_id is
   'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
 
+create table public.role_permission (
+  casino_id uuid not null references public.casino (id),
+  role public.staff_role not null check (role <> 'admin'),
+  capability text not null,
+  is_granted boolean not null,
+  primary key (casino_id, role, capability)
+);
+comment on table public.role_permission is
+  'The cells of the role matrix that a casino set otherwise than the product. The admin''s stay: the last one must be '
+  'able to put the others right.';
+
+create table public.staff_permission (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  capability text not null,
+  is_granted boolean not null,
+  through_gaming_day date not null,
+  reason text not null check (length(reason) between 1 and 500),
+  primary key (casino_id, staff_id, capability),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table public.staff_permission is
+  'One person''s exceptions from their role: a capability given or taken, through a gaming day, with the reason.';
+
 create type app.rls_context as (
   casino_id uuid,
   staff_id uuid,

@@ -56,9 +56,9 @@ begin
     app.request_hash(p_operation, p_request),
     a.id is not null, a.request_hash, a.entity_id, a.after
   into v_call
-  from app.caller() c
+  from app.caller(p_capability) c
   left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key
-  where p_capability is null or app.may(c.role, p_capability);
+  where c.may;
   if not found then
     -- A stranger is refused by the first.
     perform app.refuse_capability(app.set_rls_context_from_staff(), p_capability);

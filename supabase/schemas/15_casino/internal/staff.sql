@@ -13,15 +13,67 @@ return case p_role
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
       'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'player.identify', 'dashboard.read', 'mtl.read', 'audit.read',
-      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage']
+      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve']
     when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
       'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
-      'ctr.manage']
+      'ctr.manage', 'permission.approve']
 end;
 comment on function app.role_capabilities(public.staff_role) is
-  'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
+  'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
+  'admin has every capability there is. Segregation of duties: who issues on the floor does not set prices.';
+
+create function app.permission(
+  p_casino_id uuid,
+  p_staff_id uuid,
+  p_role public.staff_role,
+  p_gaming_day date,
+  p_capability text
+)
+returns table (is_granted boolean)
+language sql
+stable
+begin atomic
+  select coalesce(
+    (select e.is_granted from public.staff_permission e
+      where e.casino_id = p_casino_id and e.staff_id = p_staff_id and e.capability = p_capability
+        and e.through_gaming_day >= p_gaming_day),
+    (select r.is_granted from public.role_permission r
+      where r.casino_id = p_casino_id and r.role = p_role and r.capability = p_capability),
+    p_capability = any (app.role_capabilities(p_role)),
+    -- A role that the matrix does not know.
+    false);
+end;
+comment on function app.permission(uuid, uuid, public.staff_role, date, text) is
+  'Whether somebody has a capability on a gaming day, by the one rule: their own exception while it runs, else the '
+  'casino''s cell of the role, else the product''s. Always one row. Part of the statement that asks, as app.caller.';
+
+create function app.caller(p_capability text default null)
+returns table (
+  casino_id uuid,
+  staff_id uuid,
+  role public.staff_role,
+  gaming_day date,
+  staff_name text,
+  settings public.casino_settings,
+  may boolean
+)
+language sql
+stable
+begin atomic
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs,
+    p_capability is null or p.is_granted
+  from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  cross join lateral app.permission(s.casino_id, s.id, s.role,
+    app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), p_capability) p
+  where s.user_id = (select auth.uid()) and s.is_active;
+end;
+comment on function app.caller(text) is
+  'Token -> active staff -> casino and role, with the gaming day of now, what the casino set, and whether the person '
+  'has the capability (null: what every active member of staff may): one row, none for a stranger. Part of the '
+  'statement that asks, which is why it is bound when it is made and has no search path.';
 
 create function app.current_casino_id()
 returns uuid
@@ -55,11 +107,7 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(
-    (select p_capability = any (app.role_capabilities(role)) from public.staff where user_id = (select auth.uid())
-      and is_active),
-    false
-  );
+  select coalesce((select c.may from app.caller(p_capability) c), false);
 $$;
 comment on function app.current_staff_can(text) is
   'Whether the caller''s active staff row has the capability. For policies narrower than the casino.';
@@ -93,26 +141,6 @@ comment on function app.worker_context(uuid) is
   'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For '
   'rpc_worker_ functions only.';
 
-create function app.caller()
-returns table (
-  casino_id uuid,
-  staff_id uuid,
-  role public.staff_role,
-  gaming_day date,
-  staff_name text,
-  settings public.casino_settings
-)
-language sql
-stable
-begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs
-  from public.staff s
-  join public.casino_settings cs on cs.casino_id = s.casino_id
-  where s.user_id = (select auth.uid()) and s.is_active;
-end;
-comment on function app.caller() is
-  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a '
-  'stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
 
 create function app.refuse_stranger()
 returns void
@@ -150,13 +178,39 @@ comment on function app.set_rls_context_from_staff(uuid) is
   'no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff '
   'row.';
 
-create function app.may(p_role public.staff_role, p_capability text)
+create function app.may(p_ctx app.rls_context, p_capability text)
 returns boolean
-language sql
-immutable
--- For a role that the matrix does not know the comparison is null, which must refuse too.
-return (p_capability = any (app.role_capabilities(p_role))) is true;
-comment on function app.may(public.staff_role, text) is 'Whether a role has the capability.';
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select is_granted
+    from app.permission(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role, p_ctx.gaming_day, p_capability)
+  );
+end;
+$$;
+comment on function app.may(app.rls_context, text) is 'Whether who acts has the capability.';
+
+create function app.capabilities_of(p_ctx app.rls_context)
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select c.capability
+    from unnest(app.role_capabilities('admin')) with ordinality c (capability, place)
+    cross join lateral app.permission(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role, p_ctx.gaming_day, c.capability) p
+    where p.is_granted
+    order by c.place
+  );
+end;
+$$;
+comment on function app.capabilities_of(app.rls_context) is
+  'Every capability that who acts has, in the order of the matrix.';
 
 create function app.refuse_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -176,11 +230,11 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if not app.may(p_ctx.role, p_capability) then
+  if not app.may(p_ctx, p_capability) then
     perform app.refuse_capability(p_ctx, p_capability);
   end if;
 end;
 $$;
 comment on function app.require_capability(app.rls_context, text) is
-  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s '
-  'role lacks the capability.';
+  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller '
+  'lacks the capability.';

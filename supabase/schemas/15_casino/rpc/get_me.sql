@@ -12,7 +12,7 @@ begin
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
         'language', s.language),
-      'capabilities', to_jsonb(app.role_capabilities(s.role)),
+      'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
         'time_zone', cs.time_zone,

@@ -41,7 +41,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return app.may(p_ctx.role, 'exclusion.read');
+  return app.may(p_ctx, 'exclusion.read');
 end;
 $$;
 comment on function app.may_read_exclusions(app.rls_context) is

@@ -56,7 +56,7 @@ as $$
 begin
   if p_given.rating_slip_id is null or p_given.reason in ('session_accrual', 'reversal') then
     return 'not_a_reward';
-  elsif p_given.staff_id is distinct from p_ctx.staff_id and not app.may(p_ctx.role, 'ledger.correct') then
+  elsif p_given.staff_id is distinct from p_ctx.staff_id and not app.may(p_ctx, 'ledger.correct') then
     return 'someone_elses';
   elsif p_given.created_at <= now() - interval '5 minutes' then
     return 'too_late';

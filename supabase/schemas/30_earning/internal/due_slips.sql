@@ -13,7 +13,7 @@ begin
   -- The worker posts what is pending. Everybody may see that a slip is held; that play earned nothing at first, or that
   -- its points were taken back, is shown only to those who may settle the slip.
   if p_slip.status <> 'closed' or p_slip.accrual_status = 'pending'
-    or (p_slip.accrual_status <> 'held' and 'ledger.correct' <> all (app.role_capabilities(p_ctx.role))) then
+    or (p_slip.accrual_status <> 'held' and not app.may(p_ctx, 'ledger.correct')) then
     return null;
   end if;
   v_entry := app.last_accrual(p_ctx.casino_id, p_slip.id);

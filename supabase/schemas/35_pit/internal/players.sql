@@ -41,7 +41,7 @@ stable
 set search_path = ''
 as $$
 begin
-  if app.may(p_ctx.role, 'player.identify') then
+  if app.may(p_ctx, 'player.identify') then
     return app.player_json(p_player);
   end if;
   return app.player_json(p_player) - 'birth_date';

@@ -14,10 +14,10 @@ begin
   if not found then
     perform app.fail(404, 'CTR_CASE_NOT_FOUND');
   end if;
-  if app.may(v_ctx.role, 'ctr.manage') then
+  if app.may(v_ctx, 'ctr.manage') then
     perform app.record_readings(v_ctx, 'ctr.read_identification', 'ctr_case', array[p_case_id]);
   end if;
-  return app.ctr_case_json(v_case, app.may(v_ctx.role, 'ctr.manage'));
+  return app.ctr_case_json(v_case, app.may(v_ctx, 'ctr.manage'));
 end;
 $$;
 comment on function public.rpc_get_ctr_case(uuid, uuid) is

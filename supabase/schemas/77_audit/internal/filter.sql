@@ -20,7 +20,7 @@ set search_path = ''
 as $$
 begin
   return array(select d from unnest(array['exclusion', 'mtl', 'ctr', 'lens']) d
-    where not app.may(p_ctx.role, app.audit_domain_capability(d)));
+    where not app.may(p_ctx, app.audit_domain_capability(d)));
 end;
 $$;
 comment on function app.hidden_audit_domains(app.rls_context) is

@@ -1,0 +1,73 @@
+-- Requests as the API shows them.
+
+create function app.approval_status(p_approval public.approval)
+returns public.approval_status
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
+    select from public.staff
+    where casino_id = p_approval.casino_id and id = p_approval.requested_by and is_active and role = 'admin'
+  )) then
+    return 'lapsed';
+  end if;
+  return p_approval.status;
+end;
+$$;
+comment on function app.approval_status(public.approval) is
+  'Where a request stands now: one that nobody decided lapses by its time, and when who asked may no longer ask.';
+
+create function app.approval_json(p_approval public.approval)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'id', p_approval.id, 'operation', p_approval.operation, 'reason', p_approval.reason,
+    'changes', (
+      select jsonb_agg(jsonb_build_object('role', c.role, 'staff_id', c.staff_id,
+        'staff_name', app.staff_name(p_approval.casino_id, c.staff_id), 'capability', c.capability,
+        'is_granted', c.is_granted, 'through_gaming_day', c.through_gaming_day) order by c.place)
+      from rows from (jsonb_to_recordset(p_approval.request -> 'changes')
+        as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
+        with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
+    ),
+    'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by,
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by),
+    'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
+    'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by),
+    'decided_at', p_approval.decided_at, 'note', p_approval.note
+  );
+end;
+$$;
+comment on function app.approval_json(public.approval) is
+  '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
+  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}.';
+
+create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid)
+returns public.approval
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval;
+begin
+  select * into v_approval from public.approval
+  where casino_id = p_ctx.casino_id and id = p_approval_id for no key update;
+  if not found then
+    perform app.fail(404, 'APPROVAL_NOT_FOUND');
+  end if;
+  if app.approval_status(v_approval) <> 'pending' then
+    perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(v_approval),
+      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by)));
+  end if;
+  return v_approval;
+end;
+$$;
+comment on function app.lock_pending_approval(app.rls_context, uuid) is
+  'The request that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, and who was '
+  'first: at, staffName; null where it lapsed).';

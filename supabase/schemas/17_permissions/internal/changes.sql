@@ -1,0 +1,146 @@
+-- Changes of the matrix and of people's exceptions: what is one, and how they are made.
+
+create function app.require_permission_change(p_ctx app.rls_context, p_change jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_person public.staff;
+begin
+  perform app.require_known_fields('changes', p_change,
+    array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day']);
+  if p_change ->> 'capability' = any (app.role_capabilities('admin')) is not true
+    or p_change ->> 'capability' = any (app.fixed_capabilities()) then
+    perform app.invalid('changes', 'adaptableCapability');
+  end if;
+  if (p_change ? 'role') = (p_change ? 'staff_id') then
+    perform app.invalid('changes', 'roleOrPerson');
+  end if;
+  if p_change ? 'role' then
+    if (p_change ->> 'role') = any (enum_range(null::public.staff_role)::text[]) is not true
+      or p_change ->> 'role' = 'admin' or jsonb_typeof(p_change -> 'is_granted') is distinct from 'boolean' then
+      perform app.invalid('changes', 'adaptableRole');
+    end if;
+    return;
+  end if;
+  if pg_input_is_valid(p_change ->> 'staff_id', 'uuid') is not true then
+    perform app.invalid('changes', 'adaptablePerson');
+  end if;
+  select * into v_person from public.staff
+  where casino_id = p_ctx.casino_id and id = (p_change ->> 'staff_id')::uuid and is_active;
+  if not found or v_person.role = 'admin' then
+    perform app.invalid('changes', 'adaptablePerson');
+  end if;
+  if jsonb_typeof(p_change -> 'is_granted') = 'null' then
+    return;
+  end if;
+  if jsonb_typeof(p_change -> 'is_granted') is distinct from 'boolean' then
+    perform app.invalid('changes', 'adaptablePerson');
+  end if;
+  if pg_input_is_valid(p_change ->> 'through_gaming_day', 'date') is not true or (
+    (p_change ->> 'through_gaming_day')::date between p_ctx.gaming_day and p_ctx.gaming_day + 366) is not true then
+    perform app.invalid('throughGamingDay', 'withinAYear');
+  end if;
+end;
+$$;
+comment on function app.require_permission_change(app.rls_context, jsonb) is
+  'VALIDATION_FAILED unless it is a change as public.approval.request has them, of a cell that a casino may adapt. '
+  'What admins may is nobody''s to change; an exception runs for a year at most.';
+
+create function app.require_others_rights(p_ctx app.rls_context, p_changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (
+    select from jsonb_array_elements(p_changes) change
+    where change ->> 'role' = p_ctx.role::text or change ->> 'staff_id' = p_ctx.staff_id::text
+  ) then
+    perform app.fail(403, 'OWN_RIGHTS');
+  end if;
+end;
+$$;
+comment on function app.require_others_rights(app.rls_context, jsonb) is
+  'OWN_RIGHTS when one of the changes is about who asks or decides, or about their role.';
+
+create function app.make_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_change record;
+begin
+  for v_change in
+    select role, staff_id, capability, is_granted, through_gaming_day
+    from jsonb_to_recordset(p_changes)
+      c (role public.staff_role, staff_id uuid, capability text, is_granted boolean, through_gaming_day date)
+  loop
+    if v_change.staff_id is not null then
+      delete from public.staff_permission
+      where casino_id = p_ctx.casino_id and staff_id = v_change.staff_id and capability = v_change.capability;
+      insert into public.staff_permission (casino_id, staff_id, capability, is_granted, through_gaming_day, reason)
+      select p_ctx.casino_id, v_change.staff_id, v_change.capability, v_change.is_granted, v_change.through_gaming_day,
+        p_reason
+      where v_change.is_granted is not null;
+    else
+      delete from public.role_permission
+      where casino_id = p_ctx.casino_id and role = v_change.role and capability = v_change.capability;
+      insert into public.role_permission (casino_id, role, capability, is_granted)
+      select p_ctx.casino_id, v_change.role, v_change.capability, v_change.is_granted
+      where v_change.is_granted <> (v_change.capability = any (app.role_capabilities(v_change.role)));
+    end if;
+  end loop;
+  perform app.require_separation(p_ctx.casino_id, p_ctx.gaming_day);
+end;
+$$;
+comment on function app.make_permission_changes(app.rls_context, jsonb, text) is
+  'Makes changes that are valid, in force from the next request on. A cell that is as the product has it is no longer '
+  'kept. DUTIES_NOT_SEPARATE, after which nothing has changed.';
+
+create function app.try_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.make_permission_changes(p_ctx, p_changes, p_reason);
+  raise exception using errcode = 'PTTRY';
+exception
+  when sqlstate 'PTTRY' then
+    return;
+end;
+$$;
+comment on function app.try_permission_changes(app.rls_context, jsonb, text) is
+  'Refuses as app.make_permission_changes does, and changes nothing: what would be refused is not asked for.';
+
+create function app.end_exceptions()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.staff_permission where casino_id = new.casino_id and staff_id = new.id;
+  return new;
+end;
+$$;
+comment on function app.end_exceptions() is
+  'An exception is one from a role: with another role it ends.';
+create trigger staff_role_exceptions after update of role on public.staff
+  for each row when (old.role <> new.role) execute function app.end_exceptions();
+
+create function app.lock_permissions(p_ctx app.rls_context)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform 1 from public.casino_settings where casino_id = p_ctx.casino_id for no key update;
+end;
+$$;
+comment on function app.lock_permissions(app.rls_context) is
+  'Lets one person at a time change who may do what in a casino: two changes that are right each by itself may break a '
+  'separation together.';

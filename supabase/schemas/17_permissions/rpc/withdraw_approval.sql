@@ -1,0 +1,36 @@
+create function public.rpc_withdraw_approval(
+  p_approval_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('withdraw_approval', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_approval_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.approval;
+  v_approval public.approval;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id);
+  if v_before.requested_by <> v_ctx.staff_id then
+    perform app.fail(403, 'NOT_YOUR_REQUEST');
+  end if;
+  update public.approval set status = 'withdrawn', decided_by = v_ctx.staff_id, decided_at = now()
+  where casino_id = v_ctx.casino_id and id = p_approval_id
+  returning * into v_approval;
+  return app.finish_call(v_call, 'approval.withdraw', 'approval', p_approval_id, app.approval_json(v_before),
+    app.approval_json(v_approval));
+end;
+$$;
+comment on function public.rpc_withdraw_approval(uuid, text, uuid) is
+  'Takes back a request of one''s own that nobody decided yet. Answers the request, as app.approval_json, and '
+  'is_existing. Capability staff.manage. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, at, staffName), '
+  'NOT_YOUR_REQUEST.';
