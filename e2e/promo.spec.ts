@@ -9,9 +9,15 @@ const MATCH_PLAY = 'Weekday match play';
 /** As the database keeps it. */
 const keyOf = (number: string) => number.replaceAll('-', '');
 
-test('a coupon from the slip: program, confirm, number, and the slip shows it', async ({ openTablet, sql }) => {
+/** A slip whose play is worth more than any coupon. */
+async function takePlayedSlip(sql: Parameters<typeof takeSlip>[0]): ReturnType<typeof takeSlip> {
   const slip = await takeSlip(sql);
-  await sql`update public.rating_slip set average_bet_cents = 10000 where id = ${slip.id}`;
+  await sql`update public.rating_slip set average_bet_cents = 100000 where id = ${slip.id}`;
+  return slip;
+}
+
+test('a coupon from the slip: program, confirm, number, and the slip shows it', async ({ openTablet, sql }) => {
+  const slip = await takePlayedSlip(sql);
   const tablet = await openTablet();
   await tablet.openSlip(slip.id);
   await tablet.openIssueDrawer();
@@ -84,8 +90,36 @@ test('more than the play of a visit is worth is asked about once, before it is s
   expect(audit?.before).toEqual({ confirmed_above_theo: { given_cents: 0, theo_cents: 0 } });
 });
 
+test('at the desk it is asked about as on the floor, and the question goes with the choice of another player', async ({
+  page,
+  sql,
+}) => {
+  const [poor, rich] = [await takeSlip(sql), await takePlayedSlip(sql)];
+  await sql`update public.rating_slip set average_bet_cents = 0 where id = ${poor.id}`;
+  const promo = new PromoPage(page);
+  await promo.signInAs('Harbor: Pit boss');
+  await page.getByRole('button', { name: 'Issue coupon' }).click();
+  await promo.choose(MATCH_PLAY, poor.playerName);
+  await promo.drawer.getByRole('button', { name: `Issue ${MATCH_PLAY}` }).click();
+  await expect(promo.drawer.getByRole('alert')).toContainText('This is $25 on $0 of expected win.');
+  await expect(promo.drawer.getByRole('alert')).toContainText('Issue it all the same?');
+  expect(await sql`select id from public.promo_coupon where player_id = ${poor.playerId}`).toHaveLength(0);
+
+  await promo.drawer.getByRole('button', { name: 'Change the player' }).click();
+  await promo.choose(MATCH_PLAY, rich.playerName);
+  await expect(promo.drawer.getByRole('alert')).toHaveCount(0);
+  await promo.drawer.getByRole('button', { name: 'Change the player' }).click();
+  await promo.choose(MATCH_PLAY, poor.playerName);
+  await promo.drawer.getByRole('button', { name: 'Issue $25 all the same' }).click();
+  await promo.readNumber();
+  const [audit] = await sql`
+    select a.before from public.audit_log a join public.promo_coupon c on c.id = a.entity_id
+    where c.player_id = ${poor.playerId} and a.action = 'promo.issue_promo_coupon'`;
+  expect(audit?.before).toEqual({ confirmed_above_theo: { given_cents: 0, theo_cents: 0 } });
+});
+
 test('issue at the desk, find by number however it is typed, print, void with a reason', async ({ page, sql }) => {
-  const { playerName } = await takeSlip(sql);
+  const { playerName } = await takePlayedSlip(sql);
   const promo = new PromoPage(page);
   await promo.signInAs('Harbor: Pit boss');
   const number = await promo.issue(MATCH_PLAY, playerName);
@@ -130,7 +164,7 @@ test('replace on one tablet while another has the coupon open: the other is told
   browser,
   sql,
 }) => {
-  const { playerName } = await takeSlip(sql);
+  const { playerName } = await takePlayedSlip(sql);
   const one = new PromoPage(page);
   await one.signInAs('Harbor: Pit boss');
   const number = await one.issue(MATCH_PLAY, playerName);
@@ -170,7 +204,7 @@ test('replace on one tablet while another has the coupon open: the other is told
 });
 
 test('an answer that got lost: not yet issued, retried under the same key, one coupon', async ({ page, sql }) => {
-  const { playerId, playerName } = await takeSlip(sql);
+  const { playerId, playerName } = await takePlayedSlip(sql);
   const promo = new PromoPage(page);
   await promo.signInAs('Harbor: Pit boss');
   const keys: (string | undefined)[] = [];
@@ -200,7 +234,7 @@ test('an answer that got lost: not yet issued, retried under the same key, one c
 });
 
 test('a double tap on confirm is one coupon', async ({ page, sql }) => {
-  const { playerId, playerName } = await takeSlip(sql);
+  const { playerId, playerName } = await takePlayedSlip(sql);
   const promo = new PromoPage(page);
   await promo.signInAs('Harbor: Pit boss');
   await page.getByRole('button', { name: 'Issue coupon' }).click();

@@ -9,11 +9,13 @@ let stack: TestStack;
 let desk: PromoDesk;
 let floor: FloorDesk;
 let program: PromoProgram;
+let large: PromoProgram;
 
 beforeAll(async () => {
   stack = await startTestStack({ connections: 8 });
   [desk, floor] = [createPromoDesk(stack), createFloorDesk(stack)];
   program = await desk.addProgram({ faceValueCents: 2_500 });
+  large = await desk.addProgram({ faceValueCents: 5_000 });
 });
 afterAll(() => stack.dispose());
 
@@ -67,7 +69,31 @@ describe('a coupon on a visit', () => {
     expect(await recordOf(await issue(poor.visitId))).toEqual([null]);
     const rich = await visitWorth(1_000_000);
     expect(await recordOf(await issue(rich.visitId, CONFIRMED))).toEqual([null]);
-    expect((await desk.issue({ promoProgramId: program.id, playerId: poor.playerId, ...ASKED })).status).toBe(201);
+  });
+
+  it('asks at the desk as on the floor, counts what either gave during the visit, and asks nothing of who is not in the house', async () => {
+    const { visitId, playerId } = await visitWorth(4_999);
+    const atDesk = (body: IssueBody) => desk.issue({ promoProgramId: program.id, playerId, ...body });
+    const first = dataOf<PromoCouponResult>(await atDesk(ASKED));
+    // Given at the desk, it counts on the floor, and so does what replaces it.
+    for (const act of [() => atDesk(ASKED), () => issue(visitId, ASKED)]) {
+      const refused = await desk.expectRefused('GIVEN_ABOVE_THEO', act);
+      expect(refused.body.details).toEqual({ faceValueCents: 2_500, givenCents: 2_500, theoCents: 4_999 });
+    }
+    await desk.replaced(first.coupon.id);
+    const second = await atDesk(CONFIRMED);
+    expect(await recordOf(second)).toEqual([{ confirmed_above_theo: { given_cents: 2_500, theo_cents: 4_999 } }]);
+
+    // What was given before the visit is none of it.
+    await stack.sql`
+      update public.visit set started_at = now() where id = ${visitId}`;
+    const later = await desk.expectRefused('GIVEN_ABOVE_THEO', () => atDesk({ ...ASKED, promoProgramId: large.id }));
+    expect(later.body.details).toEqual({ faceValueCents: 5_000, givenCents: 0, theoCents: 4_999 });
+
+    const away = await floor.enrol();
+    expect(await recordOf(await desk.issue({ promoProgramId: program.id, playerId: away.id, ...ASKED }))).toEqual([
+      null,
+    ]);
   });
 
   it('counts a replaced coupon once and a voided one not, and the play of slips that are closed', async () => {

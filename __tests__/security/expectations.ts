@@ -1276,16 +1276,12 @@ export const RPCS: Record<string, RpcRule> = {
       // For nobody, as the casino's setting allows.
       (own) => ({ p_promo_program_id: own.promoProgramId, p_idempotency_key: EXAMPLE_KEY }),
     ],
-    // On a visit that was given something, and on one whose play is worth nothing.
-    refused: (['rewardedVisitId', 'heldVisitId'] as const).map((visit) => [
-      'GIVEN_ABOVE_THEO',
-      (own) => ({
-        p_promo_program_id: own.promoProgramId,
-        p_visit_id: own[visit],
-        p_confirm_above_theo: 'false',
-        p_idempotency_key: EXAMPLE_KEY,
-      }),
-    ]),
+    // On a visit that was given something, on one whose play is worth nothing, and at the desk.
+    refused: [
+      ['GIVEN_ABOVE_THEO', (own) => aboveTheo(own, { p_visit_id: own.rewardedVisitId })],
+      ['GIVEN_ABOVE_THEO', (own) => aboveTheo(own, { p_visit_id: own.heldVisitId })],
+      ['GIVEN_ABOVE_THEO', (own) => aboveTheo(own, { p_player_id: own.rewardedPlayerId })],
+    ],
   },
   rpc_void_promo_coupon: {
     capability: 'coupon.manage',
@@ -1654,6 +1650,12 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_seal_days: { writes: true, examples: [() => ({})] },
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
+
+/** A coupon that is asked about. */
+function aboveTheo(own: Facts, recipient: Record<string, string>) {
+  const request = { p_promo_program_id: own.promoProgramId, p_idempotency_key: EXAMPLE_KEY };
+  return { ...request, ...recipient, p_confirm_above_theo: 'false' };
+}
 
 /** The example picture becomes somebody's photo. */
 function photo(playerId: string) {

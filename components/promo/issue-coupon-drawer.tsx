@@ -15,6 +15,7 @@ import { IssueFoot } from './issue-foot';
 import { IssueSummary, issueText, missingText } from './issue-summary';
 import { NumberChoice, numberInput } from './number-choice';
 import { ProgramPicker } from './program-picker';
+import { allTheSameText, askedAboveTheo, requestOf } from './theo-question';
 
 /** Issues a coupon away from the tables: program, player, number, one confirm, then the number and its paper. */
 export function IssueCouponDrawer({ onClose }: { onClose: () => void }) {
@@ -36,10 +37,16 @@ function IssueForm() {
   const [isAnonymous, setIsAnonymous] = useState(false);
   const [number, setNumber] = useState<NumberSource>(MADE_BY_PITSIDE);
   const recipient = isAnonymous ? null : player;
+  const request = requestOf(intent, { promoProgramId: program?.id, playerId: recipient?.id });
+  const asked = askedAboveTheo(request);
   const confirm = () => {
     if (program === null) return;
     issue(
-      { promoProgramId: program.id, ...(recipient ? { playerId: recipient.id } : {}), ...numberInput(number) },
+      {
+        promoProgramId: program.id,
+        ...(recipient ? { playerId: recipient.id, confirmAboveTheo: asked !== null } : {}),
+        ...numberInput(number),
+      },
       recipient
         ? t('promo.programFor', { program: program.name, player: recipient.name })
         : t('promo.programForNobody', { program: program.name }),
@@ -69,9 +76,10 @@ function IssueForm() {
         {program ? <IssueSummary program={program} playerName={recipient?.name ?? null} /> : null}
       </SheetBody>
       <IssueFoot
-        intent={intent}
+        intent={request}
+        asked={asked}
         missing={missingText(program, isAnonymous || player !== null, number)}
-        label={issueText(program, settings.currency)}
+        label={asked ? allTheSameText(asked, settings.currency) : issueText(program, settings.currency)}
         busyLabel={t('promo.issuingProgram', { program: program?.name ?? '' })}
         onConfirm={confirm}
       />

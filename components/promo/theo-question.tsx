@@ -10,15 +10,20 @@ import { t } from '@/words/say';
 
 export type AboveTheo = ErrorDetails<'GIVEN_ABOVE_THEO'>;
 
-/**
- * What the server asked about the last request of a form, where that is still the one: with another program chosen, nothing
- * was asked yet.
- */
-export function askedAboveTheo(intent: CouponIntent | null, promoProgramId: string | undefined): AboveTheo | null {
-  if (intent?.status !== 'refused' || intent.request.kind !== 'issue') return null;
-  const { code, details } = intent.refusal;
-  if (code !== 'GIVEN_ABOVE_THEO' || intent.request.input.promoProgramId !== promoProgramId) return null;
-  return details ?? null;
+/** What a form has chosen now: nothing yet, or nobody, where it is undefined. */
+type Chosen = { promoProgramId: string | undefined; playerId: string | undefined };
+
+/** The last request of a form, unless it was refused for another program or player than those that are chosen now. */
+export function requestOf(intent: CouponIntent | null, { promoProgramId, playerId }: Chosen): CouponIntent | null {
+  if (intent?.status !== 'refused' || intent.request.kind !== 'issue') return intent;
+  const { input } = intent.request;
+  return input.promoProgramId === promoProgramId && input.playerId === playerId ? intent : null;
+}
+
+/** What the server asked about a form's request. */
+export function askedAboveTheo(request: CouponIntent | null): AboveTheo | null {
+  if (request?.status !== 'refused' || request.refusal.code !== 'GIVEN_ABOVE_THEO') return null;
+  return request.refusal.details ?? null;
 }
 
 /** `This is $150 on $20 of expected win.`; with what the visit was given before. */
@@ -33,7 +38,7 @@ export function allTheSameText({ faceValueCents }: AboveTheo, currency: string):
   return t('promo.issueAllTheSame', { worth: formatMoney(faceValueCents, currency) });
 }
 
-/** Asks, once, before a visit is given more than its play is worth. */
+/** Asks, once, before a player is given more than the play of the visit is worth. */
 export function TheoQuestion({ asked }: { asked: AboveTheo }) {
   const { currency } = useMe().settings;
   return (

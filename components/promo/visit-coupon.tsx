@@ -4,14 +4,13 @@ import { useEffect, useRef } from 'react';
 import type { NumberSource } from '@/components/domain/number-source';
 import type { ErrorWords } from '@/components/ui/error-text';
 import { useMe } from '@/hooks/casino/me-context';
-import type { CouponIntent } from '@/hooks/promo/coupon-intents';
 import { useIssueCoupon, visitPlace } from '@/hooks/promo/use-coupon-requests';
 import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { IssueFoot } from './issue-foot';
 import { IssueSummary, issueText, missingText } from './issue-summary';
 import { isNumberReady, NumberChoice, numberInput } from './number-choice';
-import { allTheSameText, askedAboveTheo } from './theo-question';
+import { allTheSameText, askedAboveTheo, requestOf } from './theo-question';
 
 type VisitCouponDetailsProps = {
   program: PromoProgram;
@@ -48,7 +47,8 @@ export function VisitCouponFoot({ program, recipient, visitId, number, objection
   const { settings } = useMe();
   const { playerId, playerName } = recipient;
   const { intent, issue } = useIssueCoupon(visitPlace(visitId));
-  const asked = askedAboveTheo(intent, program.id);
+  const request = requestOf(intent, { promoProgramId: program.id, playerId });
+  const asked = askedAboveTheo(request);
   const confirm = () => {
     if (!isNumberReady(number)) return;
     issue(
@@ -58,7 +58,7 @@ export function VisitCouponFoot({ program, recipient, visitId, number, objection
   };
   return (
     <IssueFoot
-      intent={isOfAnother(intent, program) ? null : intent}
+      intent={request}
       asked={asked}
       objection={objection}
       missing={objection ? t('domain.notNow') : missingText(program, true, number)}
@@ -67,10 +67,4 @@ export function VisitCouponFoot({ program, recipient, visitId, number, objection
       onConfirm={confirm}
     />
   );
-}
-
-/** A refusal that is about another program than the one that is chosen now. */
-function isOfAnother(intent: CouponIntent | null, program: PromoProgram): boolean {
-  if (intent?.status !== 'refused' || intent.request.kind !== 'issue') return false;
-  return intent.request.input.promoProgramId !== program.id;
 }

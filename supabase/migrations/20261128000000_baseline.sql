@@ -8988,7 +8988,7 @@ comment on type app.time_window is 'The time of a gaming day, or of one of its s
 
 create function app.confirmed_above_theo(
   p_ctx app.rls_context,
-  p_visit_id uuid,
+  p_player_id uuid,
   p_face_value_cents bigint,
   p_is_confirmed boolean
 )
@@ -8997,20 +8997,27 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  v_visit_id uuid;
+  v_began_at timestamptz;
   v_given bigint;
   v_theo bigint;
 begin
-  -- Nobody pays for the question who does not ask to be asked.
-  if p_is_confirmed is null or p_visit_id is null then
+  select v.id, min(v.started_at), coalesce(sum(app.slip_theo_cents(s, now())) filter (where s.id is not null), 0)
+  into v_visit_id, v_began_at, v_theo
+  from public.visit v
+  left join public.rating_slip s on s.casino_id = v.casino_id and s.visit_id = v.id
+  where v.casino_id = p_ctx.casino_id and v.player_id = p_player_id and v.ended_at is null
+  group by v.id;
+  if v_visit_id is null then
     return null;
   end if;
-  -- Of a replaced coupon what replaces it counts, and nothing else.
+  -- A coupon from the desk names no visit, and is given during one all the same. Of a replaced coupon what replaces it
+  -- counts, and nothing else.
   select coalesce(sum(c.face_value_cents), 0) into v_given
   from public.promo_coupon c
-  where c.casino_id = p_ctx.casino_id and c.visit_id = p_visit_id and c.status not in ('voided', 'replaced');
-  select coalesce(sum(app.slip_theo_cents(s, now())), 0) into v_theo
-  from public.rating_slip s
-  where s.casino_id = p_ctx.casino_id and s.visit_id = p_visit_id;
+  where c.casino_id = p_ctx.casino_id and c.player_id = p_player_id and c.status not in ('voided', 'replaced')
+    and (c.visit_id = v_visit_id
+      or c.visit_id is null and coalesce(c.first_issued_at, c.issued_at) >= v_began_at);
   if v_given + p_face_value_cents <= v_theo then
     return null;
   end if;
@@ -9022,10 +9029,11 @@ begin
 end;
 $$;
 comment on function app.confirmed_above_theo(app.rls_context, uuid, bigint, boolean) is
-  'What the audit trail keeps of a coupon that was confirmed although the coupons of its visit come to more, by face '
-  'value, than all play of the visit is worth: {confirmed_above_theo: {given_cents (before it), theo_cents}}. Null for '
-  'one within it, off a visit, and where nobody asks (null). Called under the player''s lock, in statements that see '
-  'what was given while it was waited for. GIVEN_ABOVE_THEO (faceValueCents, givenCents, theoCents) where it is false.';
+  'What the audit trail keeps of a coupon that was confirmed although the coupons that a player was given during the '
+  'running visit come to more, by face value, than all its play is worth: {confirmed_above_theo: {given_cents (before '
+  'it), theo_cents}}. Null for one within it, and for who is not in the house. Called under the player''s lock, in '
+  'statements that see what was given while it was waited for. GIVEN_ABOVE_THEO (faceValueCents, givenCents, '
+  'theoCents) where it is false.';
 
 -- ---- 45_promo/internal/coupons.sql ----
 
@@ -9841,8 +9849,10 @@ begin
     if v_answer is not null then
       return v_answer;
     end if;
-    if p_confirm_above_theo is not null and p_visit_id is not null then
-      v_above_theo := app.confirmed_above_theo(v_ctx, p_visit_id, v_program.face_value_cents, p_confirm_above_theo);
+    -- Nobody pays for the question who does not ask to be asked.
+    if p_confirm_above_theo is not null then
+      v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
+        p_confirm_above_theo);
     end if;
   end if;
 
@@ -9864,9 +9874,10 @@ $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid, boolean) is
   'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino '
   'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Who says '
-  'anything as p_confirm_above_theo is asked where the visit would be given more than it is worth: refused with false, '
-  'on record with true; it is no part of what makes two calls the same. Answers {is_existing, coupon}; a replay '
-  'answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
+  'anything as p_confirm_above_theo is asked where a player would be given more during the running visit, with the '
+  'coupon on it or not, than its play is worth: refused with false, on record with true; it is no part of what makes '
+  'two calls the same. Answers {is_existing, coupon}; a replay answers the coupon as it was issued. Capability '
+  'coupon.manage. VALIDATION_FAILED, '
   'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
   'GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { aboveTheoText, askedAboveTheo } from '@/components/promo/theo-question';
+import { aboveTheoText, askedAboveTheo, requestOf } from '@/components/promo/theo-question';
 import type { CouponIntent } from '@/hooks/promo/coupon-intents';
 import { speak } from '../../support/speak';
 
@@ -10,7 +10,7 @@ const REFUSED = {
   place: 'visit:1',
   idempotencyKey: 'key',
   title: 'Weekday match play for Ray Okafor',
-  request: { kind: 'issue', input: { promoProgramId: 'program-1', visitId: '1', confirmAboveTheo: false } },
+  request: { kind: 'issue', input: { promoProgramId: 'program-1', playerId: 'player-1', confirmAboveTheo: false } },
   status: 'refused',
   refusal: { code: 'GIVEN_ABOVE_THEO', details: DETAILS },
 } as unknown as CouponIntent;
@@ -30,10 +30,22 @@ describe('the question before a visit is given more than its play is worth', () 
     );
   });
 
-  test('is about the program that was asked for, and goes with the choice of another', () => {
-    expect(askedAboveTheo(REFUSED, 'program-1')).toEqual(DETAILS);
-    expect(askedAboveTheo(REFUSED, 'program-2')).toBeNull();
-    expect(askedAboveTheo(REFUSED, undefined)).toBeNull();
-    expect(askedAboveTheo(null, 'program-1')).toBeNull();
+  test('is about the program and the player that were asked for, and goes with the choice of another', () => {
+    const askedOf = (promoProgramId?: string, playerId?: string) =>
+      askedAboveTheo(requestOf(REFUSED, { promoProgramId, playerId }));
+    expect(askedOf('program-1', 'player-1')).toEqual(DETAILS);
+    expect(askedOf('program-2', 'player-1')).toBeNull();
+    expect(askedOf('program-1', 'player-2')).toBeNull();
+    expect(askedOf('program-1')).toBeNull();
+    expect(askedOf()).toBeNull();
+    expect(requestOf(null, { promoProgramId: 'program-1', playerId: 'player-1' })).toBeNull();
+  });
+
+  test('is no other refusal, and a request under way is shown whatever is chosen meanwhile', () => {
+    const full = { ...REFUSED, refusal: { code: 'PROGRAM_ENDED' } } as unknown as CouponIntent;
+    expect(askedAboveTheo(full)).toBeNull();
+    const sending = { ...REFUSED, status: 'sending' } as unknown as CouponIntent;
+    expect(requestOf(sending, { promoProgramId: 'program-2', playerId: undefined })).toBe(sending);
+    expect(askedAboveTheo(sending)).toBeNull();
   });
 });

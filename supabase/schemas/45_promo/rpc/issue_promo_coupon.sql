@@ -41,8 +41,10 @@ begin
     if v_answer is not null then
       return v_answer;
     end if;
-    if p_confirm_above_theo is not null and p_visit_id is not null then
-      v_above_theo := app.confirmed_above_theo(v_ctx, p_visit_id, v_program.face_value_cents, p_confirm_above_theo);
+    -- Nobody pays for the question who does not ask to be asked.
+    if p_confirm_above_theo is not null then
+      v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
+        p_confirm_above_theo);
     end if;
   end if;
 
@@ -64,9 +66,10 @@ $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid, boolean) is
   'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino '
   'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Who says '
-  'anything as p_confirm_above_theo is asked where the visit would be given more than it is worth: refused with false, '
-  'on record with true; it is no part of what makes two calls the same. Answers {is_existing, coupon}; a replay '
-  'answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
+  'anything as p_confirm_above_theo is asked where a player would be given more during the running visit, with the '
+  'coupon on it or not, than its play is worth: refused with false, on record with true; it is no part of what makes '
+  'two calls the same. Answers {is_existing, coupon}; a replay answers the coupon as it was issued. Capability '
+  'coupon.manage. VALIDATION_FAILED, '
   'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
   'GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
