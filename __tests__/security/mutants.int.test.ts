@@ -318,6 +318,7 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_record_table_count', 'rpc_record_table_count'],
     ['app.require_shift', 'rpc_record_table_count'],
     ['app.shifts_of_day', 'rpc_shift_dashboard'],
+    ['app.shifts_of_day', 'rpc_gaming_day_report'],
     ['app.lock_program', 'rpc_update_promo_program'],
     ['public.rpc_get_promo_program', 'rpc_get_promo_program'],
     ['app.require_issuable_program', 'rpc_issue_promo_coupon'],

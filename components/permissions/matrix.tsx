@@ -85,7 +85,7 @@ function Cell({
   const isDrafted = row?.capabilities.includes(capability) !== has;
   if (isFixed || onTurn === null) return <Mark has={has} isFixed={isFixed ?? false} isOwn={isOwn} />;
   return (
-    <span className={cn('inline-grid justify-items-center rounded-md', isDrafted && 'bg-warn-soft')}>
+    <span className={cn('inline-grid justify-items-center rounded-md align-middle', isDrafted && 'bg-warn-soft')}>
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the switch inside is a button, which a label names and widens. */}
       <label className="grid min-h-11 min-w-[60px] cursor-pointer place-items-center">
         <Switch
@@ -104,7 +104,7 @@ function Cell({
 function Mark({ has, isFixed, isOwn }: { has: boolean; isFixed: boolean; isOwn: boolean }) {
   const Icon = has ? Check : Minus;
   return (
-    <span className="inline-grid justify-items-center gap-0.5">
+    <span className="inline-grid justify-items-center gap-0.5 align-middle">
       <span className="inline-flex items-center gap-1">
         <Icon aria-hidden className={cn('size-5', has ? 'text-ink' : 'text-muted opacity-50')} />
         {isFixed ? <Lock aria-hidden className="size-3.5 text-muted" /> : null}

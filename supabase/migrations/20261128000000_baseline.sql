@@ -29081,7 +29081,7 @@ begin
   return app.gaming_day_report_json(v_ctx, v_gaming_day, p_shift_id) || jsonb_build_object(
     'exclusion_hits', case when app.may_read_exclusions(v_ctx) then app.exclusion_hits_json(v_ctx.casino_id,
       app.day_or_shift(v_ctx.casino_id, v_gaming_day, p_shift_id)) end,
-    'cash_log', case when app.current_staff_can('mtl.read') then app.cash_log_report_json(v_ctx, v_gaming_day) end);
+    'cash_log', case when app.may(v_ctx, 'mtl.read') then app.cash_log_report_json(v_ctx, v_gaming_day) end);
 end;
 $$;
 comment on function public.rpc_gaming_day_report(date, uuid) is
