@@ -64,7 +64,7 @@ export type Database = {
         Row: {
           casino_id: string;
           decided_at: string | null;
-          decided_by: string | null;
+          decided_by_staff_id: string | null;
           id: string;
           lapses_at: string;
           note: string | null;
@@ -72,14 +72,14 @@ export type Database = {
           reason: string;
           request: NonNullable<Json>;
           requested_at: string;
-          requested_by: string;
+          requested_by_staff_id: string;
           status: Database['public']['Enums']['approval_status'];
         };
         ComputedFields: never;
         Insert: {
           casino_id: string;
           decided_at?: string | null;
-          decided_by?: string | null;
+          decided_by_staff_id?: string | null;
           id?: string;
           lapses_at: string;
           note?: string | null;
@@ -87,13 +87,13 @@ export type Database = {
           reason: string;
           request: NonNullable<Json>;
           requested_at?: string;
-          requested_by: string;
+          requested_by_staff_id: string;
           status?: Database['public']['Enums']['approval_status'];
         };
         Update: {
           casino_id?: string;
           decided_at?: string | null;
-          decided_by?: string | null;
+          decided_by_staff_id?: string | null;
           id?: string;
           lapses_at?: string;
           note?: string | null;
@@ -101,13 +101,13 @@ export type Database = {
           reason?: string;
           request?: NonNullable<Json>;
           requested_at?: string;
-          requested_by?: string;
+          requested_by_staff_id?: string;
           status?: Database['public']['Enums']['approval_status'];
         };
         Relationships: [
           {
-            foreignKeyName: 'approval_casino_id_decided_by_fkey';
-            columns: ['casino_id', 'decided_by'];
+            foreignKeyName: 'approval_casino_id_decided_by_staff_id_fkey';
+            columns: ['casino_id', 'decided_by_staff_id'];
             isOneToOne: false;
             referencedRelation: 'staff';
             referencedColumns: ['casino_id', 'id'];
@@ -120,8 +120,8 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
-            foreignKeyName: 'approval_casino_id_requested_by_fkey';
-            columns: ['casino_id', 'requested_by'];
+            foreignKeyName: 'approval_casino_id_requested_by_staff_id_fkey';
+            columns: ['casino_id', 'requested_by_staff_id'];
             isOneToOne: false;
             referencedRelation: 'staff';
             referencedColumns: ['casino_id', 'id'];

@@ -316,7 +316,7 @@ describe('two people', () => {
   it('refuse by the row itself that one decides on one’s own, whatever an RPC forgets', async () => {
     const { id } = await asked([cell('cashier', 'dashboard.read', true)]);
     const forged = stack.sql`
-      update public.approval set status = 'approved', decided_by = requested_by, decided_at = now() where id = ${id}`;
+      update public.approval set status = 'approved', decided_by_staff_id = requested_by_staff_id, decided_at = now() where id = ${id}`;
     await expect(forged).rejects.toMatchObject({ code: '23514' });
   });
 
@@ -406,7 +406,7 @@ describe('two people', () => {
     const [other] = await stack.sql<{ id: string }[]>`
       insert into public.staff (casino_id, user_id, email, full_name, role)
       values (${casinoId}, gen_random_uuid(), ${`${newId()}@harbor.example`}, 'Other', 'admin') returning id`;
-    await stack.sql`update public.approval set requested_by = ${other?.id ?? ''} where id = ${id}`;
+    await stack.sql`update public.approval set requested_by_staff_id = ${other?.id ?? ''} where id = ${id}`;
     expect(await withdraw(id)).toMatchObject({ status: 403, body: { code: 'NOT_YOUR_REQUEST' } });
     await stack.sql`update public.staff set role = 'dealer' where id = ${other?.id ?? ''}`;
   });

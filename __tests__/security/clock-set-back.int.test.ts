@@ -12,6 +12,15 @@ import type { Facts } from './expectations';
  * is tried below on rows that lie ahead; a new rule over times has to be named here.
  */
 const TIME_RULES: Record<string, string[]> = {
+  'approval CHECK (((decided_by_staff_id IS NULL) = (decided_at IS NULL)))': [
+    'rpc_decide_approval',
+    'rpc_withdraw_approval',
+  ],
+  "approval CHECK (((status = 'pending'::approval_status) = (decided_at IS NULL)))": [
+    'rpc_request_permission_change',
+    'rpc_decide_approval',
+    'rpc_withdraw_approval',
+  ],
   'ctr_case_person CHECK (((verified_by_staff_id IS NULL) = (verified_at IS NULL)))': ['rpc_update_ctr_case'],
   'ctr_case_sheet CHECK (((not_required_reason IS NULL) = (decided_at IS NULL)))': ['rpc_update_ctr_case'],
   "exclusion_proposal CHECK ((((status = 'proposed'::exclusion_proposal_status) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by_staff_id IS NULL))))":

@@ -1525,18 +1525,18 @@ create table public.approval (
   request jsonb not null,
   reason text not null check (length(reason) between 1 and 500),
   status public.approval_status not null default 'pending' check (status <> 'lapsed'),
-  requested_by uuid not null,
+  requested_by_staff_id uuid not null,
   requested_at timestamptz not null default now(),
   lapses_at timestamptz not null,
-  decided_by uuid,
+  decided_by_staff_id uuid,
   decided_at timestamptz,
   note text check (length(note) between 1 and 500),
   primary key (casino_id, id),
-  foreign key (casino_id, requested_by) references public.staff (casino_id, id),
-  foreign key (casino_id, decided_by) references public.staff (casino_id, id),
+  foreign key (casino_id, requested_by_staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, decided_by_staff_id) references public.staff (casino_id, id),
   check ((status = 'pending') = (decided_at is null)),
-  check ((decided_by is null) = (decided_at is null)),
-  check (status = 'pending' or (decided_by = requested_by) = (status = 'withdrawn'))
+  check ((decided_by_staff_id is null) = (decided_at is null)),
+  check (status = 'pending' or (decided_by_staff_id = requested_by_staff_id) = (status = 'withdrawn'))
 );
 comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
@@ -1545,8 +1545,8 @@ comment on column public.approval.request is
   'capability, is_granted or null for no exception, through_gaming_day}]}.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
-create index approval_requested_by on public.approval (casino_id, requested_by);
-create index approval_decided_by on public.approval (casino_id, decided_by);
+create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);
+create index approval_decided_by on public.approval (casino_id, decided_by_staff_id);
 create index approval_pending on public.approval (casino_id, id) where status = 'pending';
 
 -- ---- 17_permissions/internal/answers.sql ----
@@ -1562,7 +1562,7 @@ as $$
 begin
   if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
     select from public.staff
-    where casino_id = p_approval.casino_id and id = p_approval.requested_by and is_active and role = 'admin'
+    where casino_id = p_approval.casino_id and id = p_approval.requested_by_staff_id and is_active and role = 'admin'
   )) then
     return 'lapsed';
   end if;
@@ -1589,10 +1589,10 @@ begin
         as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
         with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
     ),
-    'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by,
-    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by),
+    'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by_staff_id,
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
-    'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by),
+    'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id),
     'decided_at', p_approval.decided_at, 'note', p_approval.note
   );
 end;
@@ -1616,7 +1616,7 @@ begin
   end if;
   if app.approval_status(v_approval) <> 'pending' then
     perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(v_approval),
-      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by)));
+      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by_staff_id)));
   end if;
   return v_approval;
 end;
@@ -1873,7 +1873,7 @@ begin
   end if;
 
   v_before := app.lock_pending_approval(v_ctx, p_approval_id);
-  if v_before.requested_by = v_ctx.staff_id then
+  if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
   perform app.require_others_rights(v_ctx, v_before.request -> 'changes');
@@ -1886,7 +1886,7 @@ begin
   end if;
   update public.approval
   set status = case when p_is_approved then 'approved' else 'refused' end::public.approval_status,
-    decided_by = v_ctx.staff_id, decided_at = now(), note = v_note
+    decided_by_staff_id = v_ctx.staff_id, decided_at = now(), note = v_note
   where casino_id = v_ctx.casino_id and id = p_approval_id
   returning * into v_approval;
   return app.finish_call(v_call, case when p_is_approved then 'approval.approve' else 'approval.refuse' end,
@@ -2021,7 +2021,7 @@ begin
   perform app.require_others_rights(v_ctx, p_changes);
   perform app.lock_permissions(v_ctx);
   perform app.try_permission_changes(v_ctx, p_changes, v_reason);
-  insert into public.approval (casino_id, operation, request, reason, requested_by, lapses_at)
+  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
   values (v_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), v_reason, v_ctx.staff_id,
     now() + interval '7 days')
   returning * into v_approval;
@@ -2079,10 +2079,10 @@ begin
   end if;
 
   v_before := app.lock_pending_approval(v_ctx, p_approval_id);
-  if v_before.requested_by <> v_ctx.staff_id then
+  if v_before.requested_by_staff_id <> v_ctx.staff_id then
     perform app.fail(403, 'NOT_YOUR_REQUEST');
   end if;
-  update public.approval set status = 'withdrawn', decided_by = v_ctx.staff_id, decided_at = now()
+  update public.approval set status = 'withdrawn', decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_approval_id
   returning * into v_approval;
   return app.finish_call(v_call, 'approval.withdraw', 'approval', p_approval_id, app.approval_json(v_before),

@@ -228,7 +228,7 @@ async function arrangePermissions(stack: TestStack, casino: (typeof CASINOS)[num
       insert into public.staff (casino_id, user_id, email, full_name, role, is_active)
       select id, gen_random_uuid(), gen_random_uuid() || '@harbor.example', ${name}, ${role}, ${isActive} from public.casino where slug = ${casino}`;
   await stack.sql`
-    insert into public.approval (casino_id, operation, request, reason, requested_by, lapses_at)
+    insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
     select s.casino_id, 'permission.change', ${stack.sql.json({ changes: [turned] })}, s.full_name, s.id, now() + interval '7 days'
     from public.staff s join public.casino c on c.id = s.casino_id
     where c.slug = ${casino} and s.full_name in ('Other Admin', 'Gone Admin')`;

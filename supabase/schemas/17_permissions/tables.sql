@@ -9,18 +9,18 @@ create table public.approval (
   request jsonb not null,
   reason text not null check (length(reason) between 1 and 500),
   status public.approval_status not null default 'pending' check (status <> 'lapsed'),
-  requested_by uuid not null,
+  requested_by_staff_id uuid not null,
   requested_at timestamptz not null default now(),
   lapses_at timestamptz not null,
-  decided_by uuid,
+  decided_by_staff_id uuid,
   decided_at timestamptz,
   note text check (length(note) between 1 and 500),
   primary key (casino_id, id),
-  foreign key (casino_id, requested_by) references public.staff (casino_id, id),
-  foreign key (casino_id, decided_by) references public.staff (casino_id, id),
+  foreign key (casino_id, requested_by_staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, decided_by_staff_id) references public.staff (casino_id, id),
   check ((status = 'pending') = (decided_at is null)),
-  check ((decided_by is null) = (decided_at is null)),
-  check (status = 'pending' or (decided_by = requested_by) = (status = 'withdrawn'))
+  check ((decided_by_staff_id is null) = (decided_at is null)),
+  check (status = 'pending' or (decided_by_staff_id = requested_by_staff_id) = (status = 'withdrawn'))
 );
 comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
@@ -29,6 +29,6 @@ comment on column public.approval.request is
   'capability, is_granted or null for no exception, through_gaming_day}]}.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
-create index approval_requested_by on public.approval (casino_id, requested_by);
-create index approval_decided_by on public.approval (casino_id, decided_by);
+create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);
+create index approval_decided_by on public.approval (casino_id, decided_by_staff_id);
 create index approval_pending on public.approval (casino_id, id) where status = 'pending';

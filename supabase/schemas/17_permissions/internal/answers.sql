@@ -9,7 +9,7 @@ as $$
 begin
   if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
     select from public.staff
-    where casino_id = p_approval.casino_id and id = p_approval.requested_by and is_active and role = 'admin'
+    where casino_id = p_approval.casino_id and id = p_approval.requested_by_staff_id and is_active and role = 'admin'
   )) then
     return 'lapsed';
   end if;
@@ -36,10 +36,10 @@ begin
         as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
         with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
     ),
-    'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by,
-    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by),
+    'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by_staff_id,
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
-    'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by),
+    'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id),
     'decided_at', p_approval.decided_at, 'note', p_approval.note
   );
 end;
@@ -63,7 +63,7 @@ begin
   end if;
   if app.approval_status(v_approval) <> 'pending' then
     perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(v_approval),
-      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by)));
+      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by_staff_id)));
   end if;
   return v_approval;
 end;

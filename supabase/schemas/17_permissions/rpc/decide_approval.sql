@@ -29,7 +29,7 @@ begin
   end if;
 
   v_before := app.lock_pending_approval(v_ctx, p_approval_id);
-  if v_before.requested_by = v_ctx.staff_id then
+  if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
   perform app.require_others_rights(v_ctx, v_before.request -> 'changes');
@@ -42,7 +42,7 @@ begin
   end if;
   update public.approval
   set status = case when p_is_approved then 'approved' else 'refused' end::public.approval_status,
-    decided_by = v_ctx.staff_id, decided_at = now(), note = v_note
+    decided_by_staff_id = v_ctx.staff_id, decided_at = now(), note = v_note
   where casino_id = v_ctx.casino_id and id = p_approval_id
   returning * into v_approval;
   return app.finish_call(v_call, case when p_is_approved then 'approval.approve' else 'approval.refuse' end,

@@ -20,10 +20,10 @@ begin
   end if;
 
   v_before := app.lock_pending_approval(v_ctx, p_approval_id);
-  if v_before.requested_by <> v_ctx.staff_id then
+  if v_before.requested_by_staff_id <> v_ctx.staff_id then
     perform app.fail(403, 'NOT_YOUR_REQUEST');
   end if;
-  update public.approval set status = 'withdrawn', decided_by = v_ctx.staff_id, decided_at = now()
+  update public.approval set status = 'withdrawn', decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_approval_id
   returning * into v_approval;
   return app.finish_call(v_call, 'approval.withdraw', 'approval', p_approval_id, app.approval_json(v_before),
