@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import { paging } from '@/hooks/paging';
-import { pagePolling } from '@/hooks/polling';
+import { pagePolling, polling } from '@/hooks/polling';
 import type { Approval } from '@/services/permissions/dtos';
 import {
   approve,
@@ -15,14 +15,15 @@ import {
 import { permissionKeys } from '@/services/permissions/keys';
 
 /** What a colleague asks for, or decides, shows within two seconds while the page is visible. */
-const REQUESTS_POLL_MS = 2_000;
+const POLL_MS = 2_000;
 
-/** The role matrix of the casino, its bounds and the exceptions that run. */
+/** The role matrix of the casino, its bounds and the exceptions that run, live: what is approved elsewhere shows here. */
 export function usePermissions() {
   const { casino } = useMe();
   return useQuery({
     queryKey: permissionKeys.matrix(casino.id),
     queryFn: ({ signal }) => fetchPermissions(signal),
+    ...polling(POLL_MS),
   });
 }
 
@@ -33,7 +34,7 @@ export function useApprovals() {
     queryKey: permissionKeys.approvals(casino.id),
     queryFn: ({ pageParam, signal }) => fetchApprovals(pageParam.cursor, signal),
     ...paging<Approval>(),
-    ...pagePolling(REQUESTS_POLL_MS),
+    ...pagePolling(POLL_MS),
   });
 }
 
