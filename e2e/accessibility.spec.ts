@@ -293,7 +293,7 @@ for (const theme of ['dark', 'light'] as const) {
     });
 
     test('permissions, and an exception being made', async ({ page, signIn }) => {
-      await signIn.signInAs('Harbor: Admin', '/people/permissions');
+      await signIn.signInAs('Harbor: Admin', '/people');
       await page.getByRole('switch', { name: 'Pit boss: Set rewards and prices' }).click();
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Discard' }).click();

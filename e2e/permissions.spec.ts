@@ -1,6 +1,6 @@
 import { expect, test } from './support/journey.ts';
 
-const SCREEN = '/people/permissions';
+const SCREEN = '/people';
 
 test.afterEach(async ({ sql }) => {
   await sql`delete from public.role_permission`;

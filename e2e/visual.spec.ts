@@ -329,7 +329,7 @@ const SCENES: readonly Scene[] = [
   {
     name: 'permissions',
     account: 'admin',
-    path: '/people/permissions',
+    path: '/people',
     last: (page) => page.getByText('Nobody has an exception'),
   },
   {

@@ -1,9 +1,12 @@
-import { redirect } from 'next/navigation';
+import { PermissionsScreen } from '@/components/permissions/permissions-screen';
+import { Refused } from '@/components/ui/refused';
 import { titled } from '@/words/server';
+import { requireMe } from '../page-context';
 
 export const generateMetadata = titled('shell.nav_people');
 
-/** What there is of people so far: who may do what. */
-export default function PeoplePage() {
-  redirect('/people/permissions');
+export default async function PeoplePage() {
+  const me = await requireMe();
+  if (!me.capabilities.includes('permission.approve')) return <Refused code="FORBIDDEN" />;
+  return <PermissionsScreen />;
 }
