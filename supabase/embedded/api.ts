@@ -65,12 +65,16 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number): P
   });
 }
 
-/** Of Storage: objects by their name, to put, get and remove. No buckets, lists, copies, and no addresses that work without a token. */
+/**
+ * Of Auth: an account is made, signed in, read and signed out. Not what sends a letter (recovery, one-time codes), for there is
+ * no post here: lite writes the code and the link, with which anybody signs in, to its log.
+ * Of Storage: objects by their name, to put, get and remove. No buckets, lists, copies, and no addresses that work without a token.
+ */
 const OFFERED =
-  /^\/(rest|auth)\/v1(\/|$)|^\/storage\/v1\/object\/(?!(public|sign|upload|list|move|copy|info)(\/|$))[^/]+(\/|$)/;
+  /^\/rest\/v1(\/|$)|^\/auth\/v1\/(signup|token|user|logout)$|^\/storage\/v1\/object\/(?!(public|sign|upload|list|move|copy|info)(\/|$))[^/]+(\/|$)/;
 
 /**
- * Serves `/rest/v1` and `/auth/v1` on 127.0.0.1, of `/storage/v1` what `OFFERED` lets through, and `/health`, which asks the database.
+ * Serves `/rest/v1` on 127.0.0.1, of `/auth/v1` and `/storage/v1` what `OFFERED` lets through, and `/health`, which asks the database.
  * Everything else lite offers (configuration, catalog, studio) is closed. Resolves when it is listening and has read the catalog.
  */
 export async function serveApi({ databaseUrl, secrets, port, now }: ApiOptions): Promise<RunningApi> {
