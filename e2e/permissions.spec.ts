@@ -29,6 +29,10 @@ test('an admin asks, compliance approves on another tablet, and it holds for the
   await expect(admin.getByText('Somebody else decides about your request.')).toBeVisible();
   await expect(admin.getByRole('button', { name: 'Ask for approval' })).toHaveCount(0);
 
+  // The rail says, on any screen, that something waits for who may decide, and not for who asked.
+  await compliance.goto('/audit');
+  await compliance.getByRole('link', { name: 'People with 1 request to decide' }).click();
+  await expect(admin.getByRole('link', { name: /^People/ })).toHaveAccessibleName('People');
   await compliance.getByRole('button', { name: 'Approve what Harbor Admin asked for' }).click();
   await expect(compliance.getByText(/^Approved by Harbor Compliance/)).toBeVisible();
 

@@ -7,9 +7,9 @@ import { EmptyState } from '@/components/ui/message-state';
 import { Pill } from '@/components/ui/pill';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useCan, useMe } from '@/hooks/casino/me-context';
+import { obstacleTo } from '@/hooks/permissions/obstacle-to';
 import { type useApprovals, useApprove, useWithdrawApproval } from '@/hooks/permissions/use-permissions';
 import { formatDateTime } from '@/lib/shared/format';
-import type { Me } from '@/services/casino/dtos';
 import type { Approval } from '@/services/permissions/dtos';
 import { t } from '@/words/say';
 import { changeText } from './permission-words';
@@ -88,24 +88,17 @@ function Decision({ approval }: { approval: Approval }) {
   );
 }
 
-/** Why this person does not decide on it, in words; null for who may. The database holds to the same. */
-function obstacleOf(approval: Approval, { staff }: Me): string | null {
-  if (approval.requestedBy === staff.id) return t('permissions.ownRequest');
-  const isOwn = approval.changes.some(({ role, staffId }) => role === staff.role || staffId === staff.id);
-  return isOwn ? t('permissions.ownRights') : null;
-}
-
 function Choices({ approval, onRefuse }: { approval: Approval; onRefuse: () => void }) {
   const me = useMe();
   const canManage = useCan('staff.manage');
   const approve = useApprove();
   const withdraw = useWithdrawApproval();
   const name = approval.requestedByName;
-  const obstacle = obstacleOf(approval, me);
+  const obstacle = obstacleTo(approval, me);
   if (obstacle !== null)
     return (
       <div className="flex flex-wrap items-center gap-2">
-        <p className="text-muted text-sm">{obstacle}</p>
+        <p className="text-muted text-sm">{t(`permissions.${obstacle}`)}</p>
         {approval.requestedBy === me.staff.id && canManage ? (
           <Button
             isBusy={withdraw.isPending}

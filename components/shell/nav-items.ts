@@ -48,6 +48,7 @@ export type NavItem = {
 const alertsBadge = lateCode(async () => (await import('./alerts-badge')).AlertsBadge);
 const reconcileBadge = lateCode(async () => (await import('./reconcile-badge')).ReconcileBadge);
 const deadLettersBadge = lateCode(async () => (await import('./dead-letters-badge')).DeadLettersBadge);
+const requestsBadge = lateCode(async () => (await import('./requests-badge')).RequestsBadge);
 const complianceBadge = lateCode(async () => (await import('./compliance-badge')).ComplianceBadge);
 
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
@@ -63,7 +64,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read', badge: reconcileBadge },
   { href: '/compliance', icon: Scale, capability: 'exclusion.read', badge: complianceBadge },
   { href: '/audit', icon: ShieldCheck, capability: 'ledger.verify' },
-  { href: '/people', icon: UserRoundCog, capability: 'permission.approve' },
+  { href: '/people', icon: UserRoundCog, capability: 'permission.approve', badge: requestsBadge },
   { href: '/settings', icon: Settings, capability: 'audit.read', badge: deadLettersBadge },
 ];
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import { paging } from '@/hooks/paging';
-import { pagePolling, polling } from '@/hooks/polling';
+import { badgePolling, pagePolling, polling } from '@/hooks/polling';
 import type { Approval } from '@/services/permissions/dtos';
 import {
   approve,
@@ -13,6 +13,7 @@ import {
   withdrawApproval,
 } from '@/services/permissions/http';
 import { permissionKeys } from '@/services/permissions/keys';
+import { obstacleTo } from './obstacle-to';
 
 /** What a colleague asks for, or decides, shows within two seconds while the page is visible. */
 const POLL_MS = 2_000;
@@ -32,10 +33,21 @@ export function useApprovals() {
   const { casino } = useMe();
   return useInfiniteQuery({
     queryKey: permissionKeys.approvals(casino.id),
-    queryFn: ({ pageParam, signal }) => fetchApprovals(pageParam.cursor, signal),
+    queryFn: ({ pageParam, signal }) => fetchApprovals(pageParam, signal),
     ...paging<Approval>(),
     ...pagePolling(POLL_MS),
   });
+}
+
+/** How many requests wait for this person to decide; 0 while nobody knows. */
+export function useRequestsToDecide(): number {
+  const me = useMe();
+  const { data } = useQuery({
+    queryKey: permissionKeys.waiting(me.casino.id),
+    queryFn: ({ signal }) => fetchApprovals({ isPending: true, limit: 200 }, signal),
+    ...badgePolling(me.capabilities.includes('permission.approve')),
+  });
+  return data?.items.filter((approval) => obstacleTo(approval, me) === null).length ?? 0;
 }
 
 /** Asks for changes that somebody else decides. Refused with `DUTIES_NOT_SEPARATE` beyond the bounds. */

@@ -1,5 +1,5 @@
 import { callApi, toQueryString } from '@/lib/client/api';
-import type { ApprovalPage, ApprovalResult, ChangePermissionsInput, Permissions } from './dtos';
+import type { ApprovalPage, ApprovalQuery, ApprovalResult, ChangePermissionsInput, Permissions } from './dtos';
 
 /** The role matrix, its bounds and the exceptions that run. */
 export function fetchPermissions(signal?: AbortSignal): Promise<Permissions> {
@@ -12,8 +12,9 @@ export function changePermissions(body: ChangePermissionsInput, idempotencyKey: 
 }
 
 /** A page of requests, newest first. */
-export function fetchApprovals(cursor?: string, signal?: AbortSignal): Promise<ApprovalPage> {
-  return callApi<ApprovalPage>(`/approvals${toQueryString({ cursor })}`, { signal });
+export function fetchApprovals(query: Partial<ApprovalQuery>, signal?: AbortSignal): Promise<ApprovalPage> {
+  const search = toQueryString({ ...query, isPending: query.isPending?.toString() });
+  return callApi<ApprovalPage>(`/approvals${search}`, { signal });
 }
 
 /** Does what was asked for. */

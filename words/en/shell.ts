@@ -19,6 +19,7 @@ export const shell = {
   alertsWaiting:
     '{count, plural, one {# alert} other {# alerts}} to look at{critical, plural, =0 {} one {, # critical} other {, # critical}}',
   rowsWaiting: 'with {count, plural, one {# row} other {# rows}} waiting',
+  requestsWaiting: 'with {count, plural, one {# request to decide} other {# requests to decide}}',
   deadLettersWaiting: 'with {count, plural, one {# dead letter} other {# dead letters}}',
   complianceWaiting:
     '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}, {hits, plural, one {# new hit} other {# new hits}}{findings, plural, =0 {} one {, # finding to look into} other {, # findings to look into}}',

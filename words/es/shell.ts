@@ -20,6 +20,8 @@ export const shell: WordsOfRoom<'shell'> = {
   alertsWaiting:
     '{count, plural, one {# alerta por revisar} many {# de alertas por revisar} other {# alertas por revisar}}{critical, plural, =0 {} one {, # crítica} many {, # de críticas} other {, # críticas}}',
   rowsWaiting: 'con {count, plural, one {# fila pendiente} many {# de filas pendientes} other {# filas pendientes}}',
+  requestsWaiting:
+    'con {count, plural, one {# solicitud por decidir} many {# de solicitudes por decidir} other {# solicitudes por decidir}}',
   deadLettersWaiting:
     'con {count, plural, one {# entrega abandonada} many {# de entregas abandonadas} other {# entregas abandonadas}}',
   complianceWaiting:

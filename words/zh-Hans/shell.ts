@@ -19,6 +19,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_settings: '设置',
   alertsWaiting: '{count, plural, other {# 条提醒待查看}}{critical, plural, =0 {} other {，其中 # 条严重}}',
   rowsWaiting: '{count, plural, other {有 # 行待核对}}',
+  requestsWaiting: '{count, plural, other {# 项申请}}待决定',
   deadLettersWaiting: '{count, plural, other {有 # 个投递已放弃}}',
   complianceWaiting:
     '{cases, plural, other {# 个案件待处理}}{overdue, plural, =0 {} other {，其中 # 个逾期}}，{hits, plural, other {# 个新命中}}{findings, plural, =0 {} other {，# 项异常待查看}}',
