@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import type postgres from 'postgres';
 import { CHROMIUM_ARGS, findPackagedChromium } from '../../scripts/support/chromium.ts';
 import { DEMO_PASSWORD } from '../../supabase/embedded/demo.ts';
@@ -41,6 +41,7 @@ export function compareWithPictures(scenes: readonly Scene[], casino: GalleryNam
 
 async function see(page: Page, sql: postgres.Sql, scene: Scene, slug: string): Promise<void> {
   const { account, path, language, open, last } = scene;
+  const allIsThere = watchRequests(page);
   await page.goto(path);
   if (account !== null) {
     const email = `${account}@${slug}.example`;
@@ -52,6 +53,23 @@ async function see(page: Page, sql: postgres.Sql, scene: Scene, slug: string): P
   await expect(last(page)).toBeVisible();
   // Nothing is on its way any more, neither a part of the screen nor the connection.
   await expect(page.locator('.animate-breathe')).toHaveCount(0);
+  await allIsThere();
+}
+
+/** What waits until every answer that the page asked for is drawn: a number on a tab comes with an answer of its own, after the list. */
+function watchRequests(page: Page): () => Promise<void> {
+  const unanswered = new Set<Request>();
+  const answered = (request: Request) => void unanswered.delete(request);
+  page.on('request', (request) => unanswered.add(request));
+  page.on('requestfinished', answered);
+  page.on('requestfailed', answered);
+  return async () => {
+    do {
+      await expect.poll(() => [...unanswered].map((request) => request.url())).toEqual([]);
+      // What was answered is drawn, and may ask for more.
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    } while (unanswered.size > 0);
+  };
 }
 
 async function expectPictures(page: Page, name: string): Promise<void> {
