@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { addBarredPlayer, takeSlip } from './support/database.ts';
+import { addBarredPlayer, addUnderStep, takeSlip } from './support/database.ts';
 import { answerWith, expect, test } from './support/journey.ts';
 
 const COMPLIANCE = 'Harbor: Compliance';
@@ -120,6 +120,33 @@ test('what stands out is said with its figures, has its rows, and is acknowledge
   await expect(toLookInto).toHaveText(new RegExp(`^${waiting - 1} `));
   await page.getByRole('switch', { name: 'Acknowledged ones too' }).click();
   await expect(finding.filter({ hasText: 'Lost them at the table' })).toHaveCount(1);
+});
+
+test('all that a list shows is acknowledged in one step for one reason; what came meanwhile stays', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  for (const name of ['Mani', 'Fold']) await addUnderStep(sql, name, '2024-03-12');
+  await signIn.signInAs(COMPLIANCE, '/compliance?section=patterns&span=31&until=2024-03-31');
+  const findings = page.getByRole('list', { name: 'What stands out' }).getByRole('listitem');
+  await expect(findings).toHaveCount(2);
+  await page.getByRole('button', { name: 'Acknowledge all…' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByRole('listitem')).toHaveText(['Many amounts just under a step2']);
+  await page.goBack();
+  await expect(drawer).toBeHidden();
+  await page.goForward();
+  await addUnderStep(sql, 'Late', '2024-03-12');
+  await drawer.getByLabel('What you found when you looked into them').fill('A card room’s payday');
+  await drawer.getByRole('button', { name: 'Acknowledge 2 findings' }).click();
+  await expect(drawer).toBeHidden();
+  await expect(page.getByText('2 findings acknowledged')).toBeVisible();
+  await expect(findings).toHaveCount(1);
+  await expect(findings).toContainText('Robin Late');
+  await expect(page.getByRole('button', { name: 'Acknowledge all…' })).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Acknowledged ones too' }).click();
+  await expect(findings.filter({ hasText: 'A card room’s payday' })).toHaveCount(2);
 });
 
 test('a phone says at "More" what waits for compliance behind it, and the screen opens on it', async ({

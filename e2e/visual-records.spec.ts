@@ -123,6 +123,13 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('list', { name: 'What stands out' }).getByRole('listitem').first(),
   },
   {
+    name: 'patterns-acknowledge-all',
+    account: 'compliance',
+    path: '/compliance?section=patterns',
+    open: (page) => page.getByRole('button', { name: 'Acknowledge all…' }).click(),
+    last: (page) => page.getByRole('dialog').getByLabel('What you found when you looked into them'),
+  },
+  {
     name: 'exclusions',
     account: 'compliance',
     path: '/compliance?section=exclusions',

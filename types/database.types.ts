@@ -3871,6 +3871,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_acknowledge_lens_findings: {
+        Args: {
+          p_correlation_id?: string;
+          p_findings: string[];
+          p_from: string;
+          p_idempotency_key: string;
+          p_lens: string;
+          p_reason: string;
+          p_to: string;
+        };
+        Returns: Json;
+      };
       rpc_add_player_note: {
         Args: { p_body: string; p_correlation_id?: string; p_idempotency_key: string; p_player_id: string };
         Returns: Json;

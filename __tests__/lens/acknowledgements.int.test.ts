@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { LensCount, LensFindings } from '@/services/lens/dtos';
+import type { AcknowledgeFindingsResult, LensCount, LensFindings } from '@/services/lens/dtos';
 import { dataOf } from '../floor/floor-desk';
+import { COMPLIANCE } from '../mtl/mtl-desk';
 import { dayAfter } from '../support/days';
 import { ADMIN, type Answer, type Email, startTestStack, type TestStack } from '../support/stack';
 import { createLensDesk, type Days, type LensDesk } from './lens-desk';
@@ -115,6 +116,97 @@ describe('what was acknowledged', () => {
     await expectRefused('IDEMPOTENCY_KEY_REUSED', () =>
       desk.acknowledge(finding.id, 'cash', days, { key, reason: 'Another' }),
     );
+  });
+});
+
+describe('many at once', () => {
+  /** Several players in the same days, each with a finding. */
+  async function several(count: number) {
+    const days = desk.newDays();
+    const add = (playerId: string, later: number) =>
+      desk.mtl.recorded({ playerId, amountCents: 280_000, occurredAt: `${dayAfter(days.from, later)}T20:00:00Z` });
+    const players = [];
+    for (let n = 0; n < count; n += 1) {
+      const playerId = await desk.mtl.player();
+      for (const later of [5, 6, 7]) await add(playerId, later);
+      players.push(playerId);
+    }
+    const list = await desk.listKind('under_step', 'cash', days);
+    const idOf = (playerId: string | undefined) => list.find((one) => one.playerId === playerId)?.id ?? '';
+    return { days, players, add, idOf, ids: players.map(idOf) };
+  }
+  const playersIn = async (days: Days) => (await desk.listKind('under_step', 'cash', days)).map((one) => one.playerId);
+
+  it('are one step for one reason: what a colleague was first with stays theirs, what came meanwhile stays in the list', async () => {
+    const { days, players, add, ids } = await several(4);
+    const [mine, theirs, changed, unnamed] = players;
+    await desk.acknowledge(ids[1] ?? '', 'cash', days, { as: ADMIN, reason: 'Mine' });
+    await add(changed ?? '', 8);
+    const came = await desk.mtl.player();
+    for (const later of [5, 6, 7]) await add(came, later);
+    const key = newId();
+    const named = ids.slice(0, 3);
+    const answer = await desk.acknowledgeAll(named, 'cash', days, { key, reason: ' Seen ' });
+    expect(answer.status).toBe(201);
+    const noted = dataOf<AcknowledgeFindingsResult>(answer);
+    expect(noted).toMatchObject({
+      isExisting: false,
+      lens: 'cash',
+      ...days,
+      acknowledgedCount: 1,
+      items: [{ id: ids[0], kind: 'under_step', rowCount: 3, acknowledgement: { reason: 'Seen' } }],
+    });
+    expect((await playersIn(days)).sort()).toEqual([changed, unnamed, came].sort());
+    const all = await desk.listKind('under_step', 'cash', days, true);
+    const reasonOf = (playerId?: string) => all.find((one) => one.playerId === playerId)?.acknowledgement?.reason;
+    expect([reasonOf(mine), reasonOf(theirs)]).toEqual(['Seen', 'Mine']);
+
+    const audits = await stack.sql`
+      select action, after -> 'lens' as lens, after -> 'from' as first, after -> 'acknowledged_count' as count,
+        after -> 'items' -> 0 -> 'id' as id
+      from public.audit_log where idempotency_key = ${key}`;
+    expect([...audits]).toEqual([
+      { action: 'lens.acknowledge_findings', lens: 'cash', first: days.from, count: 1, id: ids[0] },
+    ]);
+  });
+
+  it('are answered anew under their key, and another request under it is refused', async () => {
+    const { days, ids } = await several(2);
+    const key = newId();
+    const first = dataOf<AcknowledgeFindingsResult>(await desk.acknowledgeAll(ids, 'cash', days, { key }));
+    expect(first.acknowledgedCount).toBe(2);
+    const before = await snapshot();
+    expect(dataOf(await desk.acknowledgeAll(ids, 'cash', days, { key }))).toEqual({ ...first, isExisting: true });
+    expect(await snapshot()).toEqual(before);
+    await expectRefused('IDEMPOTENCY_KEY_REUSED', () => desk.acknowledgeAll(ids.slice(1), 'cash', days, { key }));
+  });
+
+  it('are each noted once when several people do it at one time', async () => {
+    const { days, ids } = await several(4);
+    const answers = await Promise.all(
+      [COMPLIANCE, ADMIN, COMPLIANCE, ADMIN].map((as, place) =>
+        desk.acknowledgeAll(place % 2 ? ids : ids.toReversed(), 'cash', days, { as }),
+      ),
+    );
+    const noted = answers.flatMap((answer) => dataOf<AcknowledgeFindingsResult>(answer).items.map(({ id }) => id));
+    expect(noted.sort()).toEqual(ids.toSorted());
+    expect(await playersIn(days)).toEqual([]);
+  });
+
+  it('are refused without leaving anything: who may not, another casino, the other lens, other days, no reason, none named, and none that stands out', async () => {
+    const { days, ids } = await several(2);
+    const all = (options?: Parameters<LensDesk['acknowledgeAll']>[3]) =>
+      desk.acknowledgeAll(ids, 'cash', days, options);
+    for (const account of ['dealer', 'pitboss', 'cashier', 'loyalty'] as const)
+      await expectRefused('FORBIDDEN', () => all({ as: `${account}@harbor.example` }));
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => all({ as: OTHER_COMPLIANCE }));
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => desk.acknowledgeAll(ids, 'insider', days));
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => desk.acknowledgeAll(ids, 'cash', desk.newDays()));
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => desk.acknowledgeAll([NOBODYS_FINDING], 'cash', days));
+    await expectRefused('VALIDATION_FAILED', () => all({ reason: ' ' }));
+    await expectRefused('VALIDATION_FAILED', () => all({ reason: 'x'.repeat(501) }));
+    await expectRefused('VALIDATION_FAILED', () => desk.acknowledgeAll([], 'cash', days));
+    expect(await playersIn(days)).toHaveLength(2);
   });
 });
 

@@ -303,6 +303,10 @@ it('nobody acknowledges what names themselves', async () => {
     'LENS_FINDING_OWN',
   );
   expect(await stack.sql`select count(*) from public.audit_log`).toEqual(before);
+  // Among many it is passed over, and stays for a colleague.
+  const many = await desk.acknowledgeAll([finding?.id ?? ''], 'insider', days, { as: ADMIN });
+  expect(many.body.data).toMatchObject({ acknowledgedCount: 0, items: [] });
+  expect(await findings('patron_share', days)).toHaveLength(1);
   expect((await desk.acknowledge(finding?.id ?? '', 'insider', days)).body).toMatchObject({ ok: true });
   expect(await findings('patron_share', days)).toEqual([]);
 });

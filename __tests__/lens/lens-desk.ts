@@ -47,6 +47,13 @@ export function createLensDesk(stack: TestStack) {
       { key = newId(), as = COMPLIANCE, reason = 'Spoken to' }: { key?: string; as?: Email; reason?: string } = {},
     ): Promise<Answer> =>
       stack.http(as, 'POST', `/lens-findings/${id}/acknowledge`, { body: { lens, ...days, reason }, key }),
+    acknowledgeAll: (
+      findings: string[],
+      lens: Lens,
+      days: Days,
+      { key = newId(), as = COMPLIANCE, reason = 'Spoken to' }: { key?: string; as?: Email; reason?: string } = {},
+    ): Promise<Answer> =>
+      stack.http(as, 'POST', '/lens-findings/acknowledge', { body: { findings, lens, ...days, reason }, key }),
   };
   return desk;
 }

@@ -573,6 +573,19 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [(own) => acknowledgement(own, 'insider', own.lensOutsideId)],
     refused: [['LENS_FINDING_ACKNOWLEDGED', (own) => acknowledgement(own, 'cash', own.lensDescribedId)]],
   },
+  rpc_acknowledge_lens_findings: {
+    capability: 'ctr.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        ...lensDays(own),
+        p_lens: 'insider',
+        p_findings: `{${own.lensOutsideId},${own.lensShareId}}`,
+        p_reason: 'Looked into',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
   rpc_get_filing_profile: { capability: 'ctr.manage', writes: false, examples: [() => ({})] },
   rpc_update_filing_profile: {
     capability: 'settings.write',

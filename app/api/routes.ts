@@ -34,6 +34,7 @@ import * as floor from './v1/floor/route';
 import * as hosts from './v1/hosts/route';
 import * as acknowledgeLensFinding from './v1/lens-findings/[id]/acknowledge/route';
 import * as lensFinding from './v1/lens-findings/[id]/route';
+import * as acknowledgeLensFindings from './v1/lens-findings/acknowledge/route';
 import * as lensFindingCount from './v1/lens-findings/count/route';
 import * as lensFindings from './v1/lens-findings/route';
 import * as accruals from './v1/loyalty/accruals/route';
@@ -174,6 +175,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/exclusions/{id}/lift': liftExclusion,
   '/lens-findings': lensFindings,
   '/lens-findings/count': lensFindingCount,
+  '/lens-findings/acknowledge': acknowledgeLensFindings,
   '/lens-findings/{id}': lensFinding,
   '/lens-findings/{id}/acknowledge': acknowledgeLensFinding,
   '/exclusion-hits': exclusionHits,

@@ -10,7 +10,7 @@ import { formatDateTime, formatGamingDay } from '@/lib/shared/format';
 import type { LensFinding, LensPlace } from '@/services/lens/dtos';
 import { t } from '@/words/say';
 import { FindingRows } from './finding-rows';
-import { baselineText, findingText, findingTitle, findingWho } from './lens-words';
+import { baselineText, findingText, findingTitle, findingWho, isMineToAcknowledge } from './lens-words';
 
 type FindingRowProps = { finding: LensFinding; place: LensPlace; onAcknowledge: () => void };
 
@@ -68,11 +68,11 @@ export function FindingRow({ finding, place, onAcknowledge }: FindingRowProps) {
             {t('lens.rows', { count: finding.rowCount })}
             <ChevronDown aria-hidden className={isOpen ? 'rotate-180' : undefined} />
           </Button>
-          {finding.isAcknowledged || finding.staffId === me.staff.id ? null : (
+          {isMineToAcknowledge(finding, me.staff.id) ? (
             <Button onClick={onAcknowledge} aria-label={t('lens.acknowledgeOf', { finding: title })}>
               {t('lens.acknowledge')}
             </Button>
-          )}
+          ) : null}
         </div>
       </div>
       <div id={rowsId}>{isOpen ? <FindingRows finding={finding} place={place} /> : null}</div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { ScanSearch } from 'lucide-react';
+import { CheckCheck, ScanSearch } from 'lucide-react';
 import { useId } from 'react';
 import { DayPicker } from '@/components/domain/day-picker';
 import { StaleNotice } from '@/components/domain/stale-notice';
@@ -18,9 +18,15 @@ import { useFindings } from '@/hooks/lens/use-lens';
 import type { Lens, LensFinding, LensPlace } from '@/services/lens/dtos';
 import { t } from '@/words/say';
 import { FindingRow } from './finding-row';
+import { isMineToAcknowledge } from './lens-words';
 import { LENS_SPANS, type LensUrl, lensQueryOf, useLensUrl } from './use-lens-url';
 
 const acknowledgeDrawer = lateCode(async () => (await import('./acknowledge-finding-drawer')).AcknowledgeFindingDrawer);
+const acknowledgeAllDrawer = lateCode(
+  async () => (await import('./acknowledge-findings-drawer')).AcknowledgeFindingsDrawer,
+);
+/** One finding has its own way to be acknowledged. */
+const MANY = 2;
 
 /** Patterns of the cash log. */
 export const PatternsSection = () => <LensSection lens="cash" />;
@@ -30,11 +36,12 @@ export const InsiderSection = () => <LensSection lens="insider" />;
 /** What stands out in some gaming days, most unusual first. A finding is no accusation: it shows a figure beside what is usual, and its rows. */
 function LensSection({ lens }: { lens: Lens }) {
   const url = useLensUrl();
-  const { gamingDay } = useMe();
+  const { gamingDay, staff } = useMe();
   const { withAcknowledged, ...place } = lensQueryOf(lens, url, gamingDay);
   const findings = useFindings({ ...place, withAcknowledged });
   const { kind, about, open, close: onClose } = url.overlay;
   const [finding, take] = useTaken(kind === null ? null : about, findings.data?.items);
+  const waiting = findings.data?.items.filter((item) => isMineToAcknowledge(item, staff.id)) ?? [];
   const acknowledge = (next: LensFinding) => {
     take(next);
     open('acknowledge', next.id);
@@ -53,6 +60,14 @@ function LensSection({ lens }: { lens: Lens }) {
       ) : null}
       {findings.data ? (
         <div className={findings.isPlaceholderData ? 'opacity-60' : undefined}>
+          {waiting.length >= MANY ? (
+            <div className="flex justify-end pb-2">
+              <Button disabled={findings.isPlaceholderData} onClick={() => open('acknowledgeAll')}>
+                <CheckCheck aria-hidden />
+                {t('lens.acknowledgeEverything')}
+              </Button>
+            </div>
+          ) : null}
           <FindingList
             items={findings.data.items}
             place={place}
@@ -68,6 +83,9 @@ function LensSection({ lens }: { lens: Lens }) {
       ) : null}
       <StaleNotice answeredAt={() => findings.dataUpdatedAt} />
       {finding ? <Late code={acknowledgeDrawer} props={{ finding, place, onClose }} /> : null}
+      {kind === 'acknowledgeAll' && findings.data && !findings.isPlaceholderData ? (
+        <Late code={acknowledgeAllDrawer} props={{ listed: findings.data.items, place, onClose }} />
+      ) : null}
     </div>
   );
 }

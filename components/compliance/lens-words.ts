@@ -43,6 +43,10 @@ const ROW_WORDS: Record<LensRow['type'], string> = {
   promo_coupon: 'coupon_',
 };
 
+/** Whether somebody may say that they looked into it: nobody has, and it does not name themselves. */
+export const isMineToAcknowledge = ({ isAcknowledged, staffId }: LensFinding, myStaffId: string) =>
+  !isAcknowledged && staffId !== myStaffId;
+
 /** What stands out, in a few words. */
 export const findingTitle = (kind: Kind) => t(`lens.kind_${kind}`);
 

@@ -11,6 +11,8 @@ type ReasonDrawerProps = {
   label: string;
   confirmLabel: string;
   isOptional?: boolean;
+  /** What is still missing beside the reason, in words. */
+  missing?: string | null;
   isBusy: boolean;
   error: Error | null;
   onConfirm: (reason: string) => void;

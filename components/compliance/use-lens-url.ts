@@ -9,7 +9,7 @@ import type { Lens, LensQuery } from '@/services/lens/dtos';
 /** How many gaming days a lens looks at; 31 is the most. */
 export const LENS_SPANS = ['7', '15', '31'] as const;
 
-const LENS_OVERLAYS = ['acknowledge'] as const;
+const LENS_OVERLAYS = ['acknowledge', 'acknowledgeAll'] as const;
 
 export const LENS_PARAMETERS = {
   until: parseAsString,
@@ -26,7 +26,7 @@ export function useLensUrl() {
     ...url,
     until: isPast ? url.until : null,
     setUrl,
-    /** What lies over the section: a finding that is being acknowledged. */
+    /** What lies over the section: one finding, or all that show, to acknowledge. */
     overlay: useOpenedKind('open', LENS_OVERLAYS),
   };
 }

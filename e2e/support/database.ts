@@ -89,6 +89,26 @@ export async function addBarredPlayer(sql: postgres.Sql, lastName: string): Prom
   return { id: player.id, name: `Robin ${lastName}` };
 }
 
+/** A player with three amounts just under a step of the cash log on one day: it stands out. */
+export async function addUnderStep(sql: postgres.Sql, lastName: string, day: string): Promise<void> {
+  await sql.begin(async (transaction) => {
+    const [made] = await transaction<{ player: string; cashier: string }[]>`
+      with cashier as (
+        select s.casino_id, s.user_id from public.staff s join public.casino c on c.id = s.casino_id
+        where c.slug = 'harbor' and s.role = 'cashier'
+      ), enrolled as (
+        insert into public.player (casino_id, first_name, last_name) select casino_id, 'Robin', ${lastName} from cashier returning id
+      )
+      select enrolled.id as player, cashier.user_id as cashier from enrolled, cashier`;
+    if (!made) throw new Error('The demo has no cashier.');
+    await transaction`select set_config('request.jwt.claim.sub', ${made.cashier}, true)`;
+    await transaction`
+      select public.rpc_record_mtl_entry(p_kind => 'chip_purchase', p_tender => 'currency', p_amount_cents => 280000 + n, p_area => 'cage',
+        p_player_id => ${made.player}, p_occurred_at => ${`${day}T20:00:00Z`}, p_idempotency_key => ${lastName} || ':' || n)
+      from generate_series(1, 3) n`;
+  });
+}
+
 /** A note on a player that its author struck. */
 export async function addStruckNote(sql: postgres.Sql, playerId: string): Promise<void> {
   await sql`

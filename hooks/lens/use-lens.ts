@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import type { LensCount, LensFindings, LensPlace, LensQuery } from '@/services/lens/dtos';
-import { acknowledgeFinding, fetchFinding, fetchFindings } from '@/services/lens/http';
+import { acknowledgeFinding, acknowledgeFindings, fetchFinding, fetchFindings } from '@/services/lens/http';
 import { lensKeys } from '@/services/lens/keys';
 
 /** What stands out in some days. It is worked out anew whenever it is asked for, so it is not polled. */
@@ -40,6 +40,15 @@ export function useAcknowledgeFinding() {
   return useIntentMutation({
     operation: 'acknowledge-finding',
     send: acknowledgeFinding,
+    refresh: (client, casinoId) => client.invalidateQueries({ queryKey: lensKeys.all(casinoId) }),
+  });
+}
+
+/** Says that one looked into several findings as they are shown, in one step. What changed meanwhile is passed over. */
+export function useAcknowledgeFindings() {
+  return useIntentMutation({
+    operation: 'acknowledge-findings',
+    send: acknowledgeFindings,
     refresh: (client, casinoId) => client.invalidateQueries({ queryKey: lensKeys.all(casinoId) }),
   });
 }

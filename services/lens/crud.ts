@@ -48,3 +48,20 @@ export async function acknowledgeFinding(
     }),
   );
 }
+
+/** Says that somebody looked into several, as they were shown. LENS_FINDING_NOT_FOUND where none stands out. */
+export async function acknowledgeFindings(
+  db: Db,
+  input: dto.AcknowledgeFindingsInput,
+  idempotencyKey: string,
+): Promise<dto.AcknowledgeFindingsResult> {
+  return fromRow(
+    dto.acknowledgeFindingsResultSchema,
+    await callRpc(db, 'rpc_acknowledge_lens_findings', {
+      p_findings: input.findings,
+      ...placeOf(input),
+      p_reason: input.reason,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}

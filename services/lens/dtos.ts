@@ -57,12 +57,15 @@ export const lensQuerySchema = z.strictObject({
 });
 export type LensQuery = z.infer<typeof lensQuerySchema>;
 
+/** So many findings a list has at most. */
+const LIST_MAX = 200;
+
 /** Most unusual first, at most 200 of `total`. */
 export const lensFindingsSchema = z.object({
   from: gamingDaySchema,
   to: gamingDaySchema,
   total: countSchema,
-  items: z.array(lensFindingSchema),
+  items: z.array(lensFindingSchema).max(LIST_MAX),
 });
 export type LensFindings = z.infer<typeof lensFindingsSchema>;
 
@@ -75,8 +78,9 @@ export const lensCountQuerySchema = z.strictObject({ lens: lensSchema });
 const placeShape = { lens: lensSchema, from: gamingDaySchema, to: gamingDaySchema };
 export const lensPlaceSchema = z.strictObject(placeShape);
 export type LensPlace = z.infer<typeof lensPlaceSchema>;
+const findingIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 /** Path parameters of what is about one finding. */
-export const lensParamsSchema = z.strictObject({ id: z.string().regex(/^[0-9a-f]{32}$/) });
+export const lensParamsSchema = z.strictObject({ id: findingIdSchema });
 
 /** A row behind a finding: an entry of the cash log or of the ledger, or a coupon. */
 const lensRowSchema = z.object({
@@ -120,3 +124,16 @@ export const acknowledgeFindingResultSchema = z.object({
   acknowledgement: acknowledgementSchema,
 });
 export type AcknowledgeFindingResult = z.infer<typeof acknowledgeFindingResultSchema>;
+
+/** Findings as they were shown: one that a row came to since is another, and is passed over, as is one that a colleague was first with. */
+export const acknowledgeFindingsInputSchema = acknowledgeFindingInputSchema.extend({
+  findings: z.array(findingIdSchema).min(1).max(LIST_MAX),
+});
+export type AcknowledgeFindingsInput = z.infer<typeof acknowledgeFindingsInputSchema>;
+export const acknowledgeFindingsResultSchema = z.object({
+  isExisting: z.boolean(),
+  ...placeShape,
+  acknowledgedCount: countSchema,
+  items: z.array(acknowledgeFindingResultSchema.omit({ isExisting: true })),
+});
+export type AcknowledgeFindingsResult = z.infer<typeof acknowledgeFindingsResultSchema>;

@@ -2,6 +2,8 @@ import { callApi, toQueryString } from '@/lib/client/api';
 import type {
   AcknowledgeFindingInput,
   AcknowledgeFindingResult,
+  AcknowledgeFindingsInput,
+  AcknowledgeFindingsResult,
   Lens,
   LensCount,
   LensDetail,
@@ -32,4 +34,12 @@ export function acknowledgeFinding(
   idempotencyKey: string,
 ): Promise<AcknowledgeFindingResult> {
   return callApi(`/lens-findings/${id}/acknowledge`, { method: 'POST', body, idempotencyKey });
+}
+
+/** Says that somebody looked into several findings, as they were shown. */
+export function acknowledgeFindings(
+  body: AcknowledgeFindingsInput,
+  idempotencyKey: string,
+): Promise<AcknowledgeFindingsResult> {
+  return callApi('/lens-findings/acknowledge', { method: 'POST', body, idempotencyKey });
 }

@@ -27315,6 +27315,45 @@ $$;
 comment on function app.find_lens_finding(app.rls_context, text, text, date, date) is
   'LENS_FINDING_NOT_FOUND unless it stands out in those days with these very rows; one row more is another finding.';
 
+create function app.acknowledge_finding(p_ctx app.rls_context, p_finding app.lens_finding, p_reason text)
+returns public.lens_acknowledgement
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_acknowledgement public.lens_acknowledgement;
+begin
+  if app.is_lens_acknowledged(p_ctx.casino_id, p_finding) then
+    return null;
+  end if;
+  insert into public.lens_acknowledgement (casino_id, finding_id, kind, about, row_ids, figure, reason, staff_id,
+    gaming_day, correlation_id)
+  values (p_ctx.casino_id, app.lens_finding_id(p_finding), p_finding.kind, p_finding.about, p_finding.row_ids,
+    p_finding.figure, p_reason, p_ctx.staff_id, p_ctx.gaming_day, p_ctx.correlation_id)
+  on conflict (casino_id, finding_id) do nothing
+  returning * into v_acknowledgement;
+  return v_acknowledgement;
+end;
+$$;
+comment on function app.acknowledge_finding(app.rls_context, app.lens_finding, text) is
+  'Notes that the caller has looked into a finding as it is now, and why it needs nothing more; an empty row where '
+  'somebody was first, be it in the same moment.';
+
+create function app.acknowledged_finding_json(p_casino_id uuid, p_finding app.lens_finding)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', app.lens_finding_id(p_finding), 'kind', p_finding.kind, 'figure', p_finding.figure,
+    'row_count', cardinality(p_finding.row_ids),
+    'acknowledgement', app.lens_acknowledgement_json(p_casino_id, p_finding.kind, p_finding.about));
+end;
+$$;
+comment on function app.acknowledged_finding_json(uuid, app.lens_finding) is
+  'What was acknowledged, as who did it is answered: {id, kind, figure, row_count, acknowledgement}.';
+
 -- ---- 79_lens/internal/insider.sql ----
 
 -- The insider lens: what staff do with rewards and coupons, held against what their colleagues do. A figure is no
@@ -27705,6 +27744,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_finding app.lens_finding;
   v_acknowledgement public.lens_acknowledgement;
+  v_last jsonb;
 begin
   perform app.require_lens(v_ctx, p_lens, p_from, p_to);
   if v_reason is null or length(v_reason) > 500 then
@@ -27718,23 +27758,14 @@ begin
   if v_finding.staff_id = v_ctx.staff_id then
     perform app.fail(409, 'LENS_FINDING_OWN');
   end if;
-  if app.is_lens_acknowledged(v_ctx.casino_id, v_finding) then
-    perform app.refuse_acknowledged(v_ctx, v_finding);
-  end if;
-  insert into public.lens_acknowledgement (casino_id, finding_id, kind, about, row_ids, figure, reason, staff_id,
-    gaming_day, correlation_id)
-  values (v_ctx.casino_id, p_finding, v_finding.kind, v_finding.about, v_finding.row_ids, v_finding.figure, v_reason,
-    v_ctx.staff_id, v_ctx.gaming_day, v_ctx.correlation_id)
-  on conflict (casino_id, finding_id) do nothing
-  returning * into v_acknowledgement;
-  if not found then
-    -- Somebody else did at the same time.
-    perform app.refuse_acknowledged(v_ctx, v_finding);
+  v_acknowledgement := app.acknowledge_finding(v_ctx, v_finding, v_reason);
+  if v_acknowledgement.id is null then
+    v_last := app.lens_acknowledgement_json(v_ctx.casino_id, v_finding.kind, v_finding.about);
+    perform app.fail(409, 'LENS_FINDING_ACKNOWLEDGED', jsonb_build_object('staffName', v_last -> 'staff_name',
+      'at', v_last -> 'acknowledged_at'));
   end if;
   return app.finish_call(v_call, 'lens.acknowledge_finding', 'lens_acknowledgement', v_acknowledgement.id, null,
-    jsonb_build_object('id', p_finding, 'kind', v_finding.kind, 'figure', v_finding.figure,
-      'row_count', cardinality(v_finding.row_ids), 'acknowledgement',
-      app.lens_acknowledgement_json(v_ctx.casino_id, v_finding.kind, v_finding.about)));
+    app.acknowledged_finding_json(v_ctx.casino_id, v_finding));
 end;
 $$;
 comment on function public.rpc_acknowledge_lens_finding(text, text, date, date, text, text, uuid) is
@@ -27743,21 +27774,68 @@ comment on function public.rpc_acknowledge_lens_finding(text, text, date, date, 
   '{acknowledged_at, staff_id, staff_name, reason}}. Capability ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND, '
   'LENS_FINDING_OWN, LENS_FINDING_ACKNOWLEDGED ({staffName, at}).';
 
-create function app.refuse_acknowledged(p_ctx app.rls_context, p_finding app.lens_finding)
-returns void
+-- ---- 79_lens/rpc/acknowledge_lens_findings.sql ----
+
+create function public.rpc_acknowledge_lens_findings(
+  p_findings text[],
+  p_lens text,
+  p_from date,
+  p_to date,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
 language plpgsql
-stable
+security definer
 set search_path = ''
 as $$
 declare
-  v_last jsonb := app.lens_acknowledgement_json(p_ctx.casino_id, p_finding.kind, p_finding.about);
+  v_reason text := nullif(btrim(p_reason), '');
+  v_call app.call := app.begin_call('acknowledge_lens_findings', 'ctr.manage', p_idempotency_key,
+    jsonb_build_array(to_jsonb(p_findings), p_lens, p_from, p_to, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_finding app.lens_finding;
+  v_acknowledgement public.lens_acknowledgement;
+  v_noted jsonb := '[]';
+  v_stands_out boolean := false;
 begin
-  perform app.fail(409, 'LENS_FINDING_ACKNOWLEDGED', jsonb_build_object('staffName', v_last -> 'staff_name',
-    'at', v_last -> 'acknowledged_at'));
+  perform app.require_lens(v_ctx, p_lens, p_from, p_to);
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- Worked out again, once for all of them, and in one order, so that two who note the same wait for each other in it.
+  for v_finding in
+    select f.*
+    from app.lens_findings(v_ctx.casino_id, p_lens::public.lens, p_from, p_to) f
+    where app.lens_finding_id(f) = any (p_findings)
+    order by f.kind, f.about
+  loop
+    v_stands_out := true;
+    continue when v_finding.staff_id = v_ctx.staff_id;
+    v_acknowledgement := app.acknowledge_finding(v_ctx, v_finding, v_reason);
+    if v_acknowledgement.id is not null then
+      v_noted := v_noted || app.acknowledged_finding_json(v_ctx.casino_id, v_finding);
+    end if;
+  end loop;
+  if not v_stands_out then
+    perform app.fail(404, 'LENS_FINDING_NOT_FOUND');
+  end if;
+  return app.finish_call(v_call, 'lens.acknowledge_findings', 'lens_acknowledgement', null, null,
+    jsonb_build_object('lens', p_lens, 'from', p_from, 'to', p_to,
+      'acknowledged_count', jsonb_array_length(v_noted), 'items', v_noted));
 end;
 $$;
-comment on function app.refuse_acknowledged(app.rls_context, app.lens_finding) is
-  'LENS_FINDING_ACKNOWLEDGED, with who was first and when.';
+comment on function public.rpc_acknowledge_lens_findings(text[], text, date, date, text, text, uuid) is
+  'Says that somebody looked into several findings of a list, for one reason, each named by the id under which it was '
+  'shown, which stands for its rows: what a row came to meanwhile, what is over, what a colleague was first with and '
+  'what names the caller is passed over. One row of the audit trail names the lens, the days and all that was noted. '
+  'Answers {lens, from, to, acknowledged_count, items (each as rpc_acknowledge_lens_finding answers it)} and '
+  'is_existing. Capability ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND where none of them stands out.';
 
 -- ---- 79_lens/rpc/count_lens_findings.sql ----
 

@@ -244,6 +244,7 @@ export const audit = {
   action_imports_start_revert: 'Run that reverts begun',
   action_imports_stop_run: 'Run stopped',
   action_lens_acknowledge_finding: 'Finding acknowledged',
+  action_lens_acknowledge_findings: 'Several findings acknowledged',
   action_loyalty_accrue_missing: 'Missing points for play posted',
   action_loyalty_accrue_on_close: 'Points for play posted',
   action_loyalty_issue_mid_session_reward: 'Bonus points issued',

@@ -245,6 +245,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_imports_start_revert: 'Lote que revierte iniciado',
   action_imports_stop_run: 'Lote detenido',
   action_lens_acknowledge_finding: 'Hallazgo confirmado',
+  action_lens_acknowledge_findings: 'Varios hallazgos confirmados',
   action_loyalty_accrue_missing: 'Puntos por juego faltantes asentados',
   action_loyalty_accrue_on_close: 'Puntos por juego asentados',
   action_loyalty_issue_mid_session_reward: 'Puntos de bono emitidos',

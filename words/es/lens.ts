@@ -23,6 +23,16 @@ export const lens: WordsOfRoom<'lens'> = {
   acknowledgedBefore: 'Hay registros nuevos desde que {staff} lo confirmó, {when}: {reason}',
   reason: 'Qué encontró al revisarlo',
   comesBack: 'No se muestra más hasta que haya un registro nuevo.',
+  acknowledgeEverything: 'Confirmar todos…',
+  acknowledgeMany: 'Confirmar {count, plural, one {# hallazgo} many {# de hallazgos} other {# hallazgos}}',
+  reasonMany: 'Qué encontró al revisarlos',
+  comeBack: 'No se muestran más. Cada uno vuelve cuando haya un registro nuevo.',
+  ownStay:
+    '{count, plural, one {Uno que lo nombra a usted queda} many {# que lo nombran a usted quedan} other {# que lo nombran a usted quedan}} para que los revise un colega.',
+  allAcknowledged:
+    '{count, plural, one {# hallazgo confirmado} many {# de hallazgos confirmados} other {# hallazgos confirmados}}',
+  passedOver:
+    '{count, plural, one {Uno ya lo había confirmado un colega o tenía} many {# ya los había confirmado un colega o tenían} other {# ya los había confirmado un colega o tenían}} otros registros entretanto.',
   rows: '{count, plural, one {# registro} many {# de registros} other {# registros}}',
   rowsOf: '{count, plural, one {# registro} many {# de registros} other {# registros}} de: {finding}',
   rowsBehind: 'Registros del hallazgo',

@@ -245,6 +245,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_imports_start_revert: '开始了撤回批次',
   action_imports_stop_run: '停止了批次',
   action_lens_acknowledge_finding: '确认了发现',
+  action_lens_acknowledge_findings: '确认了多个发现',
   action_loyalty_accrue_missing: '补记了游戏积分',
   action_loyalty_accrue_on_close: '记入了游戏积分',
   action_loyalty_issue_mid_session_reward: '发放了奖励积分',

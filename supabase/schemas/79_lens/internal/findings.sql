@@ -184,3 +184,42 @@ end;
 $$;
 comment on function app.find_lens_finding(app.rls_context, text, text, date, date) is
   'LENS_FINDING_NOT_FOUND unless it stands out in those days with these very rows; one row more is another finding.';
+
+create function app.acknowledge_finding(p_ctx app.rls_context, p_finding app.lens_finding, p_reason text)
+returns public.lens_acknowledgement
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_acknowledgement public.lens_acknowledgement;
+begin
+  if app.is_lens_acknowledged(p_ctx.casino_id, p_finding) then
+    return null;
+  end if;
+  insert into public.lens_acknowledgement (casino_id, finding_id, kind, about, row_ids, figure, reason, staff_id,
+    gaming_day, correlation_id)
+  values (p_ctx.casino_id, app.lens_finding_id(p_finding), p_finding.kind, p_finding.about, p_finding.row_ids,
+    p_finding.figure, p_reason, p_ctx.staff_id, p_ctx.gaming_day, p_ctx.correlation_id)
+  on conflict (casino_id, finding_id) do nothing
+  returning * into v_acknowledgement;
+  return v_acknowledgement;
+end;
+$$;
+comment on function app.acknowledge_finding(app.rls_context, app.lens_finding, text) is
+  'Notes that the caller has looked into a finding as it is now, and why it needs nothing more; an empty row where '
+  'somebody was first, be it in the same moment.';
+
+create function app.acknowledged_finding_json(p_casino_id uuid, p_finding app.lens_finding)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', app.lens_finding_id(p_finding), 'kind', p_finding.kind, 'figure', p_finding.figure,
+    'row_count', cardinality(p_finding.row_ids),
+    'acknowledgement', app.lens_acknowledgement_json(p_casino_id, p_finding.kind, p_finding.about));
+end;
+$$;
+comment on function app.acknowledged_finding_json(uuid, app.lens_finding) is
+  'What was acknowledged, as who did it is answered: {id, kind, figure, row_count, acknowledgement}.';
