@@ -4432,6 +4432,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_redeliver_dead_letters: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_until: string };
+        Returns: Json;
+      };
       rpc_redeliver_webhook_delivery: {
         Args: { p_correlation_id?: string; p_delivery_id: string; p_idempotency_key: string };
         Returns: Json;

@@ -545,6 +545,108 @@ describe('a dead letter', () => {
   });
 });
 
+describe('all dead letters', () => {
+  const redeliverAll = (until: string, { key = newId(), as = ADMIN }: { key?: string; as?: Email } = {}) =>
+    stack.http(as, 'POST', '/webhook-deliveries/redeliver', { body: { until }, key });
+  const listDead = async () =>
+    (
+      (await stack.http(ADMIN, 'GET', '/webhook-deliveries?status=dead')).body.data as {
+        items: { id: string; createdAt: string }[];
+      }
+    ).items;
+  /** So many deliveries of a line that were given up, the newest first, as a list shows them. */
+  async function listGivenUp(count: number) {
+    for (let n = 0; n < count; n += 1) {
+      await issuePoints(stack, slip.id);
+      await fanOut(stack);
+      await giveUp(await claimOne());
+    }
+    return listDead();
+  }
+  const until = (listed: { createdAt: string }[]) => listed[0]?.createdAt ?? '';
+
+  it('that were handed out up to a moment are sent again in one step, each line in its order; what came later stays', async () => {
+    await makeEndpoint(stack, URL, ['loyalty.entry_posted']);
+    const listed = await listGivenUp(3);
+    const [newer] = await listGivenUp(1);
+    const key = newId();
+    const answer = await redeliverAll(until(listed), { key });
+    expect(answer.status).toBe(201);
+    const ids = listed.map(({ id }) => id).toReversed();
+    const all = { redeliveredCount: 3, leftCount: 0, deliveryIds: ids };
+    expect(answer.body.data).toEqual({ isExisting: false, ...all });
+    expect((await listDead()).map(({ id }) => id)).toEqual([newer?.id]);
+    for (const id of ids) {
+      const claimed = await claimOne();
+      expect(claimed).toMatchObject({ id, attempts: 1 });
+      await report(stack, claimed, { p_http_status: 200 });
+    }
+    expect(await claim(stack)).toEqual([]);
+
+    // The same intent again does nothing more, whatever died meanwhile.
+    expect((await redeliverAll(until(listed), { key })).body.data).toEqual({ isExisting: true, ...all });
+    const audits = await stack.sql`
+      select action, after -> 'redelivered_count' as count, after -> 'delivery_ids' as ids from public.audit_log where idempotency_key = ${key}`;
+    expect([...audits]).toEqual([{ action: 'webhook.redeliver_all', count: 3, ids }]);
+  });
+
+  it('are sent again ahead of what waits in their line, and after what is being posted', async () => {
+    await makeEndpoint(stack, URL, ['loyalty.entry_posted']);
+    const listed = await listGivenUp(2);
+    for (let n = 0; n < 2; n += 1) await issuePoints(stack, slip.id);
+    await fanOut(stack);
+    const posted = await claimOne();
+    await redeliverAll(until(listed));
+    expect(await claim(stack)).toEqual([]);
+    await report(stack, posted, { p_http_status: 200 });
+    for (const { id } of listed.toReversed()) {
+      const claimed = await claimOne();
+      expect(claimed.id).toBe(id);
+      await report(stack, claimed, { p_http_status: 200 });
+    }
+    expect((await claimOne()).payload.entry_no).toBe((posted.payload.entry_no as number) + 1);
+  });
+
+  it('are sent again 500 in a call, the earliest first, and the answer says how many are left', async () => {
+    const { id: endpointId } = await makeEndpoint(stack, URL, ['test.many']);
+    await stack.sql`
+      with event as (
+        insert into public.loyalty_outbox (casino_id, event_type, payload, correlation_id)
+        select ${slip.casinoId}, 'test.many', '{}', gen_random_uuid() from generate_series(1, 503)
+        returning casino_id, id, seq
+      )
+      insert into public.webhook_delivery (casino_id, endpoint_id, event_id, seq, order_key, status, attempts, last_error)
+      select casino_id, ${endpointId}, id, seq, id, 'dead', 15, 'no_answer' from event`;
+    const at = until(await listDead());
+    expect((await redeliverAll(at)).body.data).toMatchObject({ redeliveredCount: 500, leftCount: 3 });
+    const left = await stack.sql`
+      select seq from public.webhook_delivery where status = 'dead' and seq > (select max(seq) from public.webhook_delivery where status = 'pending')`;
+    expect(left).toHaveLength(3);
+    expect((await redeliverAll(at)).body.data).toMatchObject({ redeliveredCount: 3, leftCount: 0 });
+  });
+
+  it('are refused without leaving anything: who may not, another casino’s, before any was handed out, and when none is dead', async () => {
+    await makeEndpoint(stack, URL, ['loyalty.entry_posted']);
+    const listed = await listGivenUp(2);
+    const state = async () => [
+      await stack.sql`select * from public.webhook_delivery order by id`,
+      await stack.sql`select count(*) from public.audit_log`,
+    ];
+    const refused = async (code: string, act: () => ReturnType<typeof redeliverAll>) => {
+      const before = await state();
+      expect((await act()).body).toMatchObject({ ok: false, code });
+      expect(await state()).toEqual(before);
+    };
+    for (const account of ['dealer', 'pitboss', 'cashier', 'loyalty', 'compliance'] as const)
+      await refused('FORBIDDEN', () => redeliverAll(until(listed), { as: `${account}@harbor.example` }));
+    await refused('NO_DEAD_LETTERS', () => redeliverAll(until(listed), { as: OTHER_ADMIN }));
+    await refused('NO_DEAD_LETTERS', () => redeliverAll('2000-01-01T00:00:00.000Z'));
+    await refused('VALIDATION_FAILED', () => redeliverAll('yesterday'));
+    await redeliverAll(until(listed));
+    await refused('NO_DEAD_LETTERS', () => redeliverAll(until(listed)));
+  });
+});
+
 it('the purge removes what was delivered a month ago, and neither what is dead nor the events', async () => {
   await makeEndpoint(stack, URL, ['loyalty.entry_posted']);
   for (let turn = 0; turn < 3; turn += 1) await issuePoints(stack, slip.id);

@@ -1436,6 +1436,11 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [(own) => ({ p_delivery_id: own.deadDeliveryId, p_idempotency_key: EXAMPLE_KEY })],
   },
+  rpc_redeliver_dead_letters: {
+    capability: 'settings.write',
+    writes: true,
+    examples: [() => ({ p_until: 'infinity', p_idempotency_key: EXAMPLE_KEY })],
+  },
   rpc_begin_player_import: {
     capability: 'import.manage',
     writes: true,

@@ -124,6 +124,7 @@ import * as tableCounts from './v1/table-counts/route';
 import * as endVisit from './v1/visits/[id]/end/route';
 import * as visits from './v1/visits/route';
 import * as redeliverWebhook from './v1/webhook-deliveries/[id]/redeliver/route';
+import * as redeliverDeadLetters from './v1/webhook-deliveries/redeliver/route';
 import * as webhookDeliveries from './v1/webhook-deliveries/route';
 import * as rotateWebhookSecret from './v1/webhooks/[id]/rotate-secret/route';
 import * as webhook from './v1/webhooks/[id]/route';
@@ -259,5 +260,6 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/webhooks/{id}': webhook,
   '/webhooks/{id}/rotate-secret': rotateWebhookSecret,
   '/webhook-deliveries': webhookDeliveries,
+  '/webhook-deliveries/redeliver': redeliverDeadLetters,
   '/webhook-deliveries/{id}/redeliver': redeliverWebhook,
 };

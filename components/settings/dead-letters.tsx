@@ -1,8 +1,10 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { toastError, toastMessage } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
@@ -13,9 +15,15 @@ import { failureSentence } from '@/lib/shared/webhook-failure';
 import type { WebhookDelivery } from '@/services/events/dtos';
 import { t } from '@/words/say';
 
+const redeliverAllDialog = lateCode(async () => (await import('./redeliver-all-dialog')).RedeliverAllDialog);
+/** One dead letter has its own way to be sent again. */
+const MANY = 2;
+
 /** The deliveries that were given up, with the reason and the way to send them again. */
 export function DeadLetters({ canEdit }: { canEdit: boolean }) {
   const deliveries = useWebhookDeliveries('dead');
+  /** When the newest that was listed was handed out, while the question stands whether to send all again. */
+  const [until, setUntil] = useState<string | null>(null);
   if (deliveries.isError && !deliveries.data) {
     return (
       <ErrorState
@@ -26,14 +34,25 @@ export function DeadLetters({ canEdit }: { canEdit: boolean }) {
     );
   }
   const items = deliveries.data ?? [];
+  const newest = canEdit && items.length >= MANY ? items[0] : undefined;
   return (
     <section aria-labelledby="dead-letters" className="border-t px-5 py-4 max-sm:px-4">
-      <h3 id="dead-letters" className="font-semibold">
-        {t('settings.deadLetters')}
-      </h3>
-      <p className="text-muted text-sm">
-        {deliveries.data && items.length === 0 ? t('settings.noDeadLetters') : t('settings.deadLettersMeans')}
-      </p>
+      <div className="flex items-start gap-4">
+        <div className="flex-1">
+          <h3 id="dead-letters" className="font-semibold">
+            {t('settings.deadLetters')}
+          </h3>
+          <p className="text-muted text-sm">
+            {deliveries.data && items.length === 0 ? t('settings.noDeadLetters') : t('settings.deadLettersMeans')}
+          </p>
+        </div>
+        {newest ? (
+          <Button size="tight" className="text-sm" onClick={() => setUntil(newest.createdAt)}>
+            <RotateCw aria-hidden className="size-4" />
+            {t('settings.redeliverAll')}
+          </Button>
+        ) : null}
+      </div>
       {items.length > 0 ? (
         <ul className="mt-2 divide-y border-t">
           {items.map((delivery) => (
@@ -46,6 +65,7 @@ export function DeadLetters({ canEdit }: { canEdit: boolean }) {
           {t('settings.showMore')}
         </Button>
       ) : null}
+      {until === null ? null : <Late code={redeliverAllDialog} props={{ until, onClose: () => setUntil(null) }} />}
     </section>
   );
 }

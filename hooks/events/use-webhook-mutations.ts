@@ -1,12 +1,20 @@
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type {
   CreateWebhookInput,
+  RedeliverDeadLettersInput,
+  RedeliverDeadLettersResult,
   UpdateWebhookInput,
   WebhookDeliveryResult,
   WebhookEndpointResult,
   WebhookSecretResult,
 } from '@/services/events/dtos';
-import { createWebhook, redeliverWebhook, rotateWebhookSecret, updateWebhook } from '@/services/events/http';
+import {
+  createWebhook,
+  redeliverDeadLetters,
+  redeliverWebhook,
+  rotateWebhookSecret,
+  updateWebhook,
+} from '@/services/events/http';
 import { eventsKeys } from '@/services/events/keys';
 
 /** Makes a webhook. `secret` is in the answer this once; null after an answer got lost on the way: then rotate. */
@@ -27,6 +35,11 @@ export function useRotateWebhookSecret(): IntentMutation<{ endpointId: string },
 /** Sends a dead letter again. */
 export function useRedeliverWebhook(): IntentMutation<{ deliveryId: string }, WebhookDeliveryResult> {
   return useWebhookMutation('redeliver-webhook', ({ deliveryId }, key) => redeliverWebhook(deliveryId, key));
+}
+
+/** Sends all dead letters again that were handed out up to a moment. Refused with `NO_DEAD_LETTERS`. */
+export function useRedeliverDeadLetters(): IntentMutation<RedeliverDeadLettersInput, RedeliverDeadLettersResult> {
+  return useWebhookMutation('redeliver-dead-letters', redeliverDeadLetters);
 }
 
 /** A change of one shows in the counts of the other: whatever is on screen of webhooks and deliveries is read again. */

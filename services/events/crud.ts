@@ -75,6 +75,18 @@ export async function redeliver(
   );
 }
 
+/** Sends the dead letters again that were handed out up to a moment. NO_DEAD_LETTERS. */
+export async function redeliverDeadLetters(
+  db: Db,
+  { until }: dto.RedeliverDeadLettersInput,
+  idempotencyKey: string,
+): Promise<dto.RedeliverDeadLettersResult> {
+  return fromRow(
+    dto.redeliverDeadLettersResultSchema,
+    await callRpc(db, 'rpc_redeliver_dead_letters', { p_until: until, p_idempotency_key: idempotencyKey }),
+  );
+}
+
 /** Deliveries, newest first. `cursor` is the last delivery of the page before. */
 export async function listDeliveries(
   db: Db,

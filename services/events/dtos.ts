@@ -97,3 +97,15 @@ export const webhookDeliveryPageSchema = pageSchema(webhookDeliverySchema);
 export type WebhookDeliveryPage = z.infer<typeof webhookDeliveryPageSchema>;
 export const webhookDeliveryResultSchema = webhookDeliverySchema.extend({ isExisting: z.boolean() });
 export type WebhookDeliveryResult = z.infer<typeof webhookDeliveryResultSchema>;
+
+/** Up to when the dead letters that are to be sent again were handed out: what came later stays. */
+export const redeliverDeadLettersInputSchema = z.strictObject({ until: timestampSchema });
+export type RedeliverDeadLettersInput = z.infer<typeof redeliverDeadLettersInputSchema>;
+/** `leftCount` of them wait for another call: one takes at most 500. */
+export const redeliverDeadLettersResultSchema = z.object({
+  isExisting: z.boolean(),
+  redeliveredCount: z.int().positive(),
+  leftCount: z.int().nonnegative(),
+  deliveryIds: z.array(idSchema),
+});
+export type RedeliverDeadLettersResult = z.infer<typeof redeliverDeadLettersResultSchema>;

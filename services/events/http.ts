@@ -2,6 +2,8 @@ import { callApi, toQueryString } from '@/lib/client/api';
 import type { Page } from '@/lib/shared/schemas';
 import type {
   CreateWebhookInput,
+  RedeliverDeadLettersInput,
+  RedeliverDeadLettersResult,
   UpdateWebhookInput,
   WebhookDelivery,
   WebhookDeliveryQuery,
@@ -48,4 +50,12 @@ export function fetchWebhookDeliveries(
 export function redeliverWebhook(deliveryId: string, idempotencyKey: string): Promise<WebhookDeliveryResult> {
   const path = `/webhook-deliveries/${deliveryId}/redeliver`;
   return callApi<WebhookDeliveryResult>(path, { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** Sends all dead letters again that were handed out up to a moment. */
+export function redeliverDeadLetters(
+  body: RedeliverDeadLettersInput,
+  idempotencyKey: string,
+): Promise<RedeliverDeadLettersResult> {
+  return callApi<RedeliverDeadLettersResult>('/webhook-deliveries/redeliver', { method: 'POST', body, idempotencyKey });
 }

@@ -12891,6 +12891,27 @@ $$;
 comment on function app.advance_webhook_line(public.webhook_delivery) is
   'Gives the line of a delivery a head, if it has none: the earliest that is pending, due now.';
 
+create function app.send_dead_letter_again(p_delivery public.webhook_delivery)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted
+  -- now.
+  update public.webhook_delivery set next_attempt_at = null, claimed_until = null, claim_token = null
+  where casino_id = p_delivery.casino_id and endpoint_id = p_delivery.endpoint_id and order_key = p_delivery.order_key
+    and status = 'pending'
+    and next_attempt_at is not null and (claimed_until is null or claimed_until <= now());
+  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = p_delivery.casino_id
+    and id = p_delivery.id;
+  perform app.advance_webhook_line(p_delivery);
+end;
+$$;
+comment on function app.send_dead_letter_again(public.webhook_delivery) is
+  'Has a dead letter delivered again, with all its attempts before it, ahead of what else waits in its line. The caller '
+  'holds its row and, before that, app.lock_webhook_lines(true).';
+
 -- ---- 55_events/internal/endpoints.sql ----
 
 create function app.webhook_endpoint_json(p_endpoint public.webhook_endpoint)
@@ -13075,6 +13096,55 @@ comment on function public.rpc_list_webhook_endpoints() is
   'The casino''s webhooks, oldest first, each with how many deliveries are pending and dead and when the last one was '
   'delivered: {items}. Never a secret. Capability audit.read.';
 
+-- ---- 55_events/rpc/redeliver_dead_letters.sql ----
+
+create function public.rpc_redeliver_dead_letters(p_until timestamptz, p_idempotency_key text,
+  p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('redeliver_dead_letters', 'settings.write', p_idempotency_key,
+    jsonb_build_array(extract(epoch from p_until)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_delivery public.webhook_delivery;
+  v_sent uuid[] := '{}';
+  v_left integer;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.lock_webhook_lines(true);
+  -- A screen knows milliseconds. No worker adds to a line meanwhile, so that one call takes no more than a moment.
+  for v_delivery in
+    select * from public.webhook_delivery
+    where casino_id = v_ctx.casino_id and status = 'dead' and date_trunc('milliseconds', created_at) <= p_until
+    order by seq, endpoint_id
+    limit 500
+    for no key update
+  loop
+    perform app.send_dead_letter_again(v_delivery);
+    v_sent := v_sent || v_delivery.id;
+  end loop;
+  if cardinality(v_sent) = 0 then
+    perform app.fail(409, 'NO_DEAD_LETTERS');
+  end if;
+  select count(*) into v_left from public.webhook_delivery
+  where casino_id = v_ctx.casino_id and status = 'dead' and date_trunc('milliseconds', created_at) <= p_until;
+  return app.finish_call(v_call, 'webhook.redeliver_all', 'webhook_delivery', null, null,
+    jsonb_build_object('until', p_until, 'redelivered_count', cardinality(v_sent), 'left_count', v_left,
+      'delivery_ids', to_jsonb(v_sent)));
+end;
+$$;
+comment on function public.rpc_redeliver_dead_letters(timestamptz, text, uuid) is
+  'Sends the casino''s dead letters again that were handed out up to a moment, that of the newest that a list shows: '
+  'what was handed out later stays. The earliest 500 in one call; left_count of them wait for the next. One row of the '
+  'audit trail names all. Answers {until, redelivered_count, left_count, delivery_ids} and is_existing. Capability '
+  'settings.write. NO_DEAD_LETTERS where there is none.';
+
 -- ---- 55_events/rpc/redeliver_webhook_delivery.sql ----
 
 create function public.rpc_redeliver_webhook_delivery(p_delivery_id uuid, p_idempotency_key text,
@@ -13105,15 +13175,7 @@ begin
     perform app.fail(409, 'DELIVERY_NOT_DEAD', jsonb_build_object('status', v_before.status));
   end if;
 
-  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted
-  -- now.
-  update public.webhook_delivery set next_attempt_at = null, claimed_until = null, claim_token = null
-  where casino_id = v_ctx.casino_id and endpoint_id = v_before.endpoint_id and order_key = v_before.order_key
-    and status = 'pending'
-    and next_attempt_at is not null and (claimed_until is null or claimed_until <= now());
-  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id
-    and id = p_delivery_id;
-  perform app.advance_webhook_line(v_before);
+  perform app.send_dead_letter_again(v_before);
   select * into v_delivery from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id;
   return app.finish_call(v_call, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
     app.webhook_delivery_json(v_before), app.webhook_delivery_json(v_delivery));

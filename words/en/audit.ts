@@ -279,6 +279,7 @@ export const audit = {
   action_staff_set_language: 'Language chosen',
   action_webhook_create_endpoint: 'Webhook made',
   action_webhook_redeliver: 'Delivery sent again',
+  action_webhook_redeliver_all: 'All dead letters sent again',
   action_webhook_rotate_secret: 'Webhook secret rotated',
   action_webhook_switch_off_endpoint: 'Webhook switched off',
   action_webhook_update_endpoint: 'Webhook changed',

@@ -223,6 +223,8 @@ export const errors = {
   SOFT_CAP_EXCEEDED_remedy: 'Lower the points, or confirm the override and say why in a note.',
   DELIVERY_NOT_DEAD: 'This delivery has not been given up.',
   DELIVERY_NOT_DEAD_remedy: 'Nothing to do: it was delivered, or it is tried again by itself.',
+  NO_DEAD_LETTERS: 'No delivery is given up any more.',
+  NO_DEAD_LETTERS_remedy: 'Nothing to do: a colleague has sent them again.',
   PROGRAM_INACTIVE: 'This promo program is switched off.',
   PROGRAM_INACTIVE_remedy: 'Pick another program, or ask a loyalty manager to switch it on.',
   PROGRAM_NOT_STARTED: 'This promo program has not started yet.',

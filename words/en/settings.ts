@@ -207,4 +207,12 @@ export const settings = {
   redeliver: 'Re-deliver',
   redeliverOf: 'Re-deliver {event} of {when}',
   onItsWayAgain: '{event} is on its way again.',
+  redeliverAll: 'Re-deliver all…',
+  askRedeliverAll: 'Re-deliver all dead letters?',
+  redeliverAllMeans:
+    'Each one up to {when} is sent again, also those further down this list. A receiver knows by its id an event that it had.',
+  confirmRedeliverAll: 'Re-deliver all',
+  onTheirWayAgain: '{count, plural, one {# delivery is} other {# deliveries are}} on their way again.',
+  onTheirWayMoreWait:
+    '{count, plural, one {# delivery is} other {# deliveries are}} on their way again. {left, plural, one {# more waits} other {# more wait}}: re-deliver all once more.',
 } as const;

@@ -280,6 +280,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_staff_set_language: 'Idioma elegido',
   action_webhook_create_endpoint: 'Webhook creado',
   action_webhook_redeliver: 'Entrega enviada de nuevo',
+  action_webhook_redeliver_all: 'Todas las entregas abandonadas enviadas de nuevo',
   action_webhook_rotate_secret: 'Secreto del webhook renovado',
   action_webhook_switch_off_endpoint: 'Webhook apagado',
   action_webhook_update_endpoint: 'Webhook cambiado',

@@ -228,6 +228,8 @@ export const errors: WordsOfRoom<'errors'> = {
   SOFT_CAP_EXCEEDED_remedy: 'Baje los puntos, o confirme la excepción y diga por qué en una nota.',
   DELIVERY_NOT_DEAD: 'Esta entrega no está abandonada.',
   DELIVERY_NOT_DEAD_remedy: 'No hay nada que hacer: se entregó, o se intenta de nuevo por sí sola.',
+  NO_DEAD_LETTERS: 'Ya no hay ninguna entrega abandonada.',
+  NO_DEAD_LETTERS_remedy: 'No hay nada que hacer: un colega ya las reenvió.',
   PROGRAM_INACTIVE: 'Este programa de promoción está desactivado.',
   PROGRAM_INACTIVE_remedy: 'Elija otro programa, o pida a un gerente de lealtad que lo active.',
   PROGRAM_NOT_STARTED: 'Este programa de promoción aún no ha empezado.',

@@ -214,4 +214,13 @@ export const settings: WordsOfRoom<'settings'> = {
   redeliver: 'Reenviar',
   redeliverOf: 'Reenviar {event} de {when}',
   onItsWayAgain: 'Se está reenviando {event}.',
+  redeliverAll: 'Reenviar todas…',
+  askRedeliverAll: '¿Reenviar todas las entregas abandonadas?',
+  redeliverAllMeans:
+    'Se reenvía cada una hasta el {when}, también las que están más abajo en la lista. El receptor reconoce por su id un evento que ya tuvo.',
+  confirmRedeliverAll: 'Reenviar todas',
+  onTheirWayAgain:
+    '{count, plural, one {Se está reenviando # entrega.} many {Se están reenviando # de entregas.} other {Se están reenviando # entregas.}}',
+  onTheirWayMoreWait:
+    '{count, plural, one {Se está reenviando # entrega.} many {Se están reenviando # de entregas.} other {Se están reenviando # entregas.}} {left, plural, one {Queda # más} many {Quedan # más} other {Quedan # más}}: reenvíe todas otra vez.',
 };

@@ -280,6 +280,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_staff_set_language: '选择了语言',
   action_webhook_create_endpoint: '建立了 Webhook',
   action_webhook_redeliver: '重新发送了投递',
+  action_webhook_redeliver_all: '重新发送了所有放弃的投递',
   action_webhook_rotate_secret: '更换了 Webhook 密钥',
   action_webhook_switch_off_endpoint: '停用了 Webhook',
   action_webhook_update_endpoint: '更改了 Webhook',

@@ -214,6 +214,8 @@ export const errors: WordsOfRoom<'errors'> = {
   SOFT_CAP_EXCEEDED_remedy: '请降低积分，或确认超限并在备注中说明原因。',
   DELIVERY_NOT_DEAD: '此投递尚未放弃。',
   DELIVERY_NOT_DEAD_remedy: '无需处理：它已投递，或会自动重试。',
+  NO_DEAD_LETTERS: '已没有放弃的投递。',
+  NO_DEAD_LETTERS_remedy: '无需处理：同事已重新投递。',
   PROGRAM_INACTIVE: '此促销方案已停用。',
   PROGRAM_INACTIVE_remedy: '请选择其他方案，或请会员经理启用。',
   PROGRAM_NOT_STARTED: '此促销方案尚未开始。',

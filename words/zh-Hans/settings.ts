@@ -198,4 +198,11 @@ export const settings: WordsOfRoom<'settings'> = {
   redeliver: '重新投递',
   redeliverOf: '重新投递 {when} 的 {event}',
   onItsWayAgain: '{event} 正在重新投递。',
+  redeliverAll: '全部重新投递…',
+  askRedeliverAll: '重新投递所有已放弃的投递？',
+  redeliverAllMeans: '截至 {when} 的每一项都会重新投递，包括列表中更靠下的。接收方可凭编号识别已收到的事件。',
+  confirmRedeliverAll: '全部重新投递',
+  onTheirWayAgain: '{count, plural, other {# 项投递}}正在重新投递。',
+  onTheirWayMoreWait:
+    '{count, plural, other {# 项投递}}正在重新投递。还有 {left, plural, other {# 项}}等待：请再次全部重新投递。',
 };

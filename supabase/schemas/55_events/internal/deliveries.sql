@@ -69,3 +69,24 @@ end;
 $$;
 comment on function app.advance_webhook_line(public.webhook_delivery) is
   'Gives the line of a delivery a head, if it has none: the earliest that is pending, due now.';
+
+create function app.send_dead_letter_again(p_delivery public.webhook_delivery)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted
+  -- now.
+  update public.webhook_delivery set next_attempt_at = null, claimed_until = null, claim_token = null
+  where casino_id = p_delivery.casino_id and endpoint_id = p_delivery.endpoint_id and order_key = p_delivery.order_key
+    and status = 'pending'
+    and next_attempt_at is not null and (claimed_until is null or claimed_until <= now());
+  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = p_delivery.casino_id
+    and id = p_delivery.id;
+  perform app.advance_webhook_line(p_delivery);
+end;
+$$;
+comment on function app.send_dead_letter_again(public.webhook_delivery) is
+  'Has a dead letter delivered again, with all its attempts before it, ahead of what else waits in its line. The caller '
+  'holds its row and, before that, app.lock_webhook_lines(true).';

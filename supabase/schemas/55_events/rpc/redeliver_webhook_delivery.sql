@@ -26,15 +26,7 @@ begin
     perform app.fail(409, 'DELIVERY_NOT_DEAD', jsonb_build_object('status', v_before.status));
   end if;
 
-  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted
-  -- now.
-  update public.webhook_delivery set next_attempt_at = null, claimed_until = null, claim_token = null
-  where casino_id = v_ctx.casino_id and endpoint_id = v_before.endpoint_id and order_key = v_before.order_key
-    and status = 'pending'
-    and next_attempt_at is not null and (claimed_until is null or claimed_until <= now());
-  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id
-    and id = p_delivery_id;
-  perform app.advance_webhook_line(v_before);
+  perform app.send_dead_letter_again(v_before);
   select * into v_delivery from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id;
   return app.finish_call(v_call, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
     app.webhook_delivery_json(v_before), app.webhook_delivery_json(v_delivery));
