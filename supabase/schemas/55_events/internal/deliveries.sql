@@ -88,5 +88,5 @@ begin
 end;
 $$;
 comment on function app.send_dead_letter_again(public.webhook_delivery) is
-  'Has a dead letter delivered again, with all its attempts before it, ahead of what else waits in its line. The caller '
-  'holds its row and, before that, app.lock_webhook_lines(true).';
+  'Has a dead letter delivered again, with all its attempts before it, ahead of what else waits in its line. The '
+  'caller holds its row and, before that, app.lock_webhook_lines(true).';
