@@ -1,7 +1,7 @@
 'use client';
 
-import { createParser, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { isGamingDay } from '@/components/domain/gaming-day';
+import { parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsGamingDay } from '@/components/domain/day-parameter';
 import { useOpened, useOpenedKind } from '@/components/ui/use-opened';
 import { MTL_AREAS, MTL_DIRECTIONS, MTL_KINDS } from '@/lib/shared/kinds';
 
@@ -10,7 +10,7 @@ const MTL_VIEWS = ['log', 'day'] as const;
 const PARAMETERS = {
   view: parseAsStringLiteral(MTL_VIEWS).withDefault('log'),
   /** Null: today, whatever day that is by then. */
-  day: createParser({ parse: (text: string) => (isGamingDay(text) ? text : null), serialize: (day: string) => day }),
+  day: parseAsGamingDay,
   direction: parseAsStringLiteral(MTL_DIRECTIONS),
   kind: parseAsStringLiteral(MTL_KINDS),
   area: parseAsStringLiteral(MTL_AREAS),

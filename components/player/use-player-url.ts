@@ -1,8 +1,8 @@
 'use client';
 
-import { createParser, parseAsNumberLiteral, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsNumberLiteral, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { isGamingDay } from '@/components/domain/gaming-day';
+import { parseAsGamingDay } from '@/components/domain/day-parameter';
 import { useOpened, useOpenedKind } from '@/components/ui/use-opened';
 import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
 import type { LoyaltyReason } from '@/services/loyalty/dtos';
@@ -30,11 +30,6 @@ const STATUSES = [
 ] as const satisfies readonly PromoCouponStatus[];
 export const HISTORY_TABS = ['points', 'coupons'] as const;
 export type HistoryTab = (typeof HISTORY_TABS)[number];
-
-const parseAsGamingDay = createParser({
-  parse: (text: string) => (isGamingDay(text) ? text : null),
-  serialize: (day: string) => day,
-});
 
 const PARAMETERS = {
   tab: parseAsStringLiteral(HISTORY_TABS).withDefault('points'),

@@ -1,13 +1,8 @@
 'use client';
 
-import { createParser, parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
+import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
-import { isGamingDay } from '@/components/domain/gaming-day';
-
-const parseAsGamingDay = createParser({
-  parse: (text: string) => (isGamingDay(text) ? text : null),
-  serialize: (day: string) => day,
-});
+import { parseAsGamingDay } from '@/components/domain/day-parameter';
 
 const PARAMETERS = {
   /** Null: today, whatever day that is by then. */

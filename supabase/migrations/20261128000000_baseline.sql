@@ -78,6 +78,21 @@ $$;
 comment on function app.require_known_fields(text, jsonb, text[]) is
   'VALIDATION_FAILED unless it is an object with no field but these.';
 
+create function app.require_words(p_field text, p_text text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (length(p_text) between 1 and 500) is not true then
+    perform app.invalid(p_field, 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+end;
+$$;
+comment on function app.require_words(text, text) is
+  'VALIDATION_FAILED unless somebody wrote something, in at most 500 characters: a reason, or a note that is the thing '
+  'itself.';
+
 -- ---- 10_foundation/internal/ids.sql ----
 
 -- 48 bits of Unix milliseconds, then random bits with version 7 and the RFC 9562 variant set.
@@ -312,6 +327,23 @@ end;
 $$;
 comment on function app.refuse_append_only() is
   'Trigger of append-only tables: refuses update, delete and truncate for everyone, the owner and service_role too.';
+
+create function app.guard_ended_once()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' or to_jsonb(old) ->> tg_argv[0] is not null
+    or to_jsonb(new) - tg_argv is distinct from to_jsonb(old) - tg_argv then
+    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
+  end if;
+  return new;
+end;
+$$;
+comment on function app.guard_ended_once() is
+  'Trigger: a row is never deleted, and nothing of it changes but the columns that the trigger names, which say how it '
+  'ended, once: the first is null until then. Not by the owner either.';
 
 -- ---- 10_foundation/internal/requests.sql ----
 
@@ -4072,27 +4104,9 @@ comment on function app.hold_seat(app.rls_context, uuid, boolean, jsonb) is
   'PLAYER_NOT_TO_BE_SEATED. Refused while an exclusion is in force, unless somebody who may read exclusions confirms '
   'it. Either is on record and told.';
 
-create function app.guard_player_exclusion()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_fate constant text[] := array['lifted_at', 'lifted_by_staff_id', 'lift_reason'];
-begin
-  if tg_op = 'DELETE' or old.lifted_at is not null
-    or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
-    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
-  end if;
-  return new;
-end;
-$$;
-comment on function app.guard_player_exclusion() is
-  'Trigger: an exclusion is never deleted, and nothing of it changes but that it is lifted, once; not by the owner '
-  'either.';
-
+-- An exclusion is lifted, once.
 create trigger player_exclusion_guard before update or delete on public.player_exclusion
-  for each row execute function app.guard_player_exclusion();
+  for each row execute function app.guard_ended_once('lifted_at', 'lifted_by_staff_id', 'lift_reason');
 alter table public.player_exclusion enable always trigger player_exclusion_guard;
 
 -- ---- 25_loyalty/internal/ledger_entries.sql ----
@@ -4852,9 +4866,7 @@ begin
   if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
     perform app.invalid('kind', 'oneOf', jsonb_build_object('options', 'self, barred, responsible_gaming'));
   end if;
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if length(v_source) > 200 then
     perform app.invalid('sourceReference', 'charactersAtMost', jsonb_build_object('highest', 200));
   end if;
@@ -5055,9 +5067,7 @@ declare
   v_before public.player_exclusion;
   v_exclusion public.player_exclusion;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.exclusion_answer(v_ctx, app.replay(v_call));
   end if;
@@ -6706,9 +6716,7 @@ declare
   v_before public.player_loyalty;
   v_after public.player_loyalty;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -7093,26 +7101,9 @@ end;
 $$;
 comment on function app.player_note_json(public.player_note) is 'A note as rpc_list_player_notes answers it.';
 
-create function app.guard_player_note()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_fate constant text[] := array['struck_at', 'struck_by_staff_id', 'strike_reason'];
-begin
-  if tg_op = 'DELETE' or old.struck_at is not null
-    or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
-    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
-  end if;
-  return new;
-end;
-$$;
-comment on function app.guard_player_note() is
-  'Trigger: a note is never deleted, and nothing of it changes but that it is struck, once; not by the owner either.';
-
+-- A note is struck, once.
 create trigger player_note_guard before update or delete on public.player_note
-  for each row execute function app.guard_player_note();
+  for each row execute function app.guard_ended_once('struck_at', 'struck_by_staff_id', 'strike_reason');
 alter table public.player_note enable always trigger player_note_guard;
 
 -- ---- 35_pit/internal/player_photo.sql ----
@@ -7755,9 +7746,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_note public.player_note;
 begin
-  if v_body is null or length(v_body) > 500 then
-    perform app.invalid('body', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('body', v_body);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -7804,9 +7793,7 @@ declare
   v_before public.player;
   v_player public.player;
 begin
-  if v_reason is null or length(v_reason) not between 1 and 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if p_first_name is not null then
     perform app.require_name('firstName', app.clean_text(p_first_name));
   end if;
@@ -8605,9 +8592,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_note public.player_note;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -10517,9 +10502,7 @@ declare
   v_before public.promo_coupon;
   v_coupon public.promo_coupon;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -11174,6 +11157,33 @@ comment on function app.list_alerts(app.rls_context, date) is
   'Every enabled rule, evaluated now for a gaming day. Rules about tables, slips and pauses answer only what fires; '
   'the others also what does not, so that one sees why.';
 
+create function app.share_alert(p_kind public.alert_kind, p_part numeric, p_whole numeric, p_is_enough boolean,
+  p_rule jsonb, p_details jsonb)
+returns app.alert
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_alert app.alert;
+begin
+  v_alert.kind := p_kind;
+  v_alert.entity_type := 'casino';
+  v_alert.entity_key := 'casino';
+  v_alert.value := coalesce(round(100 * p_part / nullif(p_whole, 0), 2), 0);
+  v_alert.unit := 'percent';
+  v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
+  -- The quotient itself and not its rounded form: 5.001 % is more than 5 %.
+  v_alert.severity := case when p_is_enough and 100 * p_part > v_alert.threshold * p_whole then 'warn' else 'none' end;
+  v_alert.readiness_text := case when not p_is_enough then 'too few' end;
+  v_alert.details := p_rule - 'enabled' || p_details;
+  return v_alert;
+end;
+$$;
+comment on function app.share_alert(public.alert_kind, numeric, numeric, boolean, jsonb, jsonb) is
+  'An alert of the whole house: a part in percent of a whole, beyond the warn_percent of its rule. Of a whole that is '
+  'not enough it means nothing: too few, and nothing fires.';
+
 -- ---- 50_shift/internal/baseline.sql ----
 
 -- What is ordinary.
@@ -11628,9 +11638,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_alert app.alert;
   v_most record;
-  v_is_enough boolean;
 begin
   select app.staff_name(p_casino_id, g.staff_id) as staff_name, sum(g.points) as points,
     sum(sum(g.points)) over () as all_points
@@ -11638,19 +11646,10 @@ begin
   from app.points_by_hand(p_casino_id, p_gaming_day) g
   group by g.staff_id
   order by 2 desc, 1 limit 1;
-  v_is_enough := coalesce(v_most.all_points, 0) >= (p_rule -> 'min_points')::numeric;
-  v_alert.kind := 'points_by_issuer';
-  v_alert.entity_type := 'casino';
-  v_alert.entity_key := 'casino';
-  v_alert.value := coalesce(round(100 * v_most.points / v_most.all_points, 2), 0);
-  v_alert.unit := 'percent';
-  v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
-  v_alert.severity := case when v_is_enough and 100 * v_most.points > v_alert.threshold * v_most.all_points
-    then 'warn' else 'none' end;
-  v_alert.readiness_text := case when not v_is_enough then 'too few' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('points', coalesce(v_most.all_points, 0),
-    'most_points', coalesce(v_most.points, 0), 'staff_name', v_most.staff_name);
-  return v_alert;
+  return app.share_alert('points_by_issuer', v_most.points, v_most.all_points,
+    coalesce(v_most.all_points, 0) >= (p_rule -> 'min_points')::numeric, p_rule,
+    jsonb_build_object('points', coalesce(v_most.all_points, 0), 'most_points', coalesce(v_most.points, 0),
+      'staff_name', v_most.staff_name));
 end;
 $$;
 comment on function app.points_by_issuer_alert(uuid, date, jsonb) is
@@ -11744,23 +11743,10 @@ language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  v_alert app.alert;
-  v_is_enough boolean := p_day.issued_count >= (p_rule -> 'min_issued')::numeric;
 begin
-  v_alert.kind := 'promo_void_rate';
-  v_alert.entity_type := 'casino';
-  v_alert.entity_key := 'casino';
-  v_alert.value := coalesce(round(100.0 * p_day.voided_count / nullif(p_day.issued_count, 0), 2), 0);
-  v_alert.unit := 'percent';
-  v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
-  -- The quotient itself and not its rounded form: 5.001 % is more than 5 %.
-  v_alert.severity := case when v_is_enough and 100 * p_day.voided_count > v_alert.threshold * p_day.issued_count
-    then 'warn' else 'none' end;
-  v_alert.readiness_text := case when not v_is_enough then 'too few' end;
-  v_alert.details := p_rule - 'enabled'
-    || jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count);
-  return v_alert;
+  return app.share_alert('promo_void_rate', p_day.voided_count, p_day.issued_count,
+    p_day.issued_count >= (p_rule -> 'min_issued')::numeric, p_rule,
+    jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count));
 end;
 $$;
 comment on function app.promo_void_alert(public.promo_day_rollup, jsonb) is
@@ -14919,9 +14905,7 @@ declare
   v_before jsonb;
   v_link public.mtl_patron_link;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -15573,9 +15557,7 @@ declare
   v_voided public.mtl_entry;
   v_entry public.mtl_entry;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -22213,9 +22195,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_proposal public.exclusion_proposal;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.decided_proposal(v_ctx, app.replay(v_call));
   end if;
@@ -27809,9 +27789,7 @@ declare
   v_last jsonb;
 begin
   perform app.require_lens(v_ctx, p_lens, p_from, p_to);
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -27863,9 +27841,7 @@ declare
   v_stands_out boolean := false;
 begin
   perform app.require_lens(v_ctx, p_lens, p_from, p_to);
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;

@@ -1,10 +1,10 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { isGamingDay } from '@/components/domain/gaming-day';
 import { MtlScreen } from '@/components/mtl/mtl-screen';
 import { Refused } from '@/components/ui/refused';
 import { mtlKeys } from '@/services/mtl/keys';
 import { titled } from '@/words/server';
+import { readDayAddress, type SearchParams } from '../day-address';
 import { getServices, requireMe } from '../page-context';
 
 /** As many as the browser asks for at a time. */
@@ -12,13 +12,14 @@ const PAGE_LIMIT = 50;
 
 export const generateMetadata = titled('shell.nav_mtl');
 
-type MtlPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type MtlPageProps = { searchParams: SearchParams };
 
 export default async function MtlPage({ searchParams }: MtlPageProps) {
   const me = await requireMe();
   if (!me.capabilities.includes('mtl.read')) return <Refused code="FORBIDDEN" />;
-  const { day, direction, kind, area } = await searchParams;
-  const query = typeof day === 'string' && isGamingDay(day) ? { gamingDay: day } : {};
+  const { direction, kind, area } = await searchParams;
+  const { gamingDay: day } = await readDayAddress(searchParams);
+  const query = day === undefined ? {} : { gamingDay: day };
   const { mtl } = await getServices();
   const queryClient = new QueryClient();
   // As the browser's own fetch would have put it there, so that the first poll can answer 304. A day that can hold nothing is the

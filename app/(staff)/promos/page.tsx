@@ -4,6 +4,7 @@ import { PromoScreen } from '@/components/promo/promo-screen';
 import { Refused } from '@/components/ui/refused';
 import { promoKeys } from '@/services/promo/keys';
 import { titled } from '@/words/server';
+import type { SearchParams } from '../day-address';
 import { getServices, requireMe } from '../page-context';
 
 /** As many as the browser asks for at a time. */
@@ -11,9 +12,7 @@ const PAGE_LIMIT = 50;
 
 export const generateMetadata = titled('shell.nav_promos');
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
-
-export default async function PromosPage({ searchParams }: { searchParams: Search }) {
+export default async function PromosPage({ searchParams }: { searchParams: SearchParams }) {
   const me = await requireMe();
   if (!me.capabilities.includes('dashboard.read')) {
     return <Refused code="FORBIDDEN" />;

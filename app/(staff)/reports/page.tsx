@@ -1,16 +1,16 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { findShift } from '@/components/domain/find-shift';
-import { isGamingDay } from '@/components/domain/gaming-day';
 import { ReportsScreen } from '@/components/reports/reports-screen';
 import { Refused } from '@/components/ui/refused';
 import { reportKeys } from '@/services/reports/keys';
 import { titled } from '@/words/server';
+import { readDayAddress, type SearchParams } from '../day-address';
 import { getServices, requireMe } from '../page-context';
 
 export const generateMetadata = titled('shell.nav_reports');
 
-type ReportsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type ReportsPageProps = { searchParams: SearchParams };
 
 export default async function ReportsPage({ searchParams }: ReportsPageProps) {
   const me = await requireMe();
@@ -21,9 +21,8 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
       </div>
     );
   }
-  const { day, shift } = await searchParams;
-  const gamingDay = typeof day === 'string' && isGamingDay(day) ? day : undefined;
-  const queryClient = await prefetch(me.casino.id, gamingDay, typeof shift === 'string' ? shift : null);
+  const { gamingDay, shiftName } = await readDayAddress(searchParams);
+  const queryClient = await prefetch(me.casino.id, gamingDay, shiftName);
   return (
     <NuqsAdapter>
       <HydrationBoundary state={dehydrate(queryClient)}>

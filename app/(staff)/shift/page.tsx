@@ -1,17 +1,17 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { findShift } from '@/components/domain/find-shift';
-import { isGamingDay } from '@/components/domain/gaming-day';
 import { ShiftScreen } from '@/components/shift/shift-screen';
 import { Refused } from '@/components/ui/refused';
 import { promoKeys } from '@/services/promo/keys';
 import { shiftKeys } from '@/services/shift/keys';
 import { titled } from '@/words/server';
+import { readDayAddress, type SearchParams } from '../day-address';
 import { getServices, requireMe } from '../page-context';
 
 export const generateMetadata = titled('shell.nav_shift');
 
-type ShiftPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type ShiftPageProps = { searchParams: SearchParams };
 
 export default async function ShiftPage({ searchParams }: ShiftPageProps) {
   const me = await requireMe();
@@ -22,9 +22,8 @@ export default async function ShiftPage({ searchParams }: ShiftPageProps) {
       </div>
     );
   }
-  const { day, shift } = await searchParams;
-  const gamingDay = typeof day === 'string' && isGamingDay(day) ? day : undefined;
-  const queryClient = await prefetch(me.casino.id, gamingDay, typeof shift === 'string' ? shift : null);
+  const { gamingDay, shiftName } = await readDayAddress(searchParams);
+  const queryClient = await prefetch(me.casino.id, gamingDay, shiftName);
   return (
     <NuqsAdapter>
       <HydrationBoundary state={dehydrate(queryClient)}>

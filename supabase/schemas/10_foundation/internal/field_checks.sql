@@ -49,3 +49,18 @@ end;
 $$;
 comment on function app.require_known_fields(text, jsonb, text[]) is
   'VALIDATION_FAILED unless it is an object with no field but these.';
+
+create function app.require_words(p_field text, p_text text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (length(p_text) between 1 and 500) is not true then
+    perform app.invalid(p_field, 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+end;
+$$;
+comment on function app.require_words(text, text) is
+  'VALIDATION_FAILED unless somebody wrote something, in at most 500 characters: a reason, or a note that is the thing '
+  'itself.';

@@ -42,3 +42,20 @@ end;
 $$;
 comment on function app.refuse_append_only() is
   'Trigger of append-only tables: refuses update, delete and truncate for everyone, the owner and service_role too.';
+
+create function app.guard_ended_once()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' or to_jsonb(old) ->> tg_argv[0] is not null
+    or to_jsonb(new) - tg_argv is distinct from to_jsonb(old) - tg_argv then
+    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
+  end if;
+  return new;
+end;
+$$;
+comment on function app.guard_ended_once() is
+  'Trigger: a row is never deleted, and nothing of it changes but the columns that the trigger names, which say how it '
+  'ended, once: the first is null until then. Not by the owner either.';

@@ -192,25 +192,7 @@ comment on function app.hold_seat(app.rls_context, uuid, boolean, jsonb) is
   'PLAYER_NOT_TO_BE_SEATED. Refused while an exclusion is in force, unless somebody who may read exclusions confirms '
   'it. Either is on record and told.';
 
-create function app.guard_player_exclusion()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_fate constant text[] := array['lifted_at', 'lifted_by_staff_id', 'lift_reason'];
-begin
-  if tg_op = 'DELETE' or old.lifted_at is not null
-    or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
-    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
-  end if;
-  return new;
-end;
-$$;
-comment on function app.guard_player_exclusion() is
-  'Trigger: an exclusion is never deleted, and nothing of it changes but that it is lifted, once; not by the owner '
-  'either.';
-
+-- An exclusion is lifted, once.
 create trigger player_exclusion_guard before update or delete on public.player_exclusion
-  for each row execute function app.guard_player_exclusion();
+  for each row execute function app.guard_ended_once('lifted_at', 'lifted_by_staff_id', 'lift_reason');
 alter table public.player_exclusion enable always trigger player_exclusion_guard;

@@ -25,9 +25,7 @@ begin
   if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
     perform app.invalid('kind', 'oneOf', jsonb_build_object('options', 'self, barred, responsible_gaming'));
   end if;
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if length(v_source) > 200 then
     perform app.invalid('sourceReference', 'charactersAtMost', jsonb_build_object('highest', 200));
   end if;

@@ -18,9 +18,7 @@ declare
   v_before public.player_loyalty;
   v_after public.player_loyalty;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;

@@ -68,24 +68,7 @@ end;
 $$;
 comment on function app.player_note_json(public.player_note) is 'A note as rpc_list_player_notes answers it.';
 
-create function app.guard_player_note()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_fate constant text[] := array['struck_at', 'struck_by_staff_id', 'strike_reason'];
-begin
-  if tg_op = 'DELETE' or old.struck_at is not null
-    or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
-    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
-  end if;
-  return new;
-end;
-$$;
-comment on function app.guard_player_note() is
-  'Trigger: a note is never deleted, and nothing of it changes but that it is struck, once; not by the owner either.';
-
+-- A note is struck, once.
 create trigger player_note_guard before update or delete on public.player_note
-  for each row execute function app.guard_player_note();
+  for each row execute function app.guard_ended_once('struck_at', 'struck_by_staff_id', 'strike_reason');
 alter table public.player_note enable always trigger player_note_guard;

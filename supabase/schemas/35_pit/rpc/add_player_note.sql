@@ -16,9 +16,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_note public.player_note;
 begin
-  if v_body is null or length(v_body) > 500 then
-    perform app.invalid('body', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('body', v_body);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;

@@ -25,9 +25,7 @@ declare
   v_before public.player;
   v_player public.player;
 begin
-  if v_reason is null or length(v_reason) not between 1 and 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if p_first_name is not null then
     perform app.require_name('firstName', app.clean_text(p_first_name));
   end if;

@@ -34,9 +34,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_alert app.alert;
   v_most record;
-  v_is_enough boolean;
 begin
   select app.staff_name(p_casino_id, g.staff_id) as staff_name, sum(g.points) as points,
     sum(sum(g.points)) over () as all_points
@@ -44,19 +42,10 @@ begin
   from app.points_by_hand(p_casino_id, p_gaming_day) g
   group by g.staff_id
   order by 2 desc, 1 limit 1;
-  v_is_enough := coalesce(v_most.all_points, 0) >= (p_rule -> 'min_points')::numeric;
-  v_alert.kind := 'points_by_issuer';
-  v_alert.entity_type := 'casino';
-  v_alert.entity_key := 'casino';
-  v_alert.value := coalesce(round(100 * v_most.points / v_most.all_points, 2), 0);
-  v_alert.unit := 'percent';
-  v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
-  v_alert.severity := case when v_is_enough and 100 * v_most.points > v_alert.threshold * v_most.all_points
-    then 'warn' else 'none' end;
-  v_alert.readiness_text := case when not v_is_enough then 'too few' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('points', coalesce(v_most.all_points, 0),
-    'most_points', coalesce(v_most.points, 0), 'staff_name', v_most.staff_name);
-  return v_alert;
+  return app.share_alert('points_by_issuer', v_most.points, v_most.all_points,
+    coalesce(v_most.all_points, 0) >= (p_rule -> 'min_points')::numeric, p_rule,
+    jsonb_build_object('points', coalesce(v_most.all_points, 0), 'most_points', coalesce(v_most.points, 0),
+      'staff_name', v_most.staff_name));
 end;
 $$;
 comment on function app.points_by_issuer_alert(uuid, date, jsonb) is

@@ -57,23 +57,10 @@ language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  v_alert app.alert;
-  v_is_enough boolean := p_day.issued_count >= (p_rule -> 'min_issued')::numeric;
 begin
-  v_alert.kind := 'promo_void_rate';
-  v_alert.entity_type := 'casino';
-  v_alert.entity_key := 'casino';
-  v_alert.value := coalesce(round(100.0 * p_day.voided_count / nullif(p_day.issued_count, 0), 2), 0);
-  v_alert.unit := 'percent';
-  v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
-  -- The quotient itself and not its rounded form: 5.001 % is more than 5 %.
-  v_alert.severity := case when v_is_enough and 100 * p_day.voided_count > v_alert.threshold * p_day.issued_count
-    then 'warn' else 'none' end;
-  v_alert.readiness_text := case when not v_is_enough then 'too few' end;
-  v_alert.details := p_rule - 'enabled'
-    || jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count);
-  return v_alert;
+  return app.share_alert('promo_void_rate', p_day.voided_count, p_day.issued_count,
+    p_day.issued_count >= (p_rule -> 'min_issued')::numeric, p_rule,
+    jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count));
 end;
 $$;
 comment on function app.promo_void_alert(public.promo_day_rollup, jsonb) is

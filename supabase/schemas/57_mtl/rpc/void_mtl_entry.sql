@@ -17,9 +17,7 @@ declare
   v_voided public.mtl_entry;
   v_entry public.mtl_entry;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;

@@ -16,9 +16,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_proposal public.exclusion_proposal;
 begin
-  if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
-  end if;
+  perform app.require_words('reason', v_reason);
   if v_call.is_replay then
     return app.decided_proposal(v_ctx, app.replay(v_call));
   end if;
