@@ -9,11 +9,13 @@ export function tierColor(tier: string | null): string {
 
 type TierMarkProps = { tier: string | null; tierName: string | null; isLarge?: boolean };
 
-/** A tier as its first letter in its colour, and as its word to screen readers. Nothing for a player without one. */
+/** A tier as its first letter in its colour, read out as its word. Nothing for a player without one. */
 export function TierMark({ tier, tierName, isLarge = false }: TierMarkProps) {
   if (tierName === null) return null;
   return (
     <span
+      role="img"
+      aria-label={tierName}
       title={tierName}
       className={cn(
         'grid shrink-0 place-items-center rounded-[6px] border font-bold text-[11px] leading-none',
@@ -21,8 +23,7 @@ export function TierMark({ tier, tierName, isLarge = false }: TierMarkProps) {
       )}
       style={{ color: tierColor(tier), borderColor: tierColor(tier) }}
     >
-      <span aria-hidden>{tierName.charAt(0).toUpperCase()}</span>
-      <span className="sr-only">{tierName}</span>
+      {tierName.charAt(0).toUpperCase()}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { PlayTime, TimeAgo } from '@/components/domain/play-time';
 import { TierMark, tierColor } from '@/components/domain/tier-mark';
 import { promoTypeLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
+import { Spoken } from '@/components/ui/spoken';
 import { formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { t } from '@/words/say';
@@ -24,46 +25,47 @@ type SeatTileProps = {
 /** One player at a table. Three lines of fixed height, so that news never moves the tiles around it. */
 export const SeatTile = memo(function SeatTile(props: SeatTileProps) {
   const { slip, currency, isSelected, onSelect } = props;
+  const averageBet = formatMoney(slip.averageBetCents, currency);
   return (
     <button
       type="button"
       id={seatElementId(slip.id)}
       aria-pressed={isSelected}
       onClick={() => onSelect(slip.id)}
+      style={{ backgroundImage: `linear-gradient(${tierColor(slip.tier)} 0 0)` }}
       className={cn(
-        '@container relative min-h-[84px] overflow-hidden rounded-md py-2 pr-2.5 pl-3.5 text-left transition-colors duration-100 hover:bg-line/50',
+        '@container min-h-[84px] rounded-md bg-[length:4px_100%] bg-no-repeat py-2 pr-2.5 pl-3.5 text-left transition-colors duration-100 hover:bg-line/50',
         isSelected && 'outline-2 outline-accent outline-offset-1',
         slip.status === 'paused' ? 'bg-transparent ring-1 ring-line ring-inset' : 'bg-raised',
       )}
     >
-      <span aria-hidden className="absolute inset-y-0 left-0 w-1" style={{ background: tierColor(slip.tier) }} />
       <span className="flex items-center gap-2">
-        <span className="shrink-0 rounded border px-1 font-semibold text-muted text-xs">
-          <span className="sr-only">{t('floor.seat', { seat: slip.seat })}</span>
-          <span aria-hidden>{slip.seat}</span>
-        </span>
+        <Spoken
+          as={t('floor.seat', { seat: slip.seat })}
+          className="shrink-0 rounded border px-1 font-semibold text-muted text-xs"
+        >
+          {slip.seat}
+        </Spoken>
         <b className="min-w-0 flex-1 truncate font-[620]">{slip.playerName}</b>
         <TierMark tier={slip.tier} tierName={slip.tierName} />
       </span>
       <span className="flex items-center gap-1.5 text-muted text-sm">
-        <span className="flex min-w-0 flex-1 items-center gap-1 truncate">
+        <span className="flex min-w-0 flex-1 items-center gap-1">
           {slip.status === 'paused' ? <Pause aria-hidden className="size-3.5 shrink-0 @max-[165px]:hidden" /> : null}
           <span className="truncate">
             <PlayTime slip={slip} />
           </span>
         </span>
-        <span className="font-semibold text-ink">
-          <span className="sr-only">{t('floor.averageBetOf')} </span>
-          {formatMoney(slip.averageBetCents, currency)}
-        </span>
+        <Spoken as={`${t('floor.averageBetOf')} ${averageBet}`} className="font-semibold text-ink">
+          {averageBet}
+        </Spoken>
       </span>
       <span className="flex items-center gap-1.5 text-xs">
         <SeatNews {...props} />
         {slip.balance === null ? null : (
-          <span className="text-muted">
-            <span className="sr-only">{t('floor.balanceOf')} </span>
+          <Spoken as={`${t('floor.balanceOf')} ${formatPoints(slip.balance)}`} className="text-muted">
             {formatPoints(slip.balance)}
-          </span>
+          </Spoken>
         )}
       </span>
     </button>
@@ -83,7 +85,7 @@ function isSameTile(before: SeatTileProps, after: SeatTileProps): boolean {
 
 /** The line a pit boss scans for: what waits, what was given, or that nothing was. */
 function SeatNews({ slip, currency, queuedPoints, isDue }: SeatTileProps) {
-  const line = 'flex min-w-0 flex-1 items-center gap-1 truncate font-semibold';
+  const line = 'flex min-w-0 flex-1 items-center gap-1 font-semibold';
   if (queuedPoints > 0) {
     return (
       <span className={cn(line, 'text-warn')}>

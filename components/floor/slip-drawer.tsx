@@ -105,7 +105,11 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
           ) : null}
         </Deferred>
       </div>
-      {slip ? <SlipActions slip={slip} {...actions} /> : null}
+      {slip ? (
+        <Deferred>
+          <SlipActions slip={slip} {...actions} />
+        </Deferred>
+      ) : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { gameLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
+import { Spoken } from '@/components/ui/spoken';
 import { formatMoneyRange } from '@/lib/shared/format';
 import type { FloorTable } from '@/services/floor/dtos';
 import { t } from '@/words/say';
@@ -33,6 +34,7 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
   const { table, currency } = props;
   const free = listFreeSeats(table);
   const isOpen = table.status === 'open';
+  const seatsTaken = t('floor.seatsTaken', { taken: table.seats.length - free.length, seats: table.seats.length });
   return (
     <article
       aria-label={table.label}
@@ -44,10 +46,9 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
           {gameLabel(table.gameType)} · {formatMoneyRange(table.minBetCents, table.maxBetCents, currency)}
         </p>
         {isOpen ? (
-          <p className="text-muted text-sm">
-            {t('floor.seatsTaken', { taken: table.seats.length - free.length, seats: table.seats.length })}
-            <span className="sr-only"> {t('floor.seatsTakenWord')}</span>
-          </p>
+          <Spoken as={`${seatsTaken} ${t('floor.seatsTakenWord')}`} className="text-muted text-sm">
+            {seatsTaken}
+          </Spoken>
         ) : (
           <Pill>{t('floor.tableClosed')}</Pill>
         )}
@@ -90,20 +91,21 @@ type FreeSeatsProps = { table: FloorTable; count: number; onOpenSlip: (tableId: 
 /** All free seats of a table as one tile; at an empty table, as one line. */
 function FreeSeats({ table, count, onOpenSlip }: FreeSeatsProps) {
   const isEmpty = count === table.seats.length;
+  const freeSeats = t('floor.freeSeats', { count });
   return (
     <button
       type="button"
+      aria-label={`${freeSeats} ${t('domain.openSlip')} ${t('floor.atTable', { table: table.label })}`}
       onClick={() => onOpenSlip(table.id)}
       className={cn(
         'flex items-center justify-center rounded-md border border-control/60 border-dashed text-muted text-sm transition-colors duration-100 hover:bg-raised',
         isEmpty ? 'col-span-full min-h-12 gap-3' : 'min-h-[84px] flex-col',
       )}
     >
-      {t('floor.freeSeats', { count })}
+      {freeSeats}
       <span className="flex items-center gap-1">
         <Plus aria-hidden className="size-3.5" />
         {t('domain.openSlip')}
-        <span className="sr-only">{t('floor.atTable', { table: table.label })}</span>
       </span>
     </button>
   );
