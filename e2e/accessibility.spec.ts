@@ -292,6 +292,13 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('limits of giving being set', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Loyalty manager', '/settings');
+      await page.getByRole('button', { name: 'Change the limits of Pit boss' }).click();
+      await expect(page.getByRole('dialog', { name: 'Limits' }).getByLabel('Points at once')).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('permissions, and an exception being made', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/people');
       await page.getByRole('switch', { name: 'Pit boss: Set rewards and prices' }).click();

@@ -249,6 +249,13 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('heading', { name: 'Alert thresholds' }),
   },
   {
+    name: 'limits',
+    account: 'loyalty',
+    path: '/settings',
+    open: (page) => page.getByRole('button', { name: 'Change the limits of Pit boss' }).click(),
+    last: (page) => page.getByRole('dialog', { name: 'Limits' }).getByLabel('Points at once'),
+  },
+  {
     name: 'seat',
     account: 'pitboss',
     path: '/pit',

@@ -219,6 +219,67 @@ export type Database = {
         };
         Relationships: [];
       };
+      authority_limit: {
+        Row: {
+          casino_id: string;
+          id: string;
+          player_per_day_cents: number | null;
+          points_at_once: number | null;
+          points_per_day: number | null;
+          points_per_shift: number | null;
+          role: Database['public']['Enums']['staff_role'] | null;
+          staff_id: string | null;
+          updated_at: string;
+          value_at_once_cents: number | null;
+          value_per_day_cents: number | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          id?: string;
+          player_per_day_cents?: number | null;
+          points_at_once?: number | null;
+          points_per_day?: number | null;
+          points_per_shift?: number | null;
+          role?: Database['public']['Enums']['staff_role'] | null;
+          staff_id?: string | null;
+          updated_at?: string;
+          value_at_once_cents?: number | null;
+          value_per_day_cents?: number | null;
+          version?: number;
+        };
+        Update: {
+          casino_id?: string;
+          id?: string;
+          player_per_day_cents?: number | null;
+          points_at_once?: number | null;
+          points_per_day?: number | null;
+          points_per_shift?: number | null;
+          role?: Database['public']['Enums']['staff_role'] | null;
+          staff_id?: string | null;
+          updated_at?: string;
+          value_at_once_cents?: number | null;
+          value_per_day_cents?: number | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'authority_limit_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'authority_limit_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       casino: {
         Row: {
           created_at: string;
@@ -281,6 +342,7 @@ export type Database = {
           ctr_threshold_cents: number;
           currency: string;
           gaming_day_start: string;
+          has_authority_limits: boolean;
           import_stale_after_days: number;
           minimum_age_years: number;
           near_ctr_first_percent: number;
@@ -304,6 +366,7 @@ export type Database = {
           ctr_threshold_cents?: number;
           currency?: string;
           gaming_day_start?: string;
+          has_authority_limits?: boolean;
           import_stale_after_days?: number;
           minimum_age_years?: number;
           near_ctr_first_percent?: number;
@@ -326,6 +389,7 @@ export type Database = {
           ctr_threshold_cents?: number;
           currency?: string;
           gaming_day_start?: string;
+          has_authority_limits?: boolean;
           import_stale_after_days?: number;
           minimum_age_years?: number;
           near_ctr_first_percent?: number;
@@ -4076,6 +4140,8 @@ export type Database = {
       rpc_gaming_day_report: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
       rpc_get_audit_choices: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_audit_trace: { Args: { p_correlation_id: string }; Returns: Json };
+      rpc_get_authority: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_get_authority_left: { Args: { p_player_id?: string }; Returns: Json };
       rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_ctr_batch: { Args: { p_batch_id: string; p_correlation_id?: string }; Returns: Json };
       rpc_get_ctr_case: { Args: { p_case_id: string; p_correlation_id?: string }; Returns: Json };
@@ -4541,6 +4607,17 @@ export type Database = {
           p_query?: string;
           p_tier?: string;
           p_visited_within_days?: number;
+        };
+        Returns: Json;
+      };
+      rpc_set_authority_limit: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_version: number;
+          p_idempotency_key: string;
+          p_limits: Json;
+          p_of_role?: string;
+          p_of_staff_id?: string;
         };
         Returns: Json;
       };

@@ -37,6 +37,12 @@ const readSettings = async () => dataOf<{ updatedAt: string }>(await stack.http(
 
 /** By the code of the refusal that the second gets. */
 const CONTESTS: Record<string, () => Promise<Contest>> = {
+  AUTHORITY_CHANGED: async () => {
+    const change = (as: Email, pointsAtOnce: number) =>
+      write(as, 'PUT', '/authority', { role: 'pit_boss', limits: { pointsAtOnce }, version: 0 });
+    const first = await change(ADMIN, 500_000);
+    return { first, now: { version: 1 }, second: () => change(MANAGER, 400_000) };
+  },
   COUNT_CHANGED: async () => {
     const { id: tableId } = await catalog.floor.addTable();
     const shiftId = (await shift.dashboard()).shifts[0]?.id;

@@ -200,6 +200,7 @@ export const TABLES: Record<string, TableRule> = {
   role_permission: { readers: 'permission.approve' },
   staff_permission: { readers: 'permission.approve' },
   approval: { readers: 'permission.approve' },
+  authority_limit: { readers: 'catalog.write' },
   audit_log: {
     readers: 'audit.read',
     narrower: { where: `domain in ('exclusion', 'mtl', 'ctr', 'lens')`, readers: 'exclusion.read' },
@@ -463,6 +464,41 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'staff.manage',
     writes: true,
     examples: [(own) => ({ p_approval_id: own.ownApprovalId, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_get_authority: { capability: 'catalog.write', writes: false, examples: [() => ({})] },
+  rpc_get_authority_left: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_player_id: own.playerId })],
+  },
+  rpc_set_authority_limit: {
+    capability: 'catalog.write',
+    writes: true,
+    examples: [
+      () => ({
+        p_limits: '{"points_at_once": 500, "value_per_day_cents": null}',
+        p_expected_version: '1',
+        p_of_role: 'pit_boss',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+      (own) => ({
+        p_limits: '{"points_per_day": 500}',
+        p_expected_version: '0',
+        p_of_staff_id: own.hostId,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    refused: [
+      [
+        'VALIDATION_FAILED',
+        (own) => ({
+          p_limits: '{"points_per_day": 500}',
+          p_expected_version: '0',
+          p_of_staff_id: own.goneStaffId,
+          p_idempotency_key: EXAMPLE_KEY,
+        }),
+      ],
+    ],
   },
   rpc_record_mtl_entry: {
     capability: 'mtl.write',

@@ -12,6 +12,8 @@ import * as auditFilterDiscard from './v1/audit/filters/discard/route';
 import * as auditFilters from './v1/audit/filters/route';
 import * as audit from './v1/audit/route';
 import * as auditTrace from './v1/audit/trace/route';
+import * as authorityLeft from './v1/authority/left/route';
+import * as authority from './v1/authority/route';
 import * as filingProfile from './v1/casino/filing-profile/route';
 import * as casinoSettings from './v1/casino/settings/route';
 import * as complianceWaiting from './v1/compliance/waiting/route';
@@ -172,6 +174,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/approvals/{id}/approve': approveApproval,
   '/approvals/{id}/refuse': refuseApproval,
   '/approvals/{id}/withdraw': withdrawApproval,
+  '/authority': authority,
+  '/authority/left': authorityLeft,
   '/exclusions': exclusions,
   '/exclusions/{id}/lift': liftExclusion,
   '/lens-findings': lensFindings,

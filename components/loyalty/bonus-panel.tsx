@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { LeftToGive } from '@/components/domain/left-to-give';
 import { ISSUABLE_REASONS, reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
@@ -105,6 +106,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
             {t('loyalty.notKept')} {whyNotKept.title} {whyNotKept.remedy}
           </p>
         ) : null}
+        <LeftToGive playerId={slip.playerId} asked={{ bonusPoints: points }} />
         <Button variant="primary" size="big" disabled={!isReady} onClick={() => void confirm()}>
           {points === null ? t('loyalty.choosePoints') : t('loyalty.issuePoints', { points: formatPoints(points) })}
         </Button>

@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
+import { type Asked, LeftToGive } from '@/components/domain/left-to-give';
 import type { OfferFigures } from '@/components/domain/offer-words';
 import { exclusionText, giveText, rewardRefusalText } from '@/components/domain/offer-words';
 import { Button } from '@/components/ui/button';
@@ -18,6 +19,7 @@ const TICK_MS = 10_000;
 
 type OfferFootProps = {
   intent: CatalogRewardIntent | null;
+  playerId: string;
   family: RewardFamily;
   offer: Offer | null;
   /** The figures the offer showed when it was chosen. */
@@ -28,7 +30,7 @@ type OfferFootProps = {
 };
 
 /** The one confirming tap, and above it what stands against it: a refusal, or figures that changed. */
-export function OfferFoot({ intent, family, offer, agreed, now, isNoteMissing, onConfirm }: OfferFootProps) {
+export function OfferFoot({ intent, playerId, family, offer, agreed, now, isNoteMissing, onConfirm }: OfferFootProps) {
   const { currency } = useMe().settings;
   const isSending = intent?.status === 'sending';
   const isChanged = agreed !== null && now !== null && !isSameFigures(agreed, now);
@@ -40,6 +42,7 @@ export function OfferFoot({ intent, family, offer, agreed, now, isNoteMissing, o
       ) : (
         <Objection intent={intent} offer={offer} />
       )}
+      <LeftToGive playerId={playerId} asked={askedOf(now)} />
       {/* Not `disabled` while something is missing: whoever tabs through the form finds out what. */}
       <Button
         variant="primary"
@@ -54,6 +57,11 @@ export function OfferFoot({ intent, family, offer, agreed, now, isNoteMissing, o
       </Button>
     </SheetFoot>
   );
+}
+
+function askedOf(figures: OfferFigures | null): Asked {
+  const { pointsCost = null, faceValueCents = null } = figures ?? {};
+  return pointsCost === null ? { couponCents: faceValueCents } : { compPoints: pointsCost };
 }
 
 function missingText(offer: Offer | null, isNoteMissing: boolean, family: RewardFamily): string | null {

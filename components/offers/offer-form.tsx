@@ -139,6 +139,7 @@ export function OfferForm({ list, family, programs, recipient }: OfferFormProps)
       ) : (
         <OfferFoot
           intent={intent}
+          playerId={recipient.playerId}
           family={family}
           offer={offer}
           agreed={choice?.figures ?? null}

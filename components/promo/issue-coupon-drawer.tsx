@@ -77,6 +77,8 @@ function IssueForm() {
       </SheetBody>
       <IssueFoot
         intent={request}
+        playerId={recipient?.id ?? null}
+        faceValueCents={program?.faceValueCents ?? null}
         asked={asked}
         missing={missingText(program, isAnonymous || player !== null, number)}
         label={asked ? allTheSameText(asked, settings.currency) : issueText(program, settings.currency)}

@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
+import { LeftToGive } from '@/components/domain/left-to-give';
 import { Button } from '@/components/ui/button';
 import type { ErrorWords } from '@/components/ui/error-text';
 import { Notice } from '@/components/ui/notice';
@@ -11,6 +12,9 @@ import { type AboveTheo, TheoQuestion } from './theo-question';
 
 type IssueFootProps = {
   intent: CouponIntent | null;
+  /** Whom it is for, null for nobody by name, and what it is worth; null while no program is chosen. */
+  playerId: string | null;
+  faceValueCents: number | null;
   /** What is still missing, in words; null when it can be confirmed. */
   missing: string | null;
   /** What the confirming tap does. */
@@ -25,7 +29,17 @@ type IssueFootProps = {
 };
 
 /** The one confirming tap of a coupon's form, and the refusal of the last one or the question about it. */
-export function IssueFoot({ intent, missing, label, busyLabel, onConfirm, asked, objection }: IssueFootProps) {
+export function IssueFoot({
+  intent,
+  playerId,
+  faceValueCents,
+  missing,
+  label,
+  busyLabel,
+  onConfirm,
+  asked,
+  objection,
+}: IssueFootProps) {
   const isSending = intent?.status === 'sending';
   return (
     <SheetFoot>
@@ -35,6 +49,7 @@ export function IssueFoot({ intent, missing, label, busyLabel, onConfirm, asked,
         </Notice>
       ) : null}
       {asked ? <TheoQuestion asked={asked} /> : <RefusalNotice intent={intent} />}
+      <LeftToGive playerId={playerId} asked={{ couponCents: faceValueCents }} />
       {/* Not `disabled` while something is missing: whoever tabs through the form finds out what. */}
       <Button
         variant="primary"

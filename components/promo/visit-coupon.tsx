@@ -59,6 +59,8 @@ export function VisitCouponFoot({ program, recipient, visitId, number, objection
   return (
     <IssueFoot
       intent={request}
+      playerId={playerId}
+      faceValueCents={program.faceValueCents}
       asked={asked}
       objection={objection}
       missing={objection ? t('domain.notNow') : missingText(program, true, number)}

@@ -1,8 +1,11 @@
 'use client';
 
 import type { MouseEvent } from 'react';
-import { t } from '@/words/say';
+import { useMe } from '@/hooks/casino/me-context';
+import type { Capability } from '@/services/casino/dtos';
+import { t, type WordKey } from '@/words/say';
 
+/** A section with a capability is there for who has it. */
 const SECTIONS = [
   { id: 'promo-policy', label: 'settings.promoPolicy' },
   { id: 'rewards', label: 'settings.rewards' },
@@ -10,11 +13,16 @@ const SECTIONS = [
   { id: 'cash-log', label: 'settings.cashLog' },
   { id: 'alert-thresholds', label: 'settings.alertThresholds' },
   { id: 'point-value', label: 'settings.pointValue' },
+  { id: 'authority', label: 'authority.title', capability: 'catalog.write' },
   { id: 'webhooks', label: 'settings.webhooks' },
-] as const;
+] as const satisfies readonly { id: string; label: WordKey; capability?: Capability }[];
 
 /** The sections of the screen: beside them where there is room, else in a row above. */
 export function SettingsNav() {
+  const { capabilities } = useMe();
+  const sections = SECTIONS.filter(
+    (section) => !('capability' in section) || capabilities.includes(section.capability),
+  );
   const follow = (event: MouseEvent<HTMLAnchorElement>, id: string) => {
     event.preventDefault();
     const title = document.getElementById(`${id}-title`);
@@ -26,7 +34,7 @@ export function SettingsNav() {
       aria-label={t('settings.sections')}
       className="flex flex-wrap gap-x-1 lg:sticky lg:top-0 lg:flex-col lg:self-start"
     >
-      {SECTIONS.map(({ id, label }) => (
+      {sections.map(({ id, label }) => (
         <a
           key={id}
           href={`#${id}`}

@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useCasinoSettings } from '@/hooks/casino/use-casino-settings';
 import { t } from '@/words/say';
+import { AuthoritySection } from './authority-section';
 import { PointValueSection } from './point-value-section';
 import { SettingsNav } from './settings-nav';
 import { SettingsSkeleton } from './settings-skeleton';
@@ -22,6 +23,7 @@ if (typeof window !== 'undefined') void settingsForm.fetch();
 /** The casino's settings. A person who may not change them can read them. */
 export function SettingsScreen() {
   const canEdit = useCan('settings.write');
+  const canLimit = useCan('catalog.write');
   /** Where the form puts what stays in sight while the rest scrolls. */
   const [foot, setFoot] = useState<HTMLElement | null>(null);
   return (
@@ -40,6 +42,7 @@ export function SettingsScreen() {
             <TrailLink entity="casino_settings" />
             <EditableSettings foot={foot} />
             <PointValueSection />
+            {canLimit ? <AuthoritySection /> : null}
             <WebhooksSection />
           </div>
         </div>

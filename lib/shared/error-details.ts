@@ -28,6 +28,7 @@ export const ERROR_DETAILS = {
   ALREADY_SETTLED: z.strictObject({ entryId: idSchema, points: pointsSchema, at }),
   APPEND_ONLY: z.strictObject({ table: z.string(), operation: z.string() }),
   APPROVAL_NOT_PENDING: z.strictObject({ status: z.string(), at: at.nullable(), staffName: name }),
+  AUTHORITY_CHANGED: changed,
   BET_ABOVE_MAXIMUM: z.strictObject({ averageBetCents: centsSchema, maxBetCents: centsSchema, tableLabel: z.string() }),
   COOLDOWN_ACTIVE: z.strictObject({ nextEligibleAt: at.nullable() }),
   COUNT_CHANGED: changed,
@@ -52,6 +53,14 @@ export const ERROR_DETAILS = {
     max: z.int().optional(),
     sheet: z.string().optional(),
     sheets: z.array(z.string()).optional(),
+  }),
+  /** What stands in the way, of what was asked for and what is left; points or cents, as `unit` says. */
+  OVER_AUTHORITY: z.strictObject({
+    limit: z.string(),
+    unit: z.enum(['points', 'cents']),
+    asked: z.int(),
+    most: z.int(),
+    left: z.int(),
   }),
   PACK_DAYS_NOT_SEALED: z.strictObject({ lastSealedDay: gamingDaySchema.nullable() }),
   DELIVERY_NOT_DEAD: z.strictObject({ status: z.string() }),

@@ -473,6 +473,7 @@ create table public.casino_settings (
   near_ctr_first_percent integer not null default 80 check (near_ctr_first_percent between 1 and 100),
   near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
   alert_thresholds jsonb not null,
+  has_authority_limits boolean not null default false,
   updated_at timestamptz not null default now()
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
@@ -498,6 +499,10 @@ comment on column public.casino_settings.near_ctr_first_percent is
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';
+
+comment on column public.casino_settings.has_authority_limits is
+  'Whether any limit of what somebody may give is set, as rpc_set_authority_limit left it: who gives something has '
+  'this row at hand, and looks for limits only then.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),
@@ -953,7 +958,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_settings) - 'casino_id'
+  return to_jsonb(p_settings) - '{casino_id,has_authority_limits}'::text[]
     || jsonb_build_object('gaming_day_start', to_char(p_settings.gaming_day_start, 'HH24:MI'));
 end;
 $$;
@@ -4555,6 +4560,19 @@ $$;
 comment on function app.recent_entry_count(app.rls_context, integer) is
   'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
+create function app.lock_issuer(p_ctx app.rls_context)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('issuer' || p_ctx.staff_id::text, 0));
+end;
+$$;
+comment on function app.lock_issuer(app.rls_context) is
+  'Lines up what one person gives, so that what they gave is counted exactly: after the player''s row, as the last '
+  'lock before anything is written.';
+
 create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
 language plpgsql
@@ -4567,7 +4585,7 @@ begin
   if p_limit is null or p_limit > 32 and p_limit - app.recent_entry_count(p_ctx, p_limit) > 32 then
     return;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
+  perform app.lock_issuer(p_ctx);
   if app.recent_entry_count(p_ctx, p_limit) < p_limit then
     return;
   end if;
@@ -4586,8 +4604,7 @@ end;
 $$;
 comment on function app.require_reward_rate(app.rls_context, integer) is
   'RATE_LIMITED, with the limit, its window and the seconds to wait, when the caller gave p_limit rewards within the '
-  'last 60 seconds. Lines up one person''s rewards when that is within 32: after the player''s row, as the last lock '
-  'before anything is written.';
+  'last 60 seconds. Lines up one person''s rewards (app.lock_issuer) when that is within 32.';
 
 -- ---- 25_loyalty/internal/tiers.sql ----
 
@@ -4987,6 +5004,9 @@ begin
     return app.refuse_excluded(v_ctx, v_loyalty.player_id, 'exclusion.refuse_mid_session_reward',
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
+  if (v_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, v_loyalty.player_id, 'points', p_points);
+  end if;
   v_entry.is_override := p_points > (v_call.settings).reward_soft_cap_points;
   if v_entry.is_override and not v_override then
     perform app.fail(409, 'SOFT_CAP_EXCEEDED',
@@ -5005,7 +5025,7 @@ comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, tex
   'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: '
   'entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. '
   'VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, '
-  'PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'PLAYER_EXCLUDED, OVER_AUTHORITY, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 create function app.requested_reward(
   p_rating_slip_id uuid,
@@ -9065,6 +9085,35 @@ $$;
 comment on function app.coupon_status(public.promo_coupon) is
   'The status that counts: an overdue coupon is expired, also before anything marked it.';
 
+create function app.final_coupon_status(p_coupon public.promo_coupon)
+returns public.promo_coupon_status
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_coupon public.promo_coupon := p_coupon;
+begin
+  while v_coupon.status = 'replaced' loop
+    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id
+      and id = v_coupon.replacement_coupon_id;
+  end loop;
+  return v_coupon.status;
+end;
+$$;
+comment on function app.final_coupon_status(public.promo_coupon) is
+  'What became in the end of a coupon: its own status, or that of the last of its replacements.';
+
+create function app.is_given(p_coupon public.promo_coupon)
+returns boolean
+language sql
+stable
+return p_coupon.replaces_coupon_id is null and p_coupon.status <> 'voided'
+  and (p_coupon.status <> 'replaced' or app.final_coupon_status(p_coupon) <> 'voided');
+comment on function app.is_given(public.promo_coupon) is
+  'Whether a coupon counts as given: one that was voided gives back, also by what replaced it, and a replacement is '
+  'not given anew.';
+
 create function app.is_coupon_held(p_coupon public.promo_coupon)
 returns boolean
 language plpgsql
@@ -9834,11 +9883,14 @@ begin
     if v_answer is not null then
       return v_answer;
     end if;
-    -- Nobody pays for the question who does not ask to be asked.
-    if p_confirm_above_theo is not null then
-      v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
-        p_confirm_above_theo);
-    end if;
+  end if;
+  if (v_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, v_owner.player_id, 'cents', v_program.face_value_cents);
+  end if;
+  -- Nobody pays for the question who does not ask to be asked.
+  if v_owner.player_id is not null and p_confirm_above_theo is not null then
+    v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
+      p_confirm_above_theo);
   end if;
 
   v_coupon.promo_program_id := p_promo_program_id;
@@ -9865,7 +9917,7 @@ comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, 
   'coupon.manage. VALIDATION_FAILED, '
   'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
-  'GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
+  'OVER_AUTHORITY, GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
 
 create function app.require_issuable_program(p_call app.call, p_promo_program_id uuid)
 returns public.promo_program
@@ -12566,6 +12618,493 @@ create policy "Who reads the dashboard reads the acknowledgements of their own c
 
 grant select on public.shift_pattern, public.shift, public.table_count, public.alert_acknowledgement to authenticated,
   service_role;
+
+-- ---- 52_authority/tables.sql ----
+
+-- Authority: how much one person may give, and how much one player is given by all.
+
+create table public.authority_limit (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  role public.staff_role,
+  staff_id uuid,
+  points_at_once bigint check (points_at_once between 0 and 1000000000),
+  points_per_shift bigint check (points_per_shift between 0 and 1000000000),
+  points_per_day bigint check (points_per_day between 0 and 1000000000),
+  value_at_once_cents bigint check (value_at_once_cents between 0 and 100000000000),
+  value_per_day_cents bigint check (value_per_day_cents between 0 and 100000000000),
+  player_per_day_cents bigint check (player_per_day_cents between 0 and 100000000000),
+  version integer not null default 1,
+  updated_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(role, staff_id) <= 1),
+  -- What one person may give is a person's or a role's, what one player is given the house's.
+  check (case when num_nonnulls(role, staff_id) = 1 then player_per_day_cents is null
+    else num_nonnulls(points_at_once, points_per_shift, points_per_day, value_at_once_cents, value_per_day_cents) = 0
+    end)
+);
+comment on table public.authority_limit is
+  'How much somebody may give: of a role, or of one person, whose row holds in place of their role''s as long as it '
+  'limits anything. The row without either is the house''s: how much one player is given by all. Null means no limit, '
+  'and so does a row that is missing. Written by rpc_set_authority_limit, and never deleted.';
+comment on column public.authority_limit.value_at_once_cents is
+  'Of a comp by the point value of the gaming day, of a coupon by its face value; as in the other columns in cents.';
+comment on column public.authority_limit.player_per_day_cents is
+  'What one player is given by everybody in a gaming day: points by hand and comps by the point value, coupons by face '
+  'value.';
+create unique index authority_limit_about on public.authority_limit (casino_id, role, staff_id) nulls not distinct;
+create index authority_limit_staff on public.authority_limit (casino_id, staff_id) where staff_id is not null;
+
+create type app.authority_unit as enum ('points', 'cents');
+
+create type app.authority_left as (limit_name text, unit app.authority_unit, most bigint, remaining bigint);
+comment on type app.authority_left is
+  'A limit that holds for somebody who gives something, and how much of it is left.';
+
+-- ---- 52_authority/internal/left.sql ----
+
+-- What is left of somebody's authority: the refusal and what is shown before it go by the same.
+
+create function app.limits_anything(p_limit public.authority_limit)
+returns boolean
+language sql
+immutable
+return num_nonnulls(p_limit.points_at_once, p_limit.points_per_shift, p_limit.points_per_day,
+  p_limit.value_at_once_cents, p_limit.value_per_day_cents, p_limit.player_per_day_cents) > 0;
+comment on function app.limits_anything(public.authority_limit) is
+  'Whether a row holds any limit: one that was emptied is as one that was never set.';
+
+create function app.limits_on(p_casino_id uuid, p_staff_id uuid, p_role public.staff_role)
+returns setof public.authority_limit
+language sql
+stable
+begin atomic
+  select l.*
+  from public.authority_limit l
+  where l.casino_id = p_casino_id and app.limits_anything(l) and (
+    l.staff_id = p_staff_id or num_nonnulls(l.role, l.staff_id) = 0 or l.role = p_role and not exists (
+      select from public.authority_limit own
+      where own.casino_id = p_casino_id and own.staff_id = p_staff_id and app.limits_anything(own)));
+end;
+comment on function app.limits_on(uuid, uuid, public.staff_role) is
+  'The rows that limit what somebody gives: their own, else their role''s, and the house''s.';
+
+create function app.is_by_hand(p_entry public.loyalty_ledger)
+returns boolean
+language sql
+immutable
+-- A correction on a slip is a bonus by another name; others mend the record and give nothing.
+return p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion')
+  or p_entry.reason = 'correction' and p_entry.rating_slip_id is not null;
+comment on function app.is_by_hand(public.loyalty_ledger) is
+  'Whether an entry is a bonus: points that somebody gave, and neither play nor the mending of the record.';
+
+create function app.points_given_by(p_ctx app.rls_context, p_from timestamptz, p_to timestamptz)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(sum(e.points), 0) from public.loyalty_ledger e
+    where e.casino_id = p_ctx.casino_id and e.staff_id = p_ctx.staff_id and e.created_at >= p_from
+      and e.created_at < p_to and app.is_by_hand(e) and app.reversal_id(e) is null
+  );
+end;
+$$;
+comment on function app.points_given_by(app.rls_context, timestamptz, timestamptz) is
+  'Points that who acts gave by hand in a time and that were not taken back.';
+
+create function app.value_given_by(p_ctx app.rls_context, p_from timestamptz, p_to timestamptz)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(sum(app.points_worth_cents(e.casino_id, -e.points, p_ctx.gaming_day)), 0)
+    from public.loyalty_ledger e
+    where e.casino_id = p_ctx.casino_id and e.staff_id = p_ctx.staff_id and e.created_at >= p_from
+      and e.created_at < p_to and e.reason = 'redemption' and app.reversal_id(e) is null
+  ) + (
+    select coalesce(sum(c.face_value_cents), 0) from public.promo_coupon c
+    where c.casino_id = p_ctx.casino_id and c.issued_by_staff_id = p_ctx.staff_id and c.issued_at >= p_from
+      and c.issued_at < p_to and app.is_given(c)
+  );
+end;
+$$;
+comment on function app.value_given_by(app.rls_context, timestamptz, timestamptz) is
+  'What the comps and coupons are worth in cents that who acts gave in a time of the gaming day: each comp by the '
+  'point value of the day and for itself, so that the next one adds what it is worth, each coupon by its face value.';
+
+create function app.value_given_to(p_ctx app.rls_context, p_player_id uuid, p_from timestamptz, p_to timestamptz)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  -- From the end of the player's ledger back to before the day: no index has the time, and a busy one is long. An hour
+  -- more, since who waited for the player's row may have begun before midnight of the day and come after.
+  v_before constant bigint := (
+    select e.entry_no from public.loyalty_ledger e
+    where e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and e.created_at < p_from - interval '1 hour'
+    order by e.entry_no desc limit 1
+  );
+begin
+  return (
+    select coalesce(sum(app.points_worth_cents(e.casino_id, abs(e.points), p_ctx.gaming_day)), 0)
+    from public.loyalty_ledger e
+    where e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and e.entry_no > coalesce(v_before, 0)
+      and e.created_at >= p_from and e.created_at < p_to
+      and (app.is_by_hand(e) or e.reason = 'redemption') and app.reversal_id(e) is null
+  ) + (
+    select coalesce(sum(c.face_value_cents), 0) from public.promo_coupon c
+    where c.casino_id = p_ctx.casino_id and c.player_id = p_player_id and c.issued_at >= p_from
+      and c.issued_at < p_to and app.is_given(c)
+  );
+end;
+$$;
+comment on function app.value_given_to(app.rls_context, uuid, timestamptz, timestamptz) is
+  'What a player was given by everybody in a time of the gaming day, in cents: points by hand and comps, each for '
+  'itself, by the point value of the day, coupons by face value.';
+
+create function app.most_points_worth(p_cents bigint, p_cents_per_1000_points integer)
+returns bigint
+language sql
+immutable
+-- The worth is rounded, half a cent up: it is within the cents as long as a thousandth of points times value is less
+-- than half a cent above them.
+return ((2 * p_cents + 1) * 500 - 1) / p_cents_per_1000_points;
+comment on function app.most_points_worth(bigint, integer) is
+  'How many points at once are worth no more than so many cents, as app.points_worth_cents rounds.';
+
+create function app.authority_left(p_ctx app.rls_context, p_player_id uuid, p_unit app.authority_unit)
+returns setof app.authority_left
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_limit public.authority_limit;
+  v_day constant app.time_window := app.day_or_shift(p_ctx.casino_id, p_ctx.gaming_day, null);
+  v_shift app.time_window;
+  v_left bigint;
+  v_rate integer;
+begin
+  select l.* into v_limit from app.limits_on(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role) l
+    where num_nonnulls(l.role, l.staff_id) = 1;
+  if p_unit = 'points' then
+    v_shift := app.running_shift(p_ctx, v_day);
+    return query
+      select l.limit_name, p_unit, l.most, greatest(0, l.most - l.given)
+      from (values
+        ('points_at_once', v_limit.points_at_once, 0::bigint),
+        ('points_per_shift', v_limit.points_per_shift, case when v_limit.points_per_shift is not null
+          then app.points_given_by(p_ctx, v_shift.starts_at, v_shift.ends_at) end),
+        ('points_per_day', v_limit.points_per_day, case when v_limit.points_per_day is not null
+          then app.points_given_by(p_ctx, v_day.starts_at, v_day.ends_at) end)) l (limit_name, most, given)
+      where l.most is not null;
+  else
+    return query
+      select l.limit_name, p_unit, l.most, greatest(0, l.most - l.given)
+      from (values
+        ('value_at_once', v_limit.value_at_once_cents, 0::bigint),
+        ('value_per_day', v_limit.value_per_day_cents, case when v_limit.value_per_day_cents is not null
+          then app.value_given_by(p_ctx, v_day.starts_at, v_day.ends_at) end)) l (limit_name, most, given)
+      where l.most is not null;
+  end if;
+
+  select l.* into v_limit from app.limits_on(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role) l
+    where num_nonnulls(l.role, l.staff_id) = 0 and l.player_per_day_cents is not null;
+  if found and p_player_id is not null then
+    v_left := greatest(0, v_limit.player_per_day_cents
+      - app.value_given_to(p_ctx, p_player_id, v_day.starts_at, v_day.ends_at));
+    v_rate := app.cents_per_1000_points(p_ctx.casino_id, p_ctx.gaming_day);
+    return query select 'player_per_day', p_unit, case p_unit when 'cents' then v_limit.player_per_day_cents
+      else app.most_points_worth(v_limit.player_per_day_cents, v_rate) end, case p_unit when 'cents' then v_left
+      else app.most_points_worth(v_left, v_rate) end;
+  end if;
+end;
+$$;
+comment on function app.authority_left(app.rls_context, uuid, app.authority_unit) is
+  'Each limit that holds when who acts gives a player (or, of null, nobody by name) something now, and what is left of '
+  'it: of bonuses in points, of comps and coupons in cents. The player''s limit is in cents, and is said in points by '
+  'how many are worth that much. Of several the smallest holds; no row: no limit. Both what is refused '
+  '(app.require_authority) and what is shown before go by this.';
+
+create function app.running_shift(p_ctx app.rls_context, p_day app.time_window)
+returns app.time_window
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_shift app.time_window;
+begin
+  select s.name, s.starts_at, s.ends_at into v_shift from app.shifts_of_day(p_ctx.casino_id, p_ctx.gaming_day) s
+  where s.starts_at <= now() and s.ends_at > now();
+  return case when found then v_shift else p_day end;
+end;
+$$;
+comment on function app.running_shift(app.rls_context, app.time_window) is
+  'The time of the shift of now; of the whole gaming day in a house that has set no shifts up.';
+
+create function app.require_authority(
+  p_ctx app.rls_context,
+  p_player_id uuid,
+  p_unit app.authority_unit,
+  p_amount bigint
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_left app.authority_left;
+begin
+  -- What one player is given is counted under the player's row, which the caller holds; what one person gives under
+  -- this: of two rewards from two tablets the second sees the first.
+  perform app.lock_issuer(p_ctx);
+  select l.* into v_left from app.authority_left(p_ctx, p_player_id, p_unit) l
+  where l.remaining < p_amount order by l.remaining, l.limit_name limit 1;
+  if found then
+    perform app.fail(409, 'OVER_AUTHORITY', jsonb_build_object('limit', app.camel_case(v_left.limit_name),
+      'unit', v_left.unit, 'asked', p_amount, 'most', v_left.most, 'left', v_left.remaining));
+  end if;
+end;
+$$;
+comment on function app.require_authority(app.rls_context, uuid, app.authority_unit, bigint) is
+  'Asked under the player''s lock by all that gives by hand, before it is written, where the casino has any limits '
+  '(casino_settings.has_authority_limits, so that the others pay nothing): OVER_AUTHORITY (limit, unit, asked, '
+  'most, left) where it is more than is left of the tightest limit. Lines up what one person gives, as '
+  'app.require_reward_rate does.';
+
+-- ---- 52_authority/internal/limits.sql ----
+
+-- Limits as the API shows them, and what they may be.
+
+create function app.authority_limit_json(p_limit public.authority_limit)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('role', p_limit.role, 'staff_id', p_limit.staff_id,
+    'staff_name', app.staff_name(p_limit.casino_id, p_limit.staff_id),
+    'points_at_once', p_limit.points_at_once, 'points_per_shift', p_limit.points_per_shift,
+    'points_per_day', p_limit.points_per_day, 'value_at_once_cents', p_limit.value_at_once_cents,
+    'value_per_day_cents', p_limit.value_per_day_cents, 'player_per_day_cents', p_limit.player_per_day_cents,
+    'version', coalesce(p_limit.version, 0));
+end;
+$$;
+comment on function app.authority_limit_json(public.authority_limit) is
+  '{role, staff_id, staff_name, points_at_once, points_per_shift, points_per_day, value_at_once_cents, '
+  'value_per_day_cents, player_per_day_cents, version}: null is no limit, version 0 what was never set.';
+
+create function app.require_limits(p_limits jsonb, p_is_house boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_limit record;
+begin
+  perform app.require_known_fields('limits', p_limits, case when p_is_house then array['player_per_day_cents']
+    else array['points_at_once', 'points_per_shift', 'points_per_day', 'value_at_once_cents', 'value_per_day_cents']
+    end);
+  for v_limit in select key, value, case when key like '%\_cents' then 100000000000 else 1000000000 end as highest
+    from jsonb_each(p_limits) loop
+    if v_limit.value <> 'null'::jsonb and not app.is_number_between(v_limit.value, 0, v_limit.highest, true) then
+      perform app.invalid(app.camel_case(v_limit.key), case when v_limit.key like '%\_cents' then 'centsBetween'
+        else 'wholeBetweenOrNothing' end, jsonb_build_object('lowest', 0, 'highest', v_limit.highest));
+    end if;
+  end loop;
+end;
+$$;
+comment on function app.require_limits(jsonb, boolean) is
+  'VALIDATION_FAILED unless they are limits of a person or role, or the house''s: whole numbers from 0 on, or null.';
+
+create function app.issuing_staff(p_casino_id uuid, p_gaming_day date)
+returns setof public.staff
+language sql
+stable
+begin atomic
+  select s.* from public.staff s
+  where s.casino_id = p_casino_id and s.is_active and exists (
+    select from unnest(array['reward.issue', 'coupon.manage']) c (capability)
+    cross join lateral app.permission(s.casino_id, s.id, s.role, p_gaming_day, c.capability) p
+    where p.is_granted);
+end;
+comment on function app.issuing_staff(uuid, date) is 'Who of a casino may give rewards or coupons on a gaming day.';
+
+-- ---- 52_authority/rpc/get_authority.sql ----
+
+create function public.rpc_get_authority()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'catalog.write');
+  return jsonb_build_object(
+    'house', app.authority_limit_json((
+      select l from public.authority_limit l
+      where l.casino_id = v_ctx.casino_id and num_nonnulls(l.role, l.staff_id) = 0)),
+    'roles', (
+      select coalesce(
+        jsonb_agg(app.authority_limit_json(l) || jsonb_build_object('role', r.role) order by r.role), '[]')
+      from (select distinct s.role from app.issuing_staff(v_ctx.casino_id, v_ctx.gaming_day) s) r
+      left join public.authority_limit l on l.casino_id = v_ctx.casino_id and l.role = r.role),
+    'people', (
+      select coalesce(jsonb_agg(app.authority_limit_json(l)
+        || jsonb_build_object('role', s.role, 'staff_id', s.id, 'staff_name', s.full_name)
+        order by s.full_name, s.id), '[]')
+      from app.issuing_staff(v_ctx.casino_id, v_ctx.gaming_day) s
+      left join public.authority_limit l on l.casino_id = v_ctx.casino_id and l.staff_id = s.id));
+end;
+$$;
+comment on function public.rpc_get_authority() is
+  'How much who may give: {house, roles: [limit], people: [limit]}, each as app.authority_limit_json; people with '
+  'their role, all who may issue today and not only those with limits of their own, and the roles that they have. '
+  'Capability catalog.write.';
+
+-- ---- 52_authority/rpc/get_authority_left.sql ----
+
+create function public.rpc_get_authority_left(p_player_id uuid default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  if p_player_id is not null then
+    perform app.require_player(v_ctx, p_player_id);
+  end if;
+  return jsonb_build_object(
+    'cents_per_1000_points', app.cents_per_1000_points(v_ctx.casino_id, v_ctx.gaming_day),
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object('limit', app.camel_case(l.limit_name), 'unit', l.unit,
+        'most', l.most, 'left', l.remaining) order by l.unit, l.remaining, l.limit_name), '[]')
+      from unnest(enum_range(null::app.authority_unit)) u (unit)
+      cross join lateral app.authority_left(v_ctx, p_player_id, u.unit) l
+    ));
+end;
+$$;
+comment on function public.rpc_get_authority_left(uuid) is
+  'What is left of the caller''s authority now, towards one player where one is named: {cents_per_1000_points (by '
+  'which a comp is so much money), items: [{limit, unit, most, left}]}, the tightest of each unit first; none: no '
+  'limit. points is for bonuses, cents for comps and coupons. What issuing refuses with OVER_AUTHORITY is what is more '
+  'than is left here. Capability floor.read. PLAYER_NOT_FOUND.';
+
+-- ---- 52_authority/rpc/set_authority_limit.sql ----
+
+create function public.rpc_set_authority_limit(
+  p_limits jsonb,
+  p_expected_version integer,
+  p_idempotency_key text,
+  p_of_role text default null,
+  p_of_staff_id uuid default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_authority_limit', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_limits, p_expected_version, p_of_role, p_of_staff_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.authority_limit;
+  v_limit public.authority_limit;
+begin
+  if num_nonnulls(p_of_role, p_of_staff_id) > 1 or p_of_role <> all (enum_range(null::public.staff_role)::text[]) then
+    perform app.invalid('role', 'roleOrPerson');
+  end if;
+  perform app.require_limits(p_limits, num_nonnulls(p_of_role, p_of_staff_id) = 0);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.require_others_limits(v_ctx, p_of_role, p_of_staff_id);
+  -- Who sets limits of one casino waits here for who was first: a row that is not there yet cannot be locked.
+  perform from public.casino_settings s where s.casino_id = v_ctx.casino_id for no key update;
+  select * into v_before from public.authority_limit l
+  where l.casino_id = v_ctx.casino_id and l.role is not distinct from p_of_role::public.staff_role
+    and l.staff_id is not distinct from p_of_staff_id;
+  if p_expected_version is distinct from coalesce(v_before.version, 0) then
+    perform app.fail(409, 'AUTHORITY_CHANGED', jsonb_build_object('version', coalesce(v_before.version, 0))
+      || app.last_change(v_ctx, 'loyalty.set_authority_limit', 'authority_limit', v_before.id));
+  end if;
+  v_limit := jsonb_populate_record(v_before, p_limits);
+  insert into public.authority_limit (casino_id, role, staff_id, points_at_once, points_per_shift, points_per_day,
+    value_at_once_cents, value_per_day_cents, player_per_day_cents)
+  values (v_ctx.casino_id, p_of_role::public.staff_role, p_of_staff_id, v_limit.points_at_once,
+    v_limit.points_per_shift, v_limit.points_per_day, v_limit.value_at_once_cents, v_limit.value_per_day_cents,
+    v_limit.player_per_day_cents)
+  on conflict (casino_id, role, staff_id) do update
+  set points_at_once = excluded.points_at_once, points_per_shift = excluded.points_per_shift,
+    points_per_day = excluded.points_per_day, value_at_once_cents = excluded.value_at_once_cents,
+    value_per_day_cents = excluded.value_per_day_cents, player_per_day_cents = excluded.player_per_day_cents,
+    version = authority_limit.version + 1, updated_at = now()
+  returning * into v_limit;
+  update public.casino_settings s
+  set has_authority_limits = exists (
+    select from public.authority_limit l where l.casino_id = v_ctx.casino_id and app.limits_anything(l))
+  where s.casino_id = v_ctx.casino_id;
+  return app.finish_call(v_call, 'loyalty.set_authority_limit', 'authority_limit', v_limit.id,
+    app.authority_limit_json(v_before), app.authority_limit_json(v_limit));
+end;
+$$;
+comment on function public.rpc_set_authority_limit(jsonb, integer, text, text, uuid, uuid) is
+  'Sets how much a role or one person may give (points_at_once, points_per_shift, points_per_day, value_at_once_cents, '
+  'value_per_day_cents) or, of neither, how much one player is given by everybody in a gaming day '
+  '(player_per_day_cents). What p_limits names is set, null: no limit; the rest stays. It holds for what is given from '
+  'then on, and counts what was given before. p_expected_version: the version that was read, 0 of what was never set. '
+  'Answers the limit, as app.authority_limit_json, and is_existing. Capability catalog.write. VALIDATION_FAILED, '
+  'OWN_LIMITS, AUTHORITY_CHANGED (detail: version, at, staffName).';
+
+create function app.require_others_limits(p_ctx app.rls_context, p_role text, p_staff_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_staff_id is not null and not exists (
+    select from public.staff s where s.casino_id = p_ctx.casino_id and s.id = p_staff_id and s.is_active) then
+    perform app.invalid('staffId', 'activePerson');
+  end if;
+  if p_role = p_ctx.role::text or p_staff_id = p_ctx.staff_id or num_nonnulls(p_role, p_staff_id) = 0
+    and (app.may(p_ctx, 'reward.issue') or app.may(p_ctx, 'coupon.manage')) then
+    perform app.fail(403, 'OWN_LIMITS');
+  end if;
+end;
+$$;
+comment on function app.require_others_limits(app.rls_context, text, uuid) is
+  'OWN_LIMITS for what would limit who sets it: their own, their role''s, and, of who issues, the house''s. '
+  'VALIDATION_FAILED for who is not active in the casino.';
+
+-- ---- 52_authority/policies.sql ----
+
+alter table public.authority_limit enable row level security;
+create policy "Who sets limits reads those of their own casino" on public.authority_limit
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('catalog.write')));
+grant select on public.authority_limit to authenticated, service_role;
 
 -- ---- 55_events/tables.sql ----
 
@@ -17956,6 +18495,11 @@ begin
   end if;
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
+  if (p_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, p_request.player_id, 'cents', case v_reward.family
+      when 'points_comp' then app.points_worth_cents(v_ctx.casino_id, v_offer.points_cost, v_ctx.gaming_day)
+      else v_offer.face_value_cents end);
+  end if;
   if v_reward.family = 'points_comp' then
     -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.
     perform app.require_reward_rate(v_ctx, (p_call.settings).rewards_per_staff_per_minute);
@@ -18024,25 +18568,6 @@ comment on function app.limit_windows(uuid, timestamptz, timestamptz) is
   'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, '
   'and the calendar week from Monday and month by the casino''s wall clock.';
 
-create function app.final_coupon_status(p_coupon public.promo_coupon)
-returns public.promo_coupon_status
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_coupon public.promo_coupon := p_coupon;
-begin
-  while v_coupon.status = 'replaced' loop
-    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id
-      and id = v_coupon.replacement_coupon_id;
-  end loop;
-  return v_coupon.status;
-end;
-$$;
-comment on function app.final_coupon_status(public.promo_coupon) is
-  'What became in the end of a coupon: its own status, or that of the last of its replacements.';
-
 create function app.reward_uses(p_casino_id uuid, p_player_id uuid, p_since timestamptz)
 returns table (reward_id uuid, at timestamptz, visit_id uuid)
 language plpgsql
@@ -18051,7 +18576,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-  -- A redemption that was reversed and a coupon that was voided were not given. A replacement is not given anew.
+  -- A redemption that was reversed was not given, nor was a coupon that was voided.
   return query
   select e.reward_id, e.created_at, e.visit_id
   from public.loyalty_ledger e
@@ -18062,8 +18587,7 @@ begin
   select c.reward_id, c.issued_at, c.visit_id
   from public.promo_coupon c
   where c.casino_id = p_casino_id and c.player_id = p_player_id and c.reward_id is not null and c.issued_at >= p_since
-    and c.replaces_coupon_id is null and c.status <> 'voided'
-      and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
+    and app.is_given(c);
 end;
 $$;
 comment on function app.reward_uses(uuid, uuid, timestamptz) is
@@ -18618,8 +19142,8 @@ comment on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, 
   'PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, '
   'PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, '
   'maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the '
-  'price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, RATE_LIMITED, '
-  'POINTS_OUT_OF_RANGE.';
+  'price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, OVER_AUTHORITY, '
+  'RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 -- ---- 60_catalog/rpc/list_reward_offers.sql ----
 
@@ -18798,7 +19322,8 @@ comment on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text,
   'A comp through the one door, as rpc_issue_reward. Answers {is_existing, entry, balance}. Capability reward.issue. '
   'VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, '
   'VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE, '
-  'LIMIT_REACHED, COOLDOWN_ACTIVE, INSUFFICIENT_POINTS, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'LIMIT_REACHED, COOLDOWN_ACTIVE, INSUFFICIENT_POINTS, NOTE_REQUIRED, OVER_AUTHORITY, RATE_LIMITED, '
+  'POINTS_OUT_OF_RANGE.';
 
 -- ---- 60_catalog/rpc/upsert_reward.sql ----
 
@@ -26068,8 +26593,8 @@ as $$
 begin
   return case p_table
     when 'configuration_changes' then array['casino.update_settings', 'catalog.upsert_reward',
-      'loyalty.replace_loyalty_tiers', 'loyalty.set_point_value', 'loyalty.update_earn_config',
-      'promo.create_promo_program', 'promo.update_promo_program']
+      'loyalty.replace_loyalty_tiers', 'loyalty.set_authority_limit', 'loyalty.set_point_value',
+      'loyalty.update_earn_config', 'promo.create_promo_program', 'promo.update_promo_program']
     when 'overrides' then array['loyalty.post_correction', 'loyalty.reverse_entry', 'loyalty.set_player_tier',
       'loyalty.settle_rating_slip', 'promo.void_promo_coupon', 'promo.replace_promo_coupon', 'exclusion.confirm_seat',
       'imports.confirm_identity']

@@ -14,6 +14,7 @@ export const forms = {
   thisProgram: 'this program',
   theSettings: 'the settings',
   theseDetails: 'these details',
+  thisLimit: 'this limit',
   thisProfile: 'the host and the preferences',
   thisCount: 'this count',
   nothingLost: 'Nothing you typed is lost.',

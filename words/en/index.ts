@@ -1,4 +1,5 @@
 import { audit } from './audit';
+import { authority } from './authority';
 import { compliance } from './compliance';
 import { ctr } from './ctr';
 import { domain } from './domain';
@@ -32,6 +33,7 @@ import { ui } from './ui';
 export const en = {
   compliance,
   audit,
+  authority,
   ctr,
   domain,
   earning,

@@ -15,6 +15,7 @@ export const forms: WordsOfRoom<'forms'> = {
   thisProgram: 'este programa',
   theSettings: 'los ajustes',
   theseDetails: 'estos datos',
+  thisLimit: 'este límite',
   thisProfile: 'el anfitrión y las preferencias',
   thisCount: 'este conteo',
   nothingLost: 'No se pierde nada de lo que ha escrito.',

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../en';
 import { audit } from './audit';
+import { authority } from './authority';
 import { compliance } from './compliance';
 import { ctr } from './ctr';
 import { domain } from './domain';
@@ -32,6 +33,7 @@ import { ui } from './ui';
 export const es: Catalogue = {
   compliance,
   audit,
+  authority,
   ctr,
   domain,
   earning,

@@ -15,6 +15,7 @@ export const forms: WordsOfRoom<'forms'> = {
   thisProgram: '此方案',
   theSettings: '设置',
   theseDetails: '这些资料',
+  thisLimit: '此限额',
   thisProfile: '接待专员和偏好',
   thisCount: '这次清点',
   nothingLost: '您输入的内容都不会丢失。',

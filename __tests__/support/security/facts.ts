@@ -50,6 +50,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangeHits(stack, casino, excluded.id, call);
     await arrangeLists(stack, call);
     await arrangePermissions(stack, casino, call);
+    await arrangeAuthority(stack, casino, call);
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
@@ -232,6 +233,20 @@ async function arrangePermissions(stack: TestStack, casino: (typeof CASINOS)[num
     select s.casino_id, 'permission.change', ${stack.sql.json({ changes: [turned] })}, s.full_name, s.id, now() + interval '7 days'
     from public.staff s join public.casino c on c.id = s.casino_id
     where c.slug = ${casino} and s.full_name in ('Other Admin', 'Gone Admin')`;
+}
+
+/** Limits of the house, of who issues by role, and a pit boss whose own were taken away again: far beyond what any trial gives. */
+async function arrangeAuthority(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const most = 900_000_000;
+  const [pitBoss] = await stack.sql<{ id: string }[]>`
+    select id from public.staff where email = ${`pitboss@${casino}.example`}`;
+  const limits = { points_at_once: most, points_per_shift: most, points_per_day: most, value_per_day_cents: most };
+  const set = (about: Record<string, unknown>, changes: Record<string, number | null>, version: number) =>
+    call('loyalty', 'rpc_set_authority_limit', { ...about, p_limits: changes, p_expected_version: version });
+  await set({ p_of_role: 'pit_boss' }, limits, 0);
+  await set({}, { player_per_day_cents: most }, 0);
+  await set({ p_of_staff_id: pitBoss?.id }, { points_at_once: 1 }, 0);
+  await set({ p_of_staff_id: pitBoss?.id }, { points_at_once: null }, 1);
 }
 
 /** A list that was read, of which one proposal waits and one was dismissed, and one whose upload broke off. */

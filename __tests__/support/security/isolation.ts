@@ -130,6 +130,13 @@ export function innerCells(facts: Facts): { label: string; statement: string; ne
       next: `select jsonb_agg(jsonb_build_object('day', s.gaming_day, 'entries', s.entry_count, 'total', s.total_count, 'root', encode(s.root, 'hex'))
         order by s.gaming_day) from public.seal s where s.casino_id = ${own}`,
     },
+    {
+      // Of a pit boss, who gave this player points, comps and coupons; whoever calls a reading first gives nothing.
+      label: 'app.authority_left',
+      statement: `select jsonb_agg(l) from public.staff s, unnest(enum_range(null::app.authority_unit)) unit,
+        lateral app.authority_left(row(s.casino_id, s.id, s.role, null, ${quote(facts.gamingDay)}), ${quote(facts.rewardedPlayerId)}, unit) l
+        where s.casino_id = ${own} and s.role = 'pit_boss'`,
+    },
     ...importCells(facts),
   ];
 }

@@ -20,11 +20,18 @@ const TWIN: Record<string, Record<string, string>> = {
     minimum_age_years: 'minimum_age_years + 9',
     alert_thresholds: `jsonb_set(alert_thresholds, '{table_idle,warn_minutes}', '1')`,
     ctr_threshold_cents: '7',
+    has_authority_limits: 'false',
   },
   staff: { user_id: 'gen_random_uuid()', email: `id || '@twin.example'`, full_name: `'Twin'`, is_active: 'true' },
   role_permission: { is_granted: 'not is_granted' },
   staff_permission: { is_granted: 'not is_granted', reason: `'Twin'` },
   approval: { reason: `'Twin'`, lapses_at: `lapses_at - interval '1 day'` },
+  // Whoever has no limits of their own has some here.
+  authority_limit: {
+    points_per_day: `case when num_nonnulls(role, staff_id) = 1 then coalesce(points_per_day, 0) + 7 end`,
+    player_per_day_cents: 'player_per_day_cents + 7',
+    version: 'version + 7',
+  },
   player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
   player_profile: { game: `'Twin'`, version: 'version + 1' },
   player_note: { body: `'Twin'` },

@@ -3,5 +3,5 @@ import { WordsOf } from '@/words/server';
 
 /** Brings the words of this screen; those that every screen needs are there already. */
 export default function SettingsWords({ children }: { children: ReactNode }) {
-  return <WordsOf rooms={['settings']}>{children}</WordsOf>;
+  return <WordsOf rooms={['authority', 'settings']}>{children}</WordsOf>;
 }

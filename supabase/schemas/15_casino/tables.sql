@@ -31,6 +31,7 @@ create table public.casino_settings (
   near_ctr_first_percent integer not null default 80 check (near_ctr_first_percent between 1 and 100),
   near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
   alert_thresholds jsonb not null,
+  has_authority_limits boolean not null default false,
   updated_at timestamptz not null default now()
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
@@ -56,6 +57,10 @@ comment on column public.casino_settings.near_ctr_first_percent is
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';
+
+comment on column public.casino_settings.has_authority_limits is
+  'Whether any limit of what somebody may give is set, as rpc_set_authority_limit left it: who gives something has '
+  'this row at hand, and looks for limits only then.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),

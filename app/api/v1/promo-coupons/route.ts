@@ -38,6 +38,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'ANONYMOUS_ISSUANCE_DISABLED',
         'PLAYER_NOT_ENROLLED',
         'PLAYER_EXCLUDED',
+        'OVER_AUTHORITY',
         'GIVEN_ABOVE_THEO',
         'VALIDATION_NUMBER_TAKEN',
       ],

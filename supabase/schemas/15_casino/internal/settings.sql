@@ -5,7 +5,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_settings) - 'casino_id'
+  return to_jsonb(p_settings) - '{casino_id,has_authority_limits}'::text[]
     || jsonb_build_object('gaming_day_start', to_char(p_settings.gaming_day_start, 'HH24:MI'));
 end;
 $$;

@@ -25,6 +25,19 @@ $$;
 comment on function app.recent_entry_count(app.rls_context, integer) is
   'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
+create function app.lock_issuer(p_ctx app.rls_context)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('issuer' || p_ctx.staff_id::text, 0));
+end;
+$$;
+comment on function app.lock_issuer(app.rls_context) is
+  'Lines up what one person gives, so that what they gave is counted exactly: after the player''s row, as the last '
+  'lock before anything is written.';
+
 create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
 language plpgsql
@@ -37,7 +50,7 @@ begin
   if p_limit is null or p_limit > 32 and p_limit - app.recent_entry_count(p_ctx, p_limit) > 32 then
     return;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
+  perform app.lock_issuer(p_ctx);
   if app.recent_entry_count(p_ctx, p_limit) < p_limit then
     return;
   end if;
@@ -56,5 +69,4 @@ end;
 $$;
 comment on function app.require_reward_rate(app.rls_context, integer) is
   'RATE_LIMITED, with the limit, its window and the seconds to wait, when the caller gave p_limit rewards within the '
-  'last 60 seconds. Lines up one person''s rewards when that is within 32: after the player''s row, as the last lock '
-  'before anything is written.';
+  'last 60 seconds. Lines up one person''s rewards (app.lock_issuer) when that is within 32.';

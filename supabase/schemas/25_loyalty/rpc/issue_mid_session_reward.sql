@@ -51,6 +51,9 @@ begin
     return app.refuse_excluded(v_ctx, v_loyalty.player_id, 'exclusion.refuse_mid_session_reward',
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
+  if (v_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, v_loyalty.player_id, 'points', p_points);
+  end if;
   v_entry.is_override := p_points > (v_call.settings).reward_soft_cap_points;
   if v_entry.is_override and not v_override then
     perform app.fail(409, 'SOFT_CAP_EXCEEDED',
@@ -69,7 +72,7 @@ comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, tex
   'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: '
   'entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. '
   'VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, '
-  'PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'PLAYER_EXCLUDED, OVER_AUTHORITY, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 create function app.requested_reward(
   p_rating_slip_id uuid,

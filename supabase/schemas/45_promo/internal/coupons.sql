@@ -41,6 +41,35 @@ $$;
 comment on function app.coupon_status(public.promo_coupon) is
   'The status that counts: an overdue coupon is expired, also before anything marked it.';
 
+create function app.final_coupon_status(p_coupon public.promo_coupon)
+returns public.promo_coupon_status
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_coupon public.promo_coupon := p_coupon;
+begin
+  while v_coupon.status = 'replaced' loop
+    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id
+      and id = v_coupon.replacement_coupon_id;
+  end loop;
+  return v_coupon.status;
+end;
+$$;
+comment on function app.final_coupon_status(public.promo_coupon) is
+  'What became in the end of a coupon: its own status, or that of the last of its replacements.';
+
+create function app.is_given(p_coupon public.promo_coupon)
+returns boolean
+language sql
+stable
+return p_coupon.replaces_coupon_id is null and p_coupon.status <> 'voided'
+  and (p_coupon.status <> 'replaced' or app.final_coupon_status(p_coupon) <> 'voided');
+comment on function app.is_given(public.promo_coupon) is
+  'Whether a coupon counts as given: one that was voided gives back, also by what replaced it, and a replacement is '
+  'not given anew.';
+
 create function app.is_coupon_held(p_coupon public.promo_coupon)
 returns boolean
 language plpgsql

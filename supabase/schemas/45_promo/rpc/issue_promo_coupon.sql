@@ -41,11 +41,14 @@ begin
     if v_answer is not null then
       return v_answer;
     end if;
-    -- Nobody pays for the question who does not ask to be asked.
-    if p_confirm_above_theo is not null then
-      v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
-        p_confirm_above_theo);
-    end if;
+  end if;
+  if (v_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, v_owner.player_id, 'cents', v_program.face_value_cents);
+  end if;
+  -- Nobody pays for the question who does not ask to be asked.
+  if v_owner.player_id is not null and p_confirm_above_theo is not null then
+    v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
+      p_confirm_above_theo);
   end if;
 
   v_coupon.promo_program_id := p_promo_program_id;
@@ -72,7 +75,7 @@ comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, 
   'coupon.manage. VALIDATION_FAILED, '
   'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
-  'GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
+  'OVER_AUTHORITY, GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
 
 create function app.require_issuable_program(p_call app.call, p_promo_program_id uuid)
 returns public.promo_program

@@ -176,6 +176,11 @@ begin
   end if;
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
+  if (p_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, p_request.player_id, 'cents', case v_reward.family
+      when 'points_comp' then app.points_worth_cents(v_ctx.casino_id, v_offer.points_cost, v_ctx.gaming_day)
+      else v_offer.face_value_cents end);
+  end if;
   if v_reward.family = 'points_comp' then
     -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.
     perform app.require_reward_rate(v_ctx, (p_call.settings).rewards_per_staff_per_minute);

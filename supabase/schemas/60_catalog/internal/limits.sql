@@ -34,25 +34,6 @@ comment on function app.limit_windows(uuid, timestamptz, timestamptz) is
   'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, '
   'and the calendar week from Monday and month by the casino''s wall clock.';
 
-create function app.final_coupon_status(p_coupon public.promo_coupon)
-returns public.promo_coupon_status
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_coupon public.promo_coupon := p_coupon;
-begin
-  while v_coupon.status = 'replaced' loop
-    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id
-      and id = v_coupon.replacement_coupon_id;
-  end loop;
-  return v_coupon.status;
-end;
-$$;
-comment on function app.final_coupon_status(public.promo_coupon) is
-  'What became in the end of a coupon: its own status, or that of the last of its replacements.';
-
 create function app.reward_uses(p_casino_id uuid, p_player_id uuid, p_since timestamptz)
 returns table (reward_id uuid, at timestamptz, visit_id uuid)
 language plpgsql
@@ -61,7 +42,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-  -- A redemption that was reversed and a coupon that was voided were not given. A replacement is not given anew.
+  -- A redemption that was reversed was not given, nor was a coupon that was voided.
   return query
   select e.reward_id, e.created_at, e.visit_id
   from public.loyalty_ledger e
@@ -72,8 +53,7 @@ begin
   select c.reward_id, c.issued_at, c.visit_id
   from public.promo_coupon c
   where c.casino_id = p_casino_id and c.player_id = p_player_id and c.reward_id is not null and c.issued_at >= p_since
-    and c.replaces_coupon_id is null and c.status <> 'voided'
-      and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
+    and app.is_given(c);
 end;
 $$;
 comment on function app.reward_uses(uuid, uuid, timestamptz) is

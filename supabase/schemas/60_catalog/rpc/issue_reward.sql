@@ -35,5 +35,5 @@ comment on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, 
   'PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, '
   'PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, '
   'maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the '
-  'price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, RATE_LIMITED, '
-  'POINTS_OUT_OF_RANGE.';
+  'price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, OVER_AUTHORITY, '
+  'RATE_LIMITED, POINTS_OUT_OF_RANGE.';

@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'SLIP_CLOSED',
         'PLAYER_NOT_ENROLLED',
         'PLAYER_EXCLUDED',
+        'OVER_AUTHORITY',
         'SOFT_CAP_EXCEEDED',
         'POINTS_OUT_OF_RANGE',
         'NOTE_REQUIRED',

@@ -28,6 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'INSUFFICIENT_POINTS',
         'POINTS_OUT_OF_RANGE',
         'NOTE_REQUIRED',
+        'OVER_AUTHORITY',
         'RATE_LIMITED',
       ],
     },

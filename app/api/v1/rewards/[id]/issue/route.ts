@@ -32,6 +32,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'NO_ACTIVE_PROGRAM',
         'MATCH_NOT_EXACT',
         'NOTE_REQUIRED',
+        'OVER_AUTHORITY',
         'RATE_LIMITED',
       ],
     },

@@ -1,0 +1,5 @@
+/** Query keys of authority, the tenant first so that no casino's data can answer for another's. */
+export const authorityKeys = {
+  limits: (casinoId: string) => [casinoId, 'authority', 'limits'] as const,
+  left: (casinoId: string, playerId: string | null) => [casinoId, 'authority', 'left', playerId] as const,
+};

@@ -1,0 +1,5 @@
+alter table public.authority_limit enable row level security;
+create policy "Who sets limits reads those of their own casino" on public.authority_limit
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('catalog.write')));
+grant select on public.authority_limit to authenticated, service_role;

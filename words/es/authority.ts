@@ -1,0 +1,43 @@
+import type { WordsOfRoom } from '../en';
+
+/** Cuánto puede dar una persona, y cuánto recibe un jugador. */
+export const authority: WordsOfRoom<'authority'> = {
+  title: 'Límites de lo que se da',
+  meaning:
+    'Cuánto puede dar una persona de una vez, en un turno y en un día de juego, y cuánto recibe un jugador de todos. Lo que se retira o se anula no cuenta.',
+  loading: 'Cargando los límites',
+  limits: 'Límites',
+  house: 'Cada jugador',
+  noLimit: 'Sin límite',
+  own: 'Este lo fija otra persona',
+  emptyIsNone: 'Un campo vacío es sin límite.',
+  edit: 'Cambiar',
+  editOf: 'Cambiar los límites de {name}',
+  person: 'Límites de una persona',
+  personHint: 'Una persona puede tener límites propios, que valen en lugar de los de su rol.',
+  choosePerson: 'Elija a una persona',
+  setForPerson: 'Fijar límites',
+  personMeans: 'Valen en lugar de los del rol. Si todos quedan vacíos, la persona vuelve a regirse por su rol.',
+  roleMeans: 'Valen para todos los que tienen el rol y no tienen límites propios.',
+  houseMeans: 'Vale para cada jugador, sea quien sea el que da.',
+  inUnit: '{name} ({unit})',
+  pointsAtOnce: 'Puntos de una vez',
+  pointsAtOnceMeans: 'El máximo de puntos de bonificación de una recompensa.',
+  pointsPerShift: 'Puntos en un turno',
+  pointsPerShiftMeans: 'Todos los puntos de bonificación que una persona da en un turno.',
+  pointsPerDay: 'Puntos en un día de juego',
+  pointsPerDayMeans: 'Todos los puntos de bonificación que una persona da en un día de juego.',
+  valueAtOnceCents: 'Cortesía o cupón de una vez',
+  valueAtOnceCentsMeans: 'Una cortesía por lo que valen sus puntos, un cupón por su valor nominal.',
+  valuePerDayCents: 'Cortesías y cupones en un día de juego',
+  valuePerDayCentsMeans: 'Todo lo que una persona da en un día de juego.',
+  playerPerDayCents: 'Un jugador en un día de juego',
+  playerPerDayCentsMeans:
+    'Puntos de bonificación y cortesías por lo que valen los puntos, cupones por su valor nominal, de todos juntos.',
+  wrongPoints: 'Indique un número entero de 0 a 1.000.000.000, o nada.',
+  wrongMoney: 'Indique un importe, como 250 o 12.50, o nada.',
+  save: 'Guardar los límites',
+  nothingChanged: 'Nada ha cambiado',
+  saved: 'Límites guardados',
+  savedMeaning: 'Valen a partir de la próxima recompensa.',
+};
