@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { takeSlip } from './support/database.ts';
+import { addDeadLetters, takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 const firing = (page: Page) => page.getByRole('region', { name: 'Alerts' }).getByRole('article');
@@ -299,6 +299,31 @@ test('a webhook is added; its secret is shown this once and never again', async 
   await page.reload();
   await expect(page.getByText('https://hooks.example.com/journey')).toBeVisible();
   await expect(page.getByText(/whsec_/)).toHaveCount(0);
+});
+
+test('all dead letters are sent again after a question; what is given up while it stands stays', async ({
+  page,
+  sql,
+}) => {
+  await addDeadLetters(sql, 3);
+  await new SignInPage(page).signInAs('Harbor: Admin', '/settings');
+  const given = page.getByRole('region', { name: 'Dead letters' }).getByRole('listitem');
+  await expect(given).toHaveCount(3);
+  const all = page.getByRole('button', { name: 'Re-deliver all…' });
+  await all.click();
+  const question = page.getByRole('alertdialog', { name: 'Re-deliver all dead letters?' });
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(all).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(question).toContainText('is sent again');
+  await addDeadLetters(sql, 1);
+  await question.getByRole('button', { name: 'Re-deliver all' }).click();
+  await expect(page.getByText('3 deliveries are on their way again.')).toBeVisible();
+  await expect(question).toBeHidden();
+  await expect(given).toHaveCount(1);
+  // One has its own way.
+  await expect(all).toHaveCount(0);
 });
 
 test('who may not see the dashboard or the settings is told so', async ({ page }) => {

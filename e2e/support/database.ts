@@ -117,6 +117,22 @@ export async function addStruckNote(sql: postgres.Sql, playerId: string): Promis
     from public.player p join public.staff s on s.casino_id = p.casino_id and s.role = 'pit_boss' where p.id = ${playerId}`;
 }
 
+/** So many deliveries that were given up, to a webhook that is switched off: what is sent again waits there. */
+export async function addDeadLetters(sql: postgres.Sql, count: number): Promise<void> {
+  await sql`
+    with casino as (
+      select c.id, s.id as staff_id from public.casino c join public.staff s on s.casino_id = c.id and s.role = 'admin' where c.slug = 'harbor' limit 1
+    ), endpoint as (
+      insert into public.webhook_endpoint (casino_id, url, is_active, created_by_staff_id)
+      select id, 'https://given-up.example.com/', false, staff_id from casino returning casino_id, id
+    ), event as (
+      insert into public.loyalty_outbox (casino_id, event_type, payload, correlation_id, claimed_at)
+      select id, 'test.given_up', '{}', gen_random_uuid(), now() from casino, generate_series(1, ${count}) returning casino_id, id, seq
+    )
+    insert into public.webhook_delivery (casino_id, endpoint_id, event_id, seq, order_key, status, attempts, last_error)
+    select e.casino_id, endpoint.id, e.id, e.seq, e.id, 'dead', 15, 'no_answer' from event e, endpoint`;
+}
+
 /** A slip of two hours at $100, closed by the house: nobody has settled it. */
 export async function addHeldSlip(sql: postgres.Sql): ReturnType<typeof takeSlip> {
   const slip = await takeSlip(sql);
