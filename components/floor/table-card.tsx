@@ -91,22 +91,23 @@ type FreeSeatsProps = { table: FloorTable; count: number; onOpenSlip: (tableId: 
 /** All free seats of a table as one tile; at an empty table, as one line. */
 function FreeSeats({ table, count, onOpenSlip }: FreeSeatsProps) {
   const isEmpty = count === table.seats.length;
-  const freeSeats = t('floor.freeSeats', { count });
   return (
     <button
       type="button"
-      aria-label={`${freeSeats} ${t('domain.openSlip')} ${t('floor.atTable', { table: table.label })}`}
       onClick={() => onOpenSlip(table.id)}
       className={cn(
         'flex items-center justify-center rounded-md border border-control/60 border-dashed text-muted text-sm transition-colors duration-100 hover:bg-raised',
         isEmpty ? 'col-span-full min-h-12 gap-3' : 'min-h-[84px] flex-col',
       )}
     >
-      {freeSeats}
-      <span className="flex items-center gap-1">
+      {t('floor.freeSeats', { count })}
+      <Spoken
+        as={`${t('domain.openSlip')} ${t('floor.atTable', { table: table.label })}`}
+        className="flex items-center gap-1"
+      >
         <Plus aria-hidden className="size-3.5" />
         {t('domain.openSlip')}
-      </span>
+      </Spoken>
     </button>
   );
 }
