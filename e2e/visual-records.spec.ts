@@ -130,6 +130,44 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('dialog').getByLabel('What you found when you looked into them'),
   },
   {
+    name: 'filing-profile',
+    account: 'admin',
+    path: '/compliance?section=cases&desk=profile',
+    last: (page) => page.getByRole('heading', { name: 'Filing institution' }),
+  },
+  {
+    name: 'staff-lens-empty',
+    account: 'compliance',
+    path: '/compliance?section=insider',
+    last: (page) => page.getByText('Nothing stands out'),
+  },
+  {
+    name: 'packs',
+    account: 'compliance',
+    path: '/compliance?section=packs',
+    last: (page) => page.getByRole('button', { name: 'Make the pack' }),
+  },
+  {
+    name: 'exclude',
+    account: 'compliance',
+    path: '/compliance?section=exclusions',
+    open: (page) => page.getByRole('button', { name: 'Exclude a player' }).click(),
+    last: (page) => page.getByRole('dialog').getByLabel('Source document'),
+  },
+  {
+    name: 'exclusion-lift',
+    account: 'compliance',
+    path: '/compliance?section=exclusions',
+    open: (page) => page.getByRole('button', { name: 'Lift: Hugo Hale' }).click(),
+    last: (page) => page.getByRole('dialog').getByLabel('Why it is lifted'),
+  },
+  {
+    name: 'exclusion-lists-empty',
+    account: 'compliance',
+    path: '/compliance?section=exclusions&view=lists',
+    last: (page) => page.getByText('Matches', { exact: true }).first(),
+  },
+  {
     name: 'exclusions',
     account: 'compliance',
     path: '/compliance?section=exclusions',
@@ -150,6 +188,57 @@ const SCENES: readonly Scene[] = [
       await expect(page.getByText('BJ-01, seat 1')).toBeVisible();
     },
     last: (page) => page.getByText('Left-handed: seat her where she can see the pit.'),
+  },
+  {
+    name: 'player-note',
+    account: 'pitboss',
+    path: '/players',
+    open: async (page) => {
+      await page.getByRole('list', { name: 'Players' }).getByRole('link', { name: /Ada/ }).click();
+      await page.getByRole('button', { name: 'Add note' }).click();
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Add note' }).getByRole('textbox'),
+  },
+  {
+    name: 'player-care',
+    account: 'pitboss',
+    path: '/players',
+    open: async (page) => {
+      await page.getByRole('list', { name: 'Players' }).getByRole('link', { name: /Ada/ }).click();
+      await page.getByRole('button', { name: 'Edit host and preferences' }).click();
+    },
+    last: (page) => page.getByRole('dialog').getByLabel('Drink'),
+  },
+  {
+    name: 'cash-log-close-day',
+    account: 'cashier',
+    path: '/mtl?view=day',
+    open: (page) => page.getByRole('button', { name: 'Close the gaming day' }).click(),
+    last: (page) => page.getByRole('dialog').getByLabel('Note (may stay empty)'),
+  },
+  {
+    name: 'table-counts',
+    account: 'pitboss',
+    path: '/shift',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^Record counts in/ }).click();
+      const pit = page.getByRole('region', { name: 'Cash of Main' });
+      await pit.getByRole('button', { name: /^Main/ }).click();
+      await pit.getByRole('button', { name: 'Enter the counts of Main' }).click();
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Counts of Main' }).getByLabel('Opening of BJ-01, $'),
+  },
+  {
+    name: 'table-count',
+    account: 'pitboss',
+    path: '/shift',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^Record counts in/ }).click();
+      const pit = page.getByRole('region', { name: 'Cash of Main' });
+      await pit.getByRole('button', { name: /^Main/ }).click();
+      await pit.getByRole('button', { name: /count of BJ-01$/ }).click();
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Count of BJ-01' }).getByLabel('Closing, $'),
   },
   {
     name: 'shift-alerts',

@@ -188,6 +188,16 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByText('Summer match').first(),
   },
   {
+    name: 'new-program',
+    account: 'loyalty',
+    path: '/promos',
+    open: async (page) => {
+      await page.getByRole('radio', { name: 'Programs' }).check();
+      await page.getByRole('button', { name: 'New program' }).click();
+    },
+    last: (page) => page.getByRole('dialog').getByRole('button', { name: 'Create program' }),
+  },
+  {
     name: 'catalog',
     account: 'loyalty',
     path: '/catalog',

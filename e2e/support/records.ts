@@ -7,6 +7,7 @@ type Arguments = Record<string, string | number | boolean | object | null>;
 export async function keepRecords(sql: postgres.Sql, slug: string): Promise<void> {
   const book = new Book(sql, slug);
   await sealDays(sql, slug);
+  await haveOneShift(sql, slug);
   await keepCash(book);
   await keepExclusions(book);
   await keepCare(book);
@@ -57,6 +58,12 @@ async function sealDays(sql: postgres.Sql, slug: string): Promise<void> {
   for (const back of [2, 1])
     await sql`
       select app.seal_ledger_day(app.worker_context(id), app.gaming_day(id) - ${back}::int) from public.casino where slug = ${slug}`;
+}
+
+/** One shift a day: whatever the hour, it is the one that runs. */
+async function haveOneShift(sql: postgres.Sql, slug: string): Promise<void> {
+  await sql`
+    insert into public.shift_pattern (casino_id, name, starts_at_local) select id, 'Day', '06:00' from public.casino where slug = ${slug}`;
 }
 
 async function keepCash(book: Book): Promise<void> {
