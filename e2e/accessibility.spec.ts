@@ -299,8 +299,20 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
-    test('permissions, and an exception being made', async ({ page, signIn }) => {
+    test('staff, one of them, and another role being asked for', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/people');
+      await expect(page.getByText('Harbor Pit Boss')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: /^Harbor Dealer/ }).click();
+      await expect(page.getByLabel('Employee number')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Ask for another role' }).click();
+      await expect(page.getByLabel('New role')).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('permissions, and an exception being made', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/people?section=permissions');
       await page.getByRole('switch', { name: 'Pit boss: Set rewards and prices' }).click();
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Discard' }).click();

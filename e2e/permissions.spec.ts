@@ -1,6 +1,6 @@
 import { expect, test } from './support/journey.ts';
 
-const SCREEN = '/people';
+const SCREEN = '/people?section=permissions';
 
 test.afterEach(async ({ sql }) => {
   await sql`delete from public.role_permission`;

@@ -346,7 +346,7 @@ const SCENES: readonly Scene[] = [
   {
     name: 'permissions',
     account: 'admin',
-    path: '/people',
+    path: '/people?section=permissions',
     last: (page) => page.getByText('Nobody has an exception'),
   },
   {

@@ -344,6 +344,7 @@ export type Database = {
           gaming_day_start: string;
           has_authority_limits: boolean;
           import_stale_after_days: number;
+          licence_warning_days: number;
           minimum_age_years: number;
           near_ctr_first_percent: number;
           near_ctr_second_percent: number;
@@ -352,6 +353,7 @@ export type Database = {
           reward_preset_points: number[];
           reward_soft_cap_points: number;
           rewards_per_staff_per_minute: number | null;
+          stops_on_expired_licence: boolean;
           time_zone: string;
           updated_at: string;
           watchlist_floor_cents: number;
@@ -368,6 +370,7 @@ export type Database = {
           gaming_day_start?: string;
           has_authority_limits?: boolean;
           import_stale_after_days?: number;
+          licence_warning_days?: number;
           minimum_age_years?: number;
           near_ctr_first_percent?: number;
           near_ctr_second_percent?: number;
@@ -376,6 +379,7 @@ export type Database = {
           reward_preset_points?: number[];
           reward_soft_cap_points?: number;
           rewards_per_staff_per_minute?: number | null;
+          stops_on_expired_licence?: boolean;
           time_zone?: string;
           updated_at?: string;
           watchlist_floor_cents?: number;
@@ -391,6 +395,7 @@ export type Database = {
           gaming_day_start?: string;
           has_authority_limits?: boolean;
           import_stale_after_days?: number;
+          licence_warning_days?: number;
           minimum_age_years?: number;
           near_ctr_first_percent?: number;
           near_ctr_second_percent?: number;
@@ -399,6 +404,7 @@ export type Database = {
           reward_preset_points?: number[];
           reward_soft_cap_points?: number;
           rewards_per_staff_per_minute?: number | null;
+          stops_on_expired_licence?: boolean;
           time_zone?: string;
           updated_at?: string;
           watchlist_floor_cents?: number;
@@ -3562,8 +3568,9 @@ export type Database = {
           id: string;
           is_active: boolean;
           language: string | null;
+          licence_expires_on: string | null;
           role: Database['public']['Enums']['staff_role'];
-          user_id: string;
+          user_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -3574,8 +3581,9 @@ export type Database = {
           id?: string;
           is_active?: boolean;
           language?: string | null;
+          licence_expires_on?: string | null;
           role: Database['public']['Enums']['staff_role'];
-          user_id: string;
+          user_id?: string | null;
         };
         Update: {
           casino_id?: string;
@@ -3585,8 +3593,9 @@ export type Database = {
           id?: string;
           is_active?: boolean;
           language?: string | null;
+          licence_expires_on?: string | null;
           role?: Database['public']['Enums']['staff_role'];
-          user_id?: string;
+          user_id?: string | null;
         };
         Relationships: [
           {
@@ -3629,6 +3638,82 @@ export type Database = {
             foreignKeyName: 'staff_permission_casino_id_staff_id_fkey';
             columns: ['casino_id', 'staff_id'];
             isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      staff_pit: {
+        Row: {
+          casino_id: string;
+          pit_id: string;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          pit_id: string;
+          staff_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          pit_id?: string;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'staff_pit_casino_id_pit_id_fkey';
+            columns: ['casino_id', 'pit_id'];
+            isOneToOne: false;
+            referencedRelation: 'pit';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'staff_pit_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      staff_record: {
+        Row: {
+          casino_id: string;
+          deactivated_at: string | null;
+          deactivation_reason: string | null;
+          employee_number: string | null;
+          last_seen_at: string | null;
+          licence_number: string | null;
+          staff_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          deactivated_at?: string | null;
+          deactivation_reason?: string | null;
+          employee_number?: string | null;
+          last_seen_at?: string | null;
+          licence_number?: string | null;
+          staff_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          casino_id?: string;
+          deactivated_at?: string | null;
+          deactivation_reason?: string | null;
+          employee_number?: string | null;
+          last_seen_at?: string | null;
+          licence_number?: string | null;
+          staff_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'staff_record_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: true;
             referencedRelation: 'staff';
             referencedColumns: ['casino_id', 'id'];
           },
@@ -4085,6 +4170,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_deactivate_staff: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person_id: string; p_reason: string };
+        Returns: Json;
+      };
       rpc_decide_approval: {
         Args: {
           p_approval_id: string;
@@ -4169,6 +4258,7 @@ export type Database = {
       rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_get_seal_text: { Args: { p_gaming_day: string; p_kind: string }; Returns: Json };
       rpc_get_seating: { Args: { p_correlation_id?: string; p_player_id: string }; Returns: Json };
+      rpc_get_staff: { Args: { p_person_id: string }; Returns: Json };
       rpc_identify_unknown_patron: {
         Args: {
           p_correlation_id?: string;
@@ -4323,6 +4413,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_list_pits: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_player_import_rows: {
         Args: { p_after_row?: number; p_import_id: string; p_limit?: number; p_status?: string };
         Returns: Json;
@@ -4359,6 +4450,18 @@ export type Database = {
       rpc_list_run_results: { Args: { p_after_id?: string; p_limit?: number; p_run_id: string }; Returns: Json };
       rpc_list_seals: { Args: { p_from?: string; p_kind?: string; p_to?: string }; Returns: Json };
       rpc_list_slip_rewards: { Args: { p_rating_slip_id: string }; Returns: Json };
+      rpc_list_staff: {
+        Args: {
+          p_after_id?: string;
+          p_in_role?: string;
+          p_licence_state?: string;
+          p_limit?: number;
+          p_pit_id?: string;
+          p_search?: string;
+          p_state?: string;
+        };
+        Returns: Json;
+      };
       rpc_list_webhook_deliveries: {
         Args: { p_before_id?: string; p_limit?: number; p_status?: string };
         Returns: Json;
@@ -4439,6 +4542,10 @@ export type Database = {
       rpc_preview_slip_close: { Args: { p_ended_at?: string; p_rating_slip_id: string }; Returns: Json };
       rpc_promo_coupon_inventory: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_promo_exposure_rollup: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
+      rpc_reactivate_staff: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person_id: string };
+        Returns: Json;
+      };
       rpc_read_exclusion_list: {
         Args: {
           p_correlation_id?: string;
@@ -4666,6 +4773,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_stamp_last_seen: { Args: { p_correlation_id?: string }; Returns: Json };
       rpc_start_visit: {
         Args: {
           p_confirm_excluded?: boolean;
@@ -4743,6 +4851,16 @@ export type Database = {
           p_start_at?: string;
           p_status?: string;
           p_valid_hours?: number;
+        };
+        Returns: Json;
+      };
+      rpc_update_staff: {
+        Args: {
+          p_changes: Json;
+          p_correlation_id?: string;
+          p_expected_updated_at?: string;
+          p_idempotency_key: string;
+          p_person_id: string;
         };
         Returns: Json;
       };

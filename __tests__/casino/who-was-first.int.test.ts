@@ -105,6 +105,15 @@ const CONTESTS: Record<string, () => Promise<Contest>> = {
     const first = await change();
     return { first, now: { updatedAt: expect.any(String) }, second: change };
   },
+  STAFF_CHANGED: async () => {
+    const { items } = dataOf<{ items: { id: string; updatedAt: string }[] }>(
+      await stack.http(ADMIN, 'GET', '/staff?role=dealer'),
+    );
+    const [{ id, updatedAt: expectedUpdatedAt } = { id: '', updatedAt: '' }] = items;
+    const change = (name: string) => write(ADMIN, 'PATCH', `/staff/${id}`, { name, expectedUpdatedAt });
+    const first = await change('First');
+    return { first, now: { version: expect.any(String) }, second: () => change('Second') };
+  },
   TIERS_CHANGED: async () => {
     const [{ version }, tiers] = [await catalog.loyalty.getTiers(), await catalog.loyalty.tierBodies()];
     const renamed = tiers.map((tier) => ({ ...tier, name: `${tier.name} now` }));

@@ -38,7 +38,7 @@ const ROUTER: AppRouterInstance = {
 /** Somebody of a casino that has just been made. */
 function somebody(role: StaffRole): Me {
   return {
-    staff: { id: 'staff', name: 'Somebody', email: 'somebody@new.example', role, language: null },
+    staff: { id: 'staff', name: 'Somebody', email: 'somebody@new.example', role, language: null, licence: null },
     capabilities: capabilitySchema.options.filter((capability) => may(role, capability)),
     casino: { id: 'casino', slug: 'new', name: 'New' },
     settings: {

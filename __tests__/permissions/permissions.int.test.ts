@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { Capability, Me } from '@/services/casino/dtos';
 import type { ApprovalResult, Permissions } from '@/services/permissions/dtos';
-import { dataOf } from '../floor/floor-desk';
+import { dataOf, isSomeoneWaiting } from '../floor/floor-desk';
 import { CAPABILITIES, may } from '../security/expectations';
 import { SEED } from '../support/seed';
 import { ADMIN, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
@@ -154,6 +154,119 @@ describe('an exception', () => {
     expect(await capabilitiesOf(DEALER)).toEqual(['floor.read', 'player.identify', 'mtl.write', 'mtl.read']);
     await stack.sql`update public.staff set role = 'dealer' where id = ${id}`;
     expect(await capabilitiesOf(DEALER)).toEqual(['floor.read']);
+  });
+});
+
+describe('another role for somebody', () => {
+  const SECOND_ADMIN = LOYALTY;
+  const roleOf = async (email: Email) =>
+    (await stack.sql<{ role: string }[]>`select role from public.staff where email = ${email}`)[0]?.role;
+  /** A second admin, whose account is another's of the house otherwise. */
+  const withSecondAdmin = async (run: (id: string) => Promise<void>) => {
+    const id = await staffId(SECOND_ADMIN);
+    await stack.sql`update public.staff set role = 'admin' where id = ${id}`;
+    try {
+      await run(id);
+    } finally {
+      await stack.sql`update public.staff set is_active = true,
+        role = case email when ${ADMIN} then 'admin' else 'loyalty_manager' end::public.staff_role
+        where email in (${ADMIN}, ${SECOND_ADMIN})`;
+    }
+  };
+
+  afterEach(() => stack.sql`update public.staff set role = 'dealer' where email = ${DEALER}`);
+
+  it('holds once somebody else has approved it, from the next request on, and ends their exceptions', async () => {
+    const id = await staffId(DEALER);
+    await make([{ staffId: id, capability: 'slip.manage', isGranted: true, throughGamingDay: today }]);
+    const { id: request, changes } = await asked([{ staffId: id, role: 'cashier' }]);
+    const shown = { role: 'cashier', staffId: id, staffName: 'Harbor Dealer', capability: null, isGranted: null };
+    expect(changes).toEqual([{ ...shown, throughGamingDay: null }]);
+    expect(await roleOf(DEALER)).toBe('dealer');
+    expect((await approve(request)).status).toBe(201);
+    expect(await capabilitiesOf(DEALER)).toEqual(['floor.read', 'player.identify', 'mtl.write', 'mtl.read']);
+    expect(await stack.sql`select from public.staff_permission`).toHaveLength(0);
+  });
+
+  it('may be the role of who decides, or of who asks, and is never their own', async () => {
+    await make([{ staffId: await staffId(DEALER), role: 'compliance' }]);
+    expect(await roleOf(DEALER)).toBe('compliance');
+    const before = await standing();
+    expect(await ask([{ staffId: await staffId(ADMIN), role: 'dealer' }])).toMatchObject({
+      body: { code: 'OWN_RIGHTS' },
+    });
+    expect(await standing()).toEqual(before);
+    const { id } = await asked([{ staffId: await staffId(COMPLIANCE), role: 'cashier' }]);
+    expect(await approve(id)).toMatchObject({ status: 403, body: { code: 'OWN_RIGHTS' } });
+    expect(await roleOf(COMPLIANCE)).toBe('compliance');
+  });
+
+  it('is refused where it is none, or comes with more about the same person', async () => {
+    const [id, abroad] = [await staffId(DEALER), await staffId('dealer@summit.example')];
+    const gone = await staffId(CASHIER);
+    await stack.sql`update public.staff set is_active = false where id = ${gone}`;
+    const before = await standing();
+    const exception = { staffId: id, capability: 'slip.manage', isGranted: true, throughGamingDay: today };
+    for (const changes of [
+      [{ staffId: id, role: 'dealer' }],
+      [{ staffId: id, role: 'owner' }],
+      [{ staffId: abroad, role: 'cashier' }],
+      [{ staffId: gone, role: 'dealer' }],
+      [{ staffId: newId(), role: 'dealer' }],
+      [{ staffId: id, role: 'cashier', capability: 'mtl.read', isGranted: true }],
+      [{ staffId: id, role: 'cashier' }, exception],
+      [
+        { staffId: id, role: 'cashier' },
+        { staffId: id, role: 'compliance' },
+      ],
+    ]) {
+      expect(await ask(changes), JSON.stringify(changes)).toMatchObject({ status: 422 });
+      const raw = changes.map((change) =>
+        Object.fromEntries(
+          Object.entries(change).map(([key, value]) => [
+            key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+            value,
+          ]),
+        ),
+      );
+      const args = { p_changes: raw, p_reason: 'Past the web app', p_idempotency_key: newId() };
+      expect(await stack.rpc(ADMIN, 'rpc_request_permission_change', args), JSON.stringify(raw)).toMatchObject({
+        status: 422,
+        body: { message: 'VALIDATION_FAILED' },
+      });
+    }
+    expect(await standing()).toEqual(before);
+    await stack.sql`update public.staff set is_active = true where id = ${gone}`;
+  });
+
+  it('is looked at again when it is approved: who has left meanwhile, or has the role, gets none', async () => {
+    const id = await staffId(DEALER);
+    const [one, other] = [
+      await asked([{ staffId: id, role: 'cashier' }]),
+      await asked([{ staffId: id, role: 'cashier' }]),
+    ];
+    expect((await approve(one.id)).status).toBe(201);
+    expect(await approve(other.id)).toMatchObject({ status: 422 });
+    const back = await asked([{ staffId: id, role: 'dealer' }]);
+    await stack.sql`update public.staff set is_active = false where id = ${id}`;
+    expect(await approve(back.id)).toMatchObject({ status: 422 });
+    await stack.sql`update public.staff set is_active = true where id = ${id}`;
+  });
+
+  it('is taken from an admin only while another is left', async () => {
+    await withSecondAdmin(async (secondId) => {
+      const { id } = await asked([{ staffId: secondId, role: 'dealer' }]);
+      // Who asked is let go while the decision is under way: it waits for the second admin's row, and then sees it.
+      const first = await stack.sql.begin(async (sql) => {
+        await sql`select from public.staff where id = ${secondId} for no key update`;
+        await sql`update public.staff set is_active = false where email = ${ADMIN}`;
+        const answer = approve(id);
+        await expect.poll(() => isSomeoneWaiting(stack.sql)).toBe(true);
+        return { answer };
+      });
+      expect(await first.answer).toMatchObject({ status: 409, body: { code: 'LAST_ADMIN' } });
+      expect(await roleOf(SECOND_ADMIN)).toBe('admin');
+    });
   });
 });
 

@@ -83,6 +83,10 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_close_rating_slip',
   ],
   'shift CHECK ((ends_at > starts_at))': ['rpc_worker_plan_shifts', 'rpc_record_table_count'],
+  'staff_record CHECK (((deactivated_at IS NULL) = (deactivation_reason IS NULL)))': [
+    'rpc_deactivate_staff',
+    'rpc_reactivate_staff',
+  ],
   'visit CHECK ((ended_at >= started_at))': ['rpc_end_visit', 'rpc_worker_end_visits'],
 };
 

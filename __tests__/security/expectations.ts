@@ -43,6 +43,7 @@ export type Facts = Record<
   | 'playerId'
   | 'idlePlayerId'
   | 'hostId'
+  | 'pitId'
   | 'noteId'
   | 'struckNoteId'
   | 'idleVisitId'
@@ -53,6 +54,7 @@ export type Facts = Record<
   | 'excludedPlayerId'
   | 'hitId'
   | 'approvalId'
+  | 'roleApprovalId'
   | 'ownApprovalId'
   | 'goneStaffId'
   | 'reviewedHitId'
@@ -201,6 +203,8 @@ export const TABLES: Record<string, TableRule> = {
   staff_permission: { readers: 'permission.approve' },
   approval: { readers: 'permission.approve' },
   authority_limit: { readers: 'catalog.write' },
+  staff_record: { readers: 'staff.manage' },
+  staff_pit: { readers: 'staff.manage' },
   audit_log: {
     readers: 'audit.read',
     narrower: { where: `domain in ('exclusion', 'mtl', 'ctr', 'lens')`, readers: 'exclusion.read' },
@@ -280,6 +284,8 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   casino_settings: ['casino_id'],
   role_permission: ['casino_id', 'role', 'capability'],
   staff_permission: ['casino_id', 'staff_id', 'capability'],
+  staff_record: ['casino_id', 'staff_id'],
+  staff_pit: ['casino_id', 'staff_id', 'pit_id'],
   player_profile: ['casino_id', 'player_id'],
   player_photo: ['casino_id', 'player_id'],
   player_loyalty: ['casino_id', 'player_id'],
@@ -430,6 +436,7 @@ export const RPCS: Record<string, RpcRule> = {
           through_gaming_day: own.gamingDay,
         }),
       (own) => change({ staff_id: own.hostId, capability: 'slip.manage', is_granted: null }),
+      (own) => change({ staff_id: own.hostId, role: 'cashier' }),
     ],
     refused: [
       [
@@ -452,6 +459,7 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [
       (own) => ({ p_approval_id: own.approvalId, p_is_approved: 'true', p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({ p_approval_id: own.roleApprovalId, p_is_approved: 'true', p_idempotency_key: EXAMPLE_KEY }),
       (own) => ({
         p_approval_id: own.approvalId,
         p_is_approved: 'false',
@@ -499,6 +507,77 @@ export const RPCS: Record<string, RpcRule> = {
         }),
       ],
     ],
+  },
+  rpc_list_pits: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_stamp_last_seen: {
+    capability: null,
+    writes: false,
+    // It notes something, and is no change that anybody asks for: nothing of it goes on record.
+    recorded: { capability: 'floor.read', rows: [0] },
+    examples: [() => ({})],
+  },
+  rpc_list_staff: {
+    capability: 'staff.manage',
+    writes: false,
+    examples: [
+      () => ({}),
+      () => ({ p_search: 'TRIAL', p_in_role: 'dealer', p_licence_state: 'expired' }),
+      (own) => ({ p_pit_id: own.pitId }),
+      (own) => ({ p_after_id: own.goneStaffId, p_state: 'active' }),
+    ],
+  },
+  rpc_get_staff: { capability: 'staff.manage', writes: false, examples: [(own) => ({ p_person_id: own.hostId })] },
+  rpc_update_staff: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_person_id: own.hostId,
+        p_changes: JSON.stringify({ name: 'Trial', employee_number: 'T-3', licence_number: 'L-3' }),
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+      (own) => ({
+        p_person_id: own.hostId,
+        p_changes: JSON.stringify({ licence_expires_on: '2030-01-31', pit_ids: [own.pitId] }),
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    refused: [
+      [
+        'EMPLOYEE_NUMBER_TAKEN',
+        (own) => ({
+          p_person_id: own.goneStaffId,
+          p_changes: '{"employee_number": "trial-1"}',
+          p_idempotency_key: EXAMPLE_KEY,
+        }),
+      ],
+      [
+        'STAFF_CHANGED',
+        (own) => ({
+          p_person_id: own.hostId,
+          p_changes: '{"name": "Trial"}',
+          p_expected_updated_at: '2020-01-01T00:00:00Z',
+          p_idempotency_key: EXAMPLE_KEY,
+        }),
+      ],
+    ],
+  },
+  rpc_deactivate_staff: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_person_id: own.hostId, p_reason: 'Left', p_idempotency_key: EXAMPLE_KEY })],
+    refused: [
+      [
+        'STAFF_DEACTIVATED',
+        (own) => ({ p_person_id: own.goneStaffId, p_reason: 'Left', p_idempotency_key: EXAMPLE_KEY }),
+      ],
+    ],
+  },
+  rpc_reactivate_staff: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_person_id: own.goneStaffId, p_idempotency_key: EXAMPLE_KEY })],
+    refused: [['STAFF_ACTIVE', (own) => ({ p_person_id: own.hostId, p_idempotency_key: EXAMPLE_KEY })]],
   },
   rpc_record_mtl_entry: {
     capability: 'mtl.write',

@@ -269,6 +269,11 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_pending_approval', 'rpc_decide_approval'],
     ['app.lock_pending_approval', 'rpc_withdraw_approval'],
     ['public.rpc_list_approvals', 'rpc_list_approvals'],
+    ['public.rpc_list_staff', 'rpc_list_staff'],
+    ['app.staff_json', 'rpc_get_staff'],
+    ['app.lock_staff', 'rpc_update_staff'],
+    ['app.lock_staff', 'rpc_deactivate_staff'],
+    ['app.lock_staff', 'rpc_reactivate_staff'],
     ['public.rpc_start_visit', 'rpc_start_visit'],
     ['public.rpc_end_visit', 'rpc_end_visit'],
     ['public.rpc_preview_slip_close', 'rpc_preview_slip_close'],
@@ -414,8 +419,16 @@ const EQUIVALENT = [
   'rpc_set_authority_limit: l.casino_id = v_ctx.casino_id and app.limits_anything(l))',
   // By ids of players, which their maker never gives two casinos; and a later beginning would leave a sum too small, which shows.
   "value_given_to: e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and e.created_at < p_from - interval '1 hour'",
-  // No RPC gives somebody another role.
-  'end_exceptions: casino_id = new.casino_id and staff_id = new.id;',
+  // Only where one casino stops who has no valid licence, another's admin is left, or another has the number or the person;
+  // __tests__/staff and __tests__/permissions have each of them.
+  'current_casino_id: cs.casino_id = s.casino_id',
+  'current_staff_id: cs.casino_id = s.casino_id',
+  "require_an_admin: casino_id = p_casino_id and role = 'admin' and is_active and user_id is not null) then",
+  'require_employee_number_free: casino_id = p_ctx.casino_id and lower(employee_number) = lower(p_number) and staff_id <> p_staff_id;',
+  "require_role_change: casino_id = p_ctx.casino_id and id = (p_change ->> 'staff_id')::uuid and is_active",
+  // By ids of people, who were asked for in the casino before, and whose ids their maker never gives two casinos.
+  'rpc_list_staff: sp.casino_id = s.casino_id and sp.staff_id = s.id and sp.pit_id = p_pit_id))',
+  'rpc_stamp_last_seen: casino_id = v_ctx.casino_id and staff_id = v_ctx.staff_id',
   // An earlier first day closes more empty days, and no coupon less.
   'close_promo_days: casino_id = p_casino_id and replaces_coupon_id is null)),',
   // Only of a casino that has set no value yet; __tests__/loyalty/point-value has one.
@@ -571,7 +584,6 @@ const EQUIVALENT = [
   'record_tier_change: casino_id = p_after.casino_id and id = p_cause_id)',
   'record_tier_change: casino_id = p_after.casino_id',
   'earn_snapshot: casino_id = l.casino_id',
-  'last_change: a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id = p_entity_id',
   "regained_tier: c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned'",
   "regained_tier: m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)",
   'tier_left_since: c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no',

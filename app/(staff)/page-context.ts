@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { createDb, type Db } from '@/lib/server/db';
 import { findAccessToken, isSessionCookie } from '@/lib/server/session';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
 import { HOME, signInPath } from '@/lib/shared/sign-in-path';
 import { createCasinoService } from '@/services/casino';
@@ -18,6 +18,10 @@ import { createPromoService } from '@/services/promo';
 import { createReconciliationService } from '@/services/reconciliation';
 import { createReportsService } from '@/services/reports';
 import { createShiftService } from '@/services/shift';
+import { createStaffService } from '@/services/staff';
+
+/** Who is refused with one of these is nobody here. */
+const STRANGERS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'LICENCE_EXPIRED'];
 
 const getDb = cache(async (): Promise<Db | null> => {
   const token = await findAccessToken((await cookies()).getAll());
@@ -31,8 +35,8 @@ export const findMe = cache(async (): Promise<Me | null> => {
   try {
     return await createCasinoService(db).getMe();
   } catch (error) {
-    // Expired, revoked or deactivated: all lead to the sign-in page. Anything else is the error page's.
-    if (error instanceof AppError && (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN')) return null;
+    // Expired, revoked or deactivated, or the licence is: all lead to the sign-in page. Anything else is the error page's.
+    if (error instanceof AppError && STRANGERS.includes(error.code)) return null;
     throw error;
   }
 });
@@ -59,6 +63,7 @@ export async function getServices() {
     mtl: createMtlService(db),
     reports: createReportsService(db),
     shift: createShiftService(db),
+    staff: createStaffService(db),
     imports: createImportsService(db),
     reconciliation: createReconciliationService(db),
   };

@@ -122,6 +122,10 @@ import * as seals from './v1/seals/route';
 import * as sealText from './v1/seals/text/route';
 import * as session from './v1/session/route';
 import * as shiftDashboard from './v1/shift-dashboard/route';
+import * as deactivateStaff from './v1/staff/[id]/deactivate/route';
+import * as reactivateStaff from './v1/staff/[id]/reactivate/route';
+import * as staffMember from './v1/staff/[id]/route';
+import * as staff from './v1/staff/route';
 import * as tableCounts from './v1/table-counts/route';
 import * as endVisit from './v1/visits/[id]/end/route';
 import * as visits from './v1/visits/route';
@@ -249,6 +253,10 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/reconciliation-runs/{id}/revert': revertRun,
   '/reports/gaming-day': gamingDayReport,
   '/reports/gaming-day.csv': gamingDayReportCsv,
+  '/staff': staff,
+  '/staff/{id}': staffMember,
+  '/staff/{id}/deactivate': deactivateStaff,
+  '/staff/{id}/reactivate': reactivateStaff,
   '/shift-dashboard': shiftDashboard,
   '/table-counts': tableCounts,
   '/alerts': alerts,

@@ -13,7 +13,9 @@ export const capabilityMeaning = (capability: Capability) => t(`permissions.mean
 
 /** One change as a sentence: whom it is about, what, and until when. */
 export function changeText({ role, staffName, ...change }: PermissionChange): string {
-  const who = role === null ? (staffName ?? '') : roleLabel(role);
+  const who = staffName ?? (role === null ? '' : roleLabel(role));
+  if (change.capability === null)
+    return t('permissions.change_role', { who, role: role === null ? '' : roleLabel(role) });
   const capability = capabilityLabel(change.capability);
   const day = change.throughGamingDay === null ? null : formatGamingDay(change.throughGamingDay);
   if (change.isGranted === null) return t('permissions.change_ended', { who, capability });

@@ -15,6 +15,7 @@ import type { CasinoSettings } from '@/services/casino/dtos';
 import { t } from '@/words/say';
 import { CashLogSection } from './cash-log-section';
 import { editedSettings } from './edited-settings';
+import { LicencesSection } from './licences-section';
 import { PlayersSection } from './players-section';
 import { PolicySection } from './policy-section';
 import { RewardsSection } from './rewards-section';
@@ -70,6 +71,7 @@ export function SettingsForm({ settings, foot }: { settings: CasinoSettings; foo
         <PolicySection isReadOnly={!canEdit} />
         <RewardsSection isReadOnly={!canEdit} />
         <PlayersSection isReadOnly={!canEdit} />
+        <LicencesSection isReadOnly={!canEdit} />
         <CashLogSection isReadOnly={!canEdit} />
         <ThresholdsSection isReadOnly={!canEdit} />
       </form>

@@ -17,6 +17,8 @@ export type SettingsValues = {
   rewardsPerStaffPerMinute: string;
   compDebtLimitPoints: string;
   correctionDebtLimitPoints: string;
+  stopsOnExpiredLicence: boolean;
+  licenceWarningDays: string;
   minimumAgeYears: string;
   /** Empty: visits that nobody ends stay open. */
   autoEndVisitsAfterDays: string;
@@ -36,6 +38,8 @@ const EDITED = [
   'rewardsPerStaffPerMinute',
   'compDebtLimitPoints',
   'correctionDebtLimitPoints',
+  'stopsOnExpiredLicence',
+  'licenceWarningDays',
   'minimumAgeYears',
   'autoEndVisitsAfterDays',
   'watchlistFloorCents',
@@ -63,6 +67,8 @@ export function toSettingsValues(settings: EditedSettings): SettingsValues {
     rewardsPerStaffPerMinute: String(settings.rewardsPerStaffPerMinute ?? ''),
     compDebtLimitPoints: String(settings.compDebtLimitPoints),
     correctionDebtLimitPoints: String(settings.correctionDebtLimitPoints),
+    stopsOnExpiredLicence: settings.stopsOnExpiredLicence,
+    licenceWarningDays: String(settings.licenceWarningDays),
     minimumAgeYears: String(settings.minimumAgeYears),
     autoEndVisitsAfterDays: String(settings.autoEndVisitsAfterDays ?? ''),
     watchlistFloorCents: formatMoneyInput(settings.watchlistFloorCents),
@@ -105,6 +111,8 @@ export function readSettings(values: SettingsValues): EditedSettings {
     compDebtLimitPoints: readNumber(values.compDebtLimitPoints),
     correctionDebtLimitPoints: readNumber(values.correctionDebtLimitPoints),
     rewardsPerStaffPerMinute: readOptional(values.rewardsPerStaffPerMinute),
+    stopsOnExpiredLicence: values.stopsOnExpiredLicence,
+    licenceWarningDays: readNumber(values.licenceWarningDays),
     minimumAgeYears: readNumber(values.minimumAgeYears),
     autoEndVisitsAfterDays: readOptional(values.autoEndVisitsAfterDays),
     watchlistFloorCents: readFigure(values.watchlistFloorCents, 'money'),

@@ -10,6 +10,7 @@ const SECTIONS = [
   { id: 'promo-policy', label: 'settings.promoPolicy' },
   { id: 'rewards', label: 'settings.rewards' },
   { id: 'players-and-visits', label: 'settings.playersAndVisits' },
+  { id: 'gaming-licences', label: 'settings.licences' },
   { id: 'cash-log', label: 'settings.cashLog' },
   { id: 'alert-thresholds', label: 'settings.alertThresholds' },
   { id: 'point-value', label: 'settings.pointValue' },

@@ -21,6 +21,7 @@ import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { LANGUAGES, type Language } from '@/words/languages';
 import { language, t } from '@/words/say';
 import { DeviceSheet } from './device-sheet';
+import { licenceText } from './licence-text';
 
 const THEMES = [
   { value: 'dark', icon: Moon },
@@ -33,6 +34,7 @@ type PersonCommandsProps = { onClose: () => void; onReturnFocus: () => void };
 /** The signed-in person, the theme, how the device stands, and the way out. Signing out with rewards still waiting asks first. */
 export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) {
   const { staff } = useMe();
+  const licence = licenceText(staff);
   const { theme, setTheme } = useTheme();
   const { intents } = useRewardQueue();
   const signOut = useSignOut();
@@ -73,6 +75,12 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
       <DropdownMenuLabel>
         <span className="block font-semibold text-base text-ink">{staff.name}</span>
         {roleLabel(staff.role)} · {staff.email}
+        {licence === null ? null : (
+          <span className="mt-1 block font-medium text-warn">
+            {licence}
+            {staff.licence?.stops ? ` · ${t('shell.licenceStops')}` : null}
+          </span>
+        )}
       </DropdownMenuLabel>
       <DropdownMenuSeparator />
       <DropdownMenuRadioGroup value={theme ?? 'dark'} onValueChange={setTheme}>

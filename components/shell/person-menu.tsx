@@ -2,10 +2,12 @@
 
 import { useRef, useState } from 'react';
 import { roleLabel } from '@/components/labels';
+import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { initials } from '@/lib/shared/format';
+import { licenceText } from './licence-text';
 
 const personCommands = lateCode(async () => (await import('./person-commands')).PersonCommands);
 const LOADERS = [personCommands.fetch];
@@ -13,6 +15,7 @@ const LOADERS = [personCommands.fetch];
 /** Who is signed in, and the way to the theme and out. */
 export function PersonMenu() {
   const { staff } = useMe();
+  const licence = licenceText(staff);
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   usePreload(LOADERS);
@@ -32,6 +35,13 @@ export function PersonMenu() {
           <span aria-hidden className="font-semibold text-ink md:hidden">
             {initials(staff.name)}
           </span>
+          {licence === null ? null : (
+            // Beside the name where there is room, else a mark on it; in words in the menu, whatever the width.
+            <span className={cn('font-semibold', staff.licence?.state === 'expired' ? 'text-danger' : 'text-warn')}>
+              <span aria-hidden className="ml-1 inline-block size-2 rounded-full bg-current lg:hidden" />
+              <span className="max-lg:sr-only lg:mr-3">{licence}</span>
+            </span>
+          )}
           <span className="whitespace-nowrap max-md:sr-only">
             <span className="text-ink">{staff.name}</span> · {roleLabel(staff.role)}
           </span>

@@ -4,6 +4,8 @@ import type { Approval } from '@/services/permissions/dtos';
 /** Why this person does not decide on a request: it is theirs, or about their own rights; null for who may. The database holds to the same. */
 export function obstacleTo(approval: Approval, { staff }: Me): 'ownRequest' | 'ownRights' | null {
   if (approval.requestedBy === staff.id) return 'ownRequest';
-  const isOwn = approval.changes.some(({ role, staffId }) => role === staff.role || staffId === staff.id);
+  const isOwn = approval.changes.some(({ role, staffId }) =>
+    staffId === null ? role === staff.role : staffId === staff.id,
+  );
   return isOwn ? 'ownRights' : null;
 }

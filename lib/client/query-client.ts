@@ -16,7 +16,9 @@ export function makeQueryClient(): QueryClient {
   return new QueryClient({
     // FORBIDDEN on what a screen reads: the person was deactivated and must not go on looking at old data. On a write it
     // only means that the role lacks the capability.
-    queryCache: new QueryCache({ onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'FORBIDDEN']) }),
+    queryCache: new QueryCache({
+      onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'FORBIDDEN', 'LICENCE_EXPIRED']),
+    }),
     mutationCache: new MutationCache({ onError: (error) => leaveOn(error, ['UNAUTHENTICATED']) }),
     defaultOptions: {
       // 'always': on casino Wi-Fi the browser's own idea of being online is wrong too often to hold requests back.
@@ -52,7 +54,7 @@ function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => vo
     if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
     isLeaving = true;
     // What may not be read any more is nothing to come back to: whoever is still signed in has another role by now.
-    const next = error.code === 'FORBIDDEN' ? HOME : window.location.pathname + window.location.search;
+    const next = error.code !== 'UNAUTHENTICATED' ? HOME : window.location.pathname + window.location.search;
     // In the place of this screen, so that Back does not show the sign-in page to whoever is signed in.
     window.location.replace(signInPath(next, { hasEnded: true }));
   };

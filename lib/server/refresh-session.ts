@@ -1,5 +1,6 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
+import { noteSeen } from '@/lib/server/last-seen';
 import { createSessionClient, isSecureRequest, isSessionCookie, type SessionCookie } from '@/lib/server/session';
 
 const inFlight = new Map<string, Promise<SessionCookie[]>>();
@@ -38,6 +39,7 @@ async function readChangedCookies(request: NextRequest): Promise<SessionCookie[]
     },
     isSecureRequest(request),
   );
-  await client.auth.getSession();
+  const { data } = await client.auth.getSession();
+  if (changed.size > 0 && data.session) void noteSeen(data.session.access_token);
   return [...changed.values()];
 }

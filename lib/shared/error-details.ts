@@ -150,6 +150,11 @@ export const ERROR_DETAILS = {
   REWARD_NOT_TAKEN_BACK: z.strictObject({
     because: z.enum(['not_a_reward', 'someone_elses', 'too_late', 'slip_closed', 'spent', 'reinstated']),
   }),
+  EMPLOYEE_NUMBER_TAKEN: z.strictObject({ holderName: name }),
+  LICENCE_EXPIRED: z.strictObject({ expiredOn: z.iso.date() }),
+  STAFF_ACTIVE: z.strictObject({ at: at.optional(), staffName: name.optional() }),
+  STAFF_CHANGED: changed,
+  STAFF_DEACTIVATED: z.strictObject({ at: at.optional(), staffName: name.optional() }),
   SETTINGS_CHANGED: changed.omit({ version: true }).extend({ updatedAt: at }),
   SLIP_NOT_REOPENED: z.strictObject({
     because: z.enum([

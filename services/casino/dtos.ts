@@ -47,6 +47,15 @@ export const meSchema = z.object({
     role: staffRoleSchema,
     /** What the person chose to read; null before any choice. */
     language: languageSchema.nullable(),
+    /** What is to be known of the gaming licence: null but where it is about to expire, or has. */
+    licence: z
+      .object({
+        expiresOn: z.iso.date(),
+        state: z.enum(['expiring', 'expired']),
+        /** Whether the person is let in no more after that day. */
+        stops: z.boolean(),
+      })
+      .nullable(),
   }),
   capabilities: z.array(capabilitySchema),
   casino: z.object({ id: idSchema, slug: z.string(), name: z.string() }),
@@ -159,6 +168,9 @@ export const casinoSettingsSchema = z.object({
   /** The percentages of the threshold from which a sum counts as near it: the first step and the second. */
   nearCtrFirstPercent: z.int(),
   nearCtrSecondPercent: z.int(),
+  /** So many days before a gaming licence expires its holder and the admins are told. */
+  licenceWarningDays: z.int(),
+  stopsOnExpiredLicence: z.boolean(),
   alertThresholds: alertThresholdsSchema,
   updatedAt: timestampSchema,
 });
@@ -194,6 +206,8 @@ export const updateCasinoSettingsInputSchema = z.strictObject({
   ctrThresholdCents: wholeBetween(1, CENTS_MAX).optional(),
   nearCtrFirstPercent: wholeBetween(1, 100).optional(),
   nearCtrSecondPercent: wholeBetween(1, 100).optional(),
+  licenceWarningDays: wholeBetween(0, 365).optional(),
+  stopsOnExpiredLicence: enabledSchema.optional(),
   alertThresholds: alertThresholdChangesSchema.optional(),
   expectedUpdatedAt: timestampSchema.optional(),
 });

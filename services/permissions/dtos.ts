@@ -55,6 +55,8 @@ const personChangeSchema = z.strictObject({
   /** The last gaming day of an exception, at most 366 days ahead. */
   throughGamingDay: gamingDaySchema.optional(),
 });
+/** Another role for a person. */
+const personRoleChangeSchema = z.strictObject({ staffId: idSchema, role: staffRoleSchema });
 
 const reasonSchema = z
   .string()
@@ -62,10 +64,10 @@ const reasonSchema = z
   .min(1, { error: rule('sayWhy') })
   .max(500, { error: rule('noteTooLong') });
 
-/** Cells of the matrix and exceptions of people that are asked to be otherwise, one to fifty. */
+/** Cells of the matrix, exceptions of people and their roles that are asked to be otherwise, one to fifty. */
 export const changePermissionsInputSchema = z.strictObject({
   changes: z
-    .array(z.union([roleChangeSchema, personChangeSchema]))
+    .array(z.union([roleChangeSchema, personChangeSchema, personRoleChangeSchema]))
     .min(1, { error: rule('changesUpTo', { highest: 50 }) })
     .max(50, { error: rule('changesUpTo', { highest: 50 }) }),
   reason: reasonSchema,
@@ -79,13 +81,13 @@ export const approvalSchema = z.object({
   id: idSchema,
   operation: z.enum(['permission.change']),
   reason: z.string(),
-  /** Each of a role or of a person. */
+  /** Each of a role or of a person; with both, the person gets the role, and there is no capability. */
   changes: z.array(
     z.object({
       role: staffRoleSchema.nullable(),
       staffId: idSchema.nullable(),
       staffName: z.string().nullable(),
-      capability: capabilitySchema,
+      capability: capabilitySchema.nullable(),
       isGranted: z.boolean().nullable(),
       throughGamingDay: gamingDaySchema.nullable(),
     }),

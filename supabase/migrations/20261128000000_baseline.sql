@@ -472,6 +472,8 @@ create table public.casino_settings (
   ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
   near_ctr_first_percent integer not null default 80 check (near_ctr_first_percent between 1 and 100),
   near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
+  licence_warning_days integer not null default 30 check (licence_warning_days between 0 and 365),
+  stops_on_expired_licence boolean not null default false,
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
   updated_at timestamptz not null default now()
@@ -496,6 +498,11 @@ comment on column public.casino_settings.ctr_threshold_cents is
   'More than this in one gaming day, in or out, is due a currency transaction report.';
 comment on column public.casino_settings.near_ctr_first_percent is
   'From which percent of that threshold on a patron is near it, and the second step of it.';
+comment on column public.casino_settings.licence_warning_days is
+  'So many days before a gaming licence of somebody expires they and the admins are told; 0: on its last day.';
+comment on column public.casino_settings.stops_on_expired_licence is
+  'Whether somebody whose gaming licence has expired is let in no more. Admins are: somebody has to enter '
+  'the new date.';
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';
@@ -507,19 +514,25 @@ comment on column public.casino_settings.has_authority_limits is
 create table public.staff (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  user_id uuid not null unique,
+  user_id uuid unique,
   email text not null check (length(email) between 3 and 254),
   full_name text not null check (length(full_name) between 1 and 200),
   role public.staff_role not null,
   language text check (language in ('en', 'es', 'zh-Hans')),
   is_active boolean not null default true,
+  licence_expires_on date,
   created_at timestamptz not null default now(),
   primary key (casino_id, id)
 );
-comment on table public.staff is 'A signed-in person: belongs to one casino, has one role.';
+comment on table public.staff is
+  'A signed-in person: belongs to one casino, has one role. What only admins know of them is public.staff_record.';
+comment on column public.staff.licence_expires_on is
+  'The last day of the person''s gaming licence, by the casino''s calendar; null where none is on record.';
 comment on column public.staff.language is 'What the person chose to read; null before any choice.';
 comment on column public.staff.user_id is
-  'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
+  'The person''s id in Supabase Auth; null of somebody who was invited and has not accepted. No foreign key: the auth '
+  'schema belongs to the platform.';
+create unique index staff_email on public.staff (casino_id, lower(email));
 
 create table public.role_permission (
   casino_id uuid not null references public.casino (id),
@@ -992,6 +1005,38 @@ comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
   'admin has every capability there is. Segregation of duties: who issues on the floor does not set prices.';
 
+create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
+returns boolean
+language sql
+stable
+return p_staff.is_active
+  and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
+    or p_staff.licence_expires_on >= (now() at time zone p_settings.time_zone)::date);
+comment on function app.is_admitted(public.staff, public.casino_settings) is
+  'Whether somebody of the staff is let in: active and, where the casino wants that, with a licence that has not '
+  'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
+
+create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_today constant date := (now() at time zone p_settings.time_zone)::date;
+begin
+  return case
+    when p_expires_on is null then 'none'
+    when p_expires_on < v_today then 'expired'
+    when p_expires_on - v_today <= p_settings.licence_warning_days then 'expiring'
+    else 'valid'
+  end;
+end;
+$$;
+comment on function app.licence_state(date, public.casino_settings) is
+  'How a licence with this last day stands today, by the calendar on the casino''s wall: none, valid, expiring or '
+  'expired.';
+
 create function app.permission(
   p_casino_id uuid,
   p_staff_id uuid,
@@ -1036,10 +1081,10 @@ begin atomic
   join public.casino_settings cs on cs.casino_id = s.casino_id
   cross join lateral app.permission(s.casino_id, s.id, s.role,
     app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), p_capability) p
-  where s.user_id = (select auth.uid()) and s.is_active;
+  where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 end;
 comment on function app.caller(text) is
-  'Token -> active staff -> casino and role, with the gaming day of now, what the casino set, and whether the person '
+  'Token -> admitted staff -> casino and role, with the gaming day of now, what the casino set, and whether the person '
   'has the capability (null: what every active member of staff may): one row, none for a stranger. Part of the '
   'statement that asks, which is why it is bound when it is made and has no search path.';
 
@@ -1050,7 +1095,9 @@ stable
 security definer
 set search_path = ''
 as $$
-  select casino_id from public.staff where user_id = (select auth.uid()) and is_active;
+  select s.casino_id from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 $$;
 comment on function app.current_casino_id() is
   'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
@@ -1063,7 +1110,9 @@ stable
 security definer
 set search_path = ''
 as $$
-  select id from public.staff where user_id = (select auth.uid()) and is_active;
+  select s.id from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 $$;
 comment on function app.current_staff_id() is
   'The caller''s active staff row, or null. For policies on what each person keeps for themselves.';
@@ -1115,15 +1164,22 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_expired_on date;
 begin
   if auth.uid() is null then
     perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  select licence_expires_on into v_expired_on from public.staff where user_id = auth.uid() and is_active;
+  if v_expired_on is not null then
+    perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_expired_on));
   end if;
   perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
 end;
 $$;
 comment on function app.refuse_stranger() is
-  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, LICENCE_EXPIRED (detail: expiredOn) where that '
+  'is what keeps an active person out, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
@@ -1242,7 +1298,11 @@ begin
   return (
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
-        'language', s.language),
+        'language', s.language, 'licence', case
+          when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
+            'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
+            'stops', cs.stops_on_expired_licence and s.role <> 'admin')
+        end),
       'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
@@ -1268,9 +1328,11 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language}, capabilities, casino {id, slug, name}, the settings screens '
-  'need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of '
-  'UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
+  'The caller: staff {id, name, email, role, language, licence}, capabilities, casino {id, slug, name}, the settings '
+  'screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds '
+  'ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the '
+  'zone data. staff.licence is null but where the gaming licence is about to expire or has: {expires_on, state: '
+  'expiring | expired, stops: whether the person is let in no more after that day}.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer
@@ -1414,6 +1476,8 @@ begin
     ctr_threshold_cents = v_settings.ctr_threshold_cents,
     near_ctr_first_percent = v_settings.near_ctr_first_percent,
     near_ctr_second_percent = v_settings.near_ctr_second_percent, alert_thresholds = v_settings.alert_thresholds,
+    licence_warning_days = v_settings.licence_warning_days,
+    stops_on_expired_licence = v_settings.stops_on_expired_licence,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
@@ -1436,7 +1500,7 @@ declare
   v_field text := app.camel_case(p_field);
 begin
   case p_field
-    when 'promo_require_exact_match', 'promo_allow_anonymous_issuance' then
+    when 'promo_require_exact_match', 'promo_allow_anonymous_issuance', 'stops_on_expired_licence' then
       if jsonb_typeof(p_value) is distinct from 'boolean' then
         perform app.invalid(v_field, 'trueOrFalse');
       end if;
@@ -1459,6 +1523,10 @@ begin
     when 'auto_end_visits_after_days' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 30, true) then
         perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 30));
+      end if;
+    when 'licence_warning_days' then
+      if not app.is_number_between(p_value, 0, 365, true) then
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 365));
       end if;
     when 'import_stale_after_days' then
       if not app.is_number_between(p_value, 1, 3650, true) then
@@ -1579,7 +1647,8 @@ comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
-  'capability, is_granted or null for no exception, through_gaming_day}]}.';
+  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}]}: a cell of the matrix, an '
+  'exception of a person, another role for a person.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
 create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);
@@ -1636,7 +1705,8 @@ end;
 $$;
 comment on function app.approval_json(public.approval) is
   '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
-  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}.';
+  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
+  'both role and staff_id gives that person the role; it has no capability.';
 
 create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid)
 returns public.approval
@@ -1674,6 +1744,23 @@ return array['floor.read', 'staff.manage', 'permission.approve'];
 comment on function app.fixed_capabilities() is
   'Capabilities whose row of the matrix stays as the product has it: what everybody of the house reads, and who '
   'decides about rights.';
+
+create function app.require_an_admin(p_casino_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.staff
+    where casino_id = p_casino_id and role = 'admin' and is_active and user_id is not null) then
+    perform app.fail(409, 'LAST_ADMIN');
+  end if;
+end;
+$$;
+comment on function app.require_an_admin(uuid) is
+  'LAST_ADMIN when nobody is left who can let people in and put their rights right. Asked after a change, which it '
+  'undoes.';
 
 create function app.separations()
 returns table (separation text, capability text, other text)
@@ -1743,11 +1830,15 @@ declare
 begin
   perform app.require_known_fields('changes', p_change,
     array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day']);
+  if p_change ? 'role' and p_change ? 'staff_id' then
+    perform app.require_role_change(p_ctx, p_change);
+    return;
+  end if;
   if p_change ->> 'capability' = any (app.role_capabilities('admin')) is not true
     or p_change ->> 'capability' = any (app.fixed_capabilities()) then
     perform app.invalid('changes', 'adaptableCapability');
   end if;
-  if (p_change ? 'role') = (p_change ? 'staff_id') then
+  if not (p_change ? 'role' or p_change ? 'staff_id') then
     perform app.invalid('changes', 'roleOrPerson');
   end if;
   if p_change ? 'role' then
@@ -1781,6 +1872,28 @@ comment on function app.require_permission_change(app.rls_context, jsonb) is
   'VALIDATION_FAILED unless it is a change as public.approval.request has them, of a cell that a casino may adapt. '
   'What admins may is nobody''s to change; an exception runs for a year at most.';
 
+create function app.require_role_change(p_ctx app.rls_context, p_change jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform app.require_known_fields('changes', p_change, array['role', 'staff_id']);
+  if (p_change ->> 'role') = any (enum_range(null::public.staff_role)::text[]) is not true
+    or pg_input_is_valid(p_change ->> 'staff_id', 'uuid') is not true
+    or not exists (
+      select from public.staff
+      where casino_id = p_ctx.casino_id and id = (p_change ->> 'staff_id')::uuid and is_active
+        and role <> (p_change ->> 'role')::public.staff_role
+    ) then
+    perform app.invalid('changes', 'anotherRole');
+  end if;
+end;
+$$;
+comment on function app.require_role_change(app.rls_context, jsonb) is
+  'VALIDATION_FAILED unless it gives somebody active a role that is not theirs yet.';
+
 create function app.require_others_rights(p_ctx app.rls_context, p_changes jsonb)
 returns void
 language plpgsql
@@ -1789,7 +1902,8 @@ as $$
 begin
   if exists (
     select from jsonb_array_elements(p_changes) change
-    where change ->> 'role' = p_ctx.role::text or change ->> 'staff_id' = p_ctx.staff_id::text
+    where change ->> 'staff_id' = p_ctx.staff_id::text
+      or (change ->> 'role' = p_ctx.role::text and not change ? 'staff_id')
   ) then
     perform app.fail(403, 'OWN_RIGHTS');
   end if;
@@ -1811,7 +1925,9 @@ begin
     from jsonb_to_recordset(p_changes)
       c (role public.staff_role, staff_id uuid, capability text, is_granted boolean, through_gaming_day date)
   loop
-    if v_change.staff_id is not null then
+    if v_change.capability is null then
+      update public.staff set role = v_change.role where casino_id = p_ctx.casino_id and id = v_change.staff_id;
+    elsif v_change.staff_id is not null then
       delete from public.staff_permission
       where casino_id = p_ctx.casino_id and staff_id = v_change.staff_id and capability = v_change.capability;
       insert into public.staff_permission (casino_id, staff_id, capability, is_granted, through_gaming_day, reason)
@@ -1827,11 +1943,12 @@ begin
     end if;
   end loop;
   perform app.require_separation(p_ctx.casino_id, p_ctx.gaming_day);
+  perform app.require_an_admin(p_ctx.casino_id);
 end;
 $$;
 comment on function app.make_permission_changes(app.rls_context, jsonb, text) is
   'Makes changes that are valid, in force from the next request on. A cell that is as the product has it is no longer '
-  'kept. DUTIES_NOT_SEPARATE, after which nothing has changed.';
+  'kept. DUTIES_NOT_SEPARATE and LAST_ADMIN, after which nothing has changed.';
 
 create function app.try_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
 returns void
@@ -1934,7 +2051,7 @@ comment on function public.rpc_decide_approval(uuid, boolean, text, text, uuid) 
   'Approves a request, which does what was asked for in the same transaction, or refuses it with a note. Whoever asked '
   'does not decide, nor does anybody whose own rights it is about. Answers the request, as app.approval_json, and '
   'is_existing. Capability permission.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, at, staffName), OWN_REQUEST, OWN_RIGHTS, DUTIES_NOT_SEPARATE.';
+  'status, at, staffName), OWN_REQUEST, OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
 
 -- ---- 17_permissions/rpc/get_permissions.sql ----
 
@@ -2066,9 +2183,10 @@ begin
 end;
 $$;
 comment on function public.rpc_request_permission_change(jsonb, text, text, uuid) is
-  'Asks for changes of the matrix or of people''s exceptions, one to fifty, as public.approval.request has them. '
+  'Asks for changes of the matrix, of people''s exceptions or of their roles, one to fifty, as '
+  'public.approval.request has them. '
   'Nothing changes until somebody else decides, within seven days. Answers the request, as app.approval_json, and '
-  'is_existing. Capability staff.manage. VALIDATION_FAILED, OWN_RIGHTS, DUTIES_NOT_SEPARATE.';
+  'is_existing. Capability staff.manage. VALIDATION_FAILED, OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
 
 create function app.require_permission_changes(p_ctx app.rls_context, p_changes jsonb)
 returns void
@@ -2084,13 +2202,19 @@ begin
   if exists (
     select from jsonb_array_elements(p_changes) change
     group by change ->> 'role', change ->> 'staff_id', change ->> 'capability' having count(*) > 1
+  ) or exists (
+    -- An exception is one from a role: whom another role is asked for gets none with it.
+    select from jsonb_array_elements(p_changes) change
+    where change ? 'staff_id'
+    group by change ->> 'staff_id' having count(*) > 1 and bool_or(change ? 'role')
   ) then
     perform app.invalid('changes', 'oneChangeEach');
   end if;
 end;
 $$;
 comment on function app.require_permission_changes(app.rls_context, jsonb) is
-  'VALIDATION_FAILED unless they are one to fifty changes, each of another cell.';
+  'VALIDATION_FAILED unless they are one to fifty changes, each of another cell, and for who gets another role no '
+  'other.';
 
 -- ---- 17_permissions/rpc/withdraw_approval.sql ----
 
@@ -3080,6 +3204,27 @@ comment on function app.stretches_json(public.rating_slip, timestamptz) is
   'play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}]. Each theo is rounded for itself; '
   'the slip''s is the sum of the exact ones.';
 
+-- ---- 20_floor/rpc/list_pits.sql ----
+
+create function public.rpc_list_pits()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  return jsonb_build_object('items', coalesce((
+    select jsonb_agg(jsonb_build_object('id', id, 'name', name) order by sort_order, id)
+    from public.pit where casino_id = v_ctx.casino_id), '[]'::jsonb));
+end;
+$$;
+comment on function public.rpc_list_pits() is
+  'The casino''s pits in their order, without what stands in them: {items: [{id, name}]}. Capability floor.read.';
+
 -- ---- 20_floor/rpc/move_rating_slip.sql ----
 
 create function public.rpc_move_rating_slip(
@@ -3632,6 +3777,521 @@ create policy "Who looks after players puts photos of players of their own casin
         and split_part(name, '/', 1) = p.casino_id::text
     )
   );
+
+-- ---- 22_staff/tables.sql ----
+
+-- Staff: what admins keep of the people who work here, and how somebody becomes one of them.
+
+create table public.staff_record (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  employee_number text check (length(employee_number) between 1 and 40),
+  licence_number text check (length(licence_number) between 1 and 60),
+  deactivated_at timestamptz,
+  deactivation_reason text check (length(deactivation_reason) between 1 and 500),
+  last_seen_at timestamptz,
+  updated_at timestamptz not null default now(),
+  primary key (casino_id, staff_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  check ((deactivated_at is null) = (deactivation_reason is null))
+);
+comment on table public.staff_record is
+  'What only admins know of somebody of the staff: one row each, made with theirs. Colleagues read public.staff.';
+comment on column public.staff_record.employee_number is 'As the house writes it; nobody else''s at the casino.';
+comment on column public.staff_record.last_seen_at is
+  'When the person last came in, by a sign-in or a renewed session. Told to nobody but admins, and no work''s measure.';
+comment on column public.staff_record.updated_at is 'Changes with each edit; the version that an edit is made on.';
+create unique index staff_record_employee_number on public.staff_record (casino_id, lower(employee_number));
+
+create function app.make_staff_record()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.staff_record (casino_id, staff_id) values (new.casino_id, new.id) on conflict do nothing;
+  return null;
+end;
+$$;
+comment on function app.make_staff_record() is 'Gives whoever is new to the staff their record.';
+create trigger staff_make_record after insert on public.staff
+  for each row execute function app.make_staff_record();
+
+create table public.staff_pit (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  pit_id uuid not null,
+  primary key (casino_id, staff_id, pit_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, pit_id) references public.pit (casino_id, id)
+);
+comment on table public.staff_pit is 'The pits that a person works; without any, all of them.';
+create index staff_pit_pit on public.staff_pit (casino_id, pit_id);
+
+-- ---- 22_staff/internal/people.sql ----
+
+-- A person as admins see them, and what may be changed about one.
+
+create function app.staff_state(p_staff public.staff)
+returns text
+language sql
+immutable
+return case
+    when not p_staff.is_active then 'deactivated'
+    when p_staff.user_id is null then 'invited'
+    else 'active'
+end;
+comment on function app.staff_state(public.staff) is
+  'invited: has not accepted yet; active; deactivated: let in no more, whether they ever accepted or not.';
+
+create function app.staff_json(p_casino_id uuid, p_staff_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
+      'state', app.staff_state(s), 'employee_number', r.employee_number, 'licence_number', r.licence_number,
+      'licence_expires_on', s.licence_expires_on, 'licence_state', app.licence_state(s.licence_expires_on, cs),
+      'pits', coalesce((
+        select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.sort_order, p.id)
+        from public.staff_pit sp
+        join public.pit p on p.casino_id = sp.casino_id and p.id = sp.pit_id
+        where sp.casino_id = s.casino_id and sp.staff_id = s.id), '[]'::jsonb),
+      'last_seen_at', r.last_seen_at, 'deactivated_at', r.deactivated_at,
+      'deactivation_reason', r.deactivation_reason, 'created_at', s.created_at, 'updated_at', r.updated_at)
+    from public.staff s
+    join public.staff_record r on r.casino_id = s.casino_id and r.staff_id = s.id
+    join public.casino_settings cs on cs.casino_id = s.casino_id
+    where s.casino_id = p_casino_id and s.id = p_staff_id
+  );
+end;
+$$;
+comment on function app.staff_json(uuid, uuid) is 'Somebody of the staff as every RPC answers them to admins.';
+
+create function app.lock_staff(p_ctx app.rls_context, p_staff_id uuid)
+returns public.staff
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_staff public.staff;
+begin
+  -- With all admins, in one order: of two who take each other's rights away at once, one waits and then is none.
+  perform from public.staff
+  where casino_id = p_ctx.casino_id and (id = p_staff_id or role = 'admin')
+  order by id for no key update;
+  perform app.require_capability(app.set_rls_context_from_staff(p_ctx.correlation_id), 'staff.manage');
+  select * into v_staff from public.staff where casino_id = p_ctx.casino_id and id = p_staff_id;
+  if not found then
+    perform app.fail(404, 'STAFF_NOT_FOUND');
+  end if;
+  return v_staff;
+end;
+$$;
+comment on function app.lock_staff(app.rls_context, uuid) is
+  'Locks somebody of the staff, and all admins, for a change, and asks anew whether the caller still may make it. '
+  'STAFF_NOT_FOUND, FORBIDDEN.';
+
+create function app.staff_changes(p_changes jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_changes) is distinct from 'object' then
+    return p_changes;
+  end if;
+  return coalesce((
+    select jsonb_object_agg(key, case
+      when jsonb_typeof(value) = 'string' then to_jsonb(app.clean_text(value #>> '{}'))
+      else value
+    end) from jsonb_each(p_changes)), '{}'::jsonb);
+end;
+$$;
+comment on function app.staff_changes(jsonb) is 'What is to be changed, in normal form: texts clean, empty ones null.';
+
+create function app.require_staff_fields(p_ctx app.rls_context, p_changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_field record;
+begin
+  for v_field in
+    select f.name, f.longest, p_changes -> f.name as value, f.is_required
+    from (values ('name', 200, true), ('employee_number', 40, false), ('licence_number', 60, false))
+      f (name, longest, is_required)
+    where p_changes ? f.name
+  loop
+    continue when v_field.value = 'null'::jsonb and not v_field.is_required;
+    if jsonb_typeof(v_field.value) <> 'string' or length(v_field.value #>> '{}') > v_field.longest then
+      perform app.invalid(app.camel_case(v_field.name), 'characters',
+        jsonb_build_object('lowest', 1, 'highest', v_field.longest));
+    end if;
+  end loop;
+  if p_changes -> 'licence_expires_on' <> 'null'::jsonb and not app.is_day(p_changes ->> 'licence_expires_on') then
+    perform app.invalid('licenceExpiresOn', 'aDay');
+  end if;
+  if p_changes ? 'pit_ids' then
+    perform app.require_pits(p_ctx, p_changes -> 'pit_ids');
+  end if;
+end;
+$$;
+comment on function app.require_staff_fields(app.rls_context, jsonb) is
+  'VALIDATION_FAILED, naming the field, unless what is given of {name, employee_number, licence_number, '
+  'licence_expires_on, pit_ids} is right. PIT_NOT_FOUND.';
+
+create function app.is_day(p_text text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_text ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_valid(p_text, 'date')
+    and p_text::date between date '2000-01-01' and date '2999-12-31';
+end;
+$$;
+comment on function app.is_day(text) is 'Whether a text is a day of the years 2000 to 2999, as YYYY-MM-DD.';
+
+create function app.require_pits(p_ctx app.rls_context, p_pit_ids jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_pit_ids) <> 'array' or jsonb_array_length(p_pit_ids) > 100
+    or exists (select from jsonb_array_elements_text(p_pit_ids) id where not pg_input_is_valid(id, 'uuid')) then
+    perform app.invalid('pitIds', 'id');
+  end if;
+  if exists (
+    select from jsonb_array_elements_text(p_pit_ids) id
+    where not exists (select from public.pit where casino_id = p_ctx.casino_id and pit.id = id.value::uuid)
+  ) then
+    perform app.fail(404, 'PIT_NOT_FOUND');
+  end if;
+end;
+$$;
+comment on function app.require_pits(app.rls_context, jsonb) is
+  'VALIDATION_FAILED unless it is a list of ids; PIT_NOT_FOUND unless all are pits of the caller''s casino.';
+
+create function app.set_staff_fields(p_ctx app.rls_context, p_staff_id uuid, p_changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.require_employee_number_free(p_ctx, p_staff_id, p_changes ->> 'employee_number');
+  update public.staff
+  set full_name = coalesce(p_changes ->> 'name', full_name),
+    licence_expires_on = case when p_changes ? 'licence_expires_on' then (p_changes ->> 'licence_expires_on')::date
+      else licence_expires_on end
+  where casino_id = p_ctx.casino_id and id = p_staff_id;
+  update public.staff_record
+  set employee_number = case when p_changes ? 'employee_number' then p_changes ->> 'employee_number'
+      else employee_number end,
+    licence_number = case when p_changes ? 'licence_number' then p_changes ->> 'licence_number'
+      else licence_number end,
+    -- Always later than before, also for a call that began first and waited: each state has a time of its own.
+    updated_at = greatest(now(), updated_at + interval '1 millisecond')
+  where casino_id = p_ctx.casino_id and staff_id = p_staff_id;
+  if p_changes ? 'pit_ids' then
+    delete from public.staff_pit where casino_id = p_ctx.casino_id and staff_id = p_staff_id;
+    insert into public.staff_pit (casino_id, staff_id, pit_id)
+    select distinct p_ctx.casino_id, p_staff_id, id::uuid from jsonb_array_elements_text(p_changes -> 'pit_ids') id;
+  end if;
+end;
+$$;
+comment on function app.set_staff_fields(app.rls_context, uuid, jsonb) is
+  'Writes what is given of somebody, which app.require_staff_fields has seen. EMPLOYEE_NUMBER_TAKEN.';
+
+create function app.require_employee_number_free(p_ctx app.rls_context, p_staff_id uuid, p_number text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_holder_id uuid;
+begin
+  if p_number is null then
+    return;
+  end if;
+  -- Of two who give one number at once, the second waits here and then sees whose it is.
+  perform pg_advisory_xact_lock(hashtextextended('employee_number:' || lower(p_number), 0));
+  select staff_id into v_holder_id from public.staff_record
+  where casino_id = p_ctx.casino_id and lower(employee_number) = lower(p_number) and staff_id <> p_staff_id;
+  if found then
+    perform app.fail(409, 'EMPLOYEE_NUMBER_TAKEN', jsonb_build_object('holderName',
+      app.staff_name(p_ctx.casino_id, v_holder_id)));
+  end if;
+end;
+$$;
+comment on function app.require_employee_number_free(app.rls_context, uuid, text) is
+  'EMPLOYEE_NUMBER_TAKEN, with whose it is, when a colleague has the number.';
+
+-- ---- 22_staff/rpc/deactivate_staff.sql ----
+
+create function public.rpc_deactivate_staff(
+  p_person_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := app.clean_text(p_reason);
+  v_call app.call := app.begin_call('deactivate_staff', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_staff public.staff;
+  v_before jsonb;
+begin
+  if (length(v_reason) between 1 and 500) is not true then
+    perform app.invalid('reason', 'sayWhy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_staff := app.lock_staff(v_ctx, p_person_id);
+  if not v_staff.is_active then
+    perform app.fail(409, 'STAFF_DEACTIVATED', app.last_change(v_ctx, 'staff.deactivate', 'staff', p_person_id));
+  end if;
+  -- So an admin is left: who calls.
+  if p_person_id = v_ctx.staff_id then
+    perform app.fail(409, 'STAFF_SELF');
+  end if;
+  v_before := app.staff_json(v_ctx.casino_id, p_person_id);
+  update public.staff set is_active = false where casino_id = v_ctx.casino_id and id = p_person_id;
+  update public.staff_record set deactivated_at = now(), deactivation_reason = v_reason
+  where casino_id = v_ctx.casino_id and staff_id = p_person_id;
+  return app.finish_call(v_call, 'staff.deactivate', 'staff', p_person_id, v_before,
+    app.staff_json(v_ctx.casino_id, p_person_id));
+end;
+$$;
+comment on function public.rpc_deactivate_staff(uuid, text, text, uuid) is
+  'Lets somebody in no more, from their next request on, with a reason. What they did stays theirs. Answers the '
+  'person, as rpc_list_staff, and is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_SELF, '
+  'STAFF_DEACTIVATED (detail: at, staffName), VALIDATION_FAILED.';
+
+-- ---- 22_staff/rpc/get_staff.sql ----
+
+create function public.rpc_get_staff(p_person_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_person jsonb;
+begin
+  perform app.require_capability(v_ctx, 'staff.manage');
+  v_person := app.staff_json(v_ctx.casino_id, p_person_id);
+  if v_person is null then
+    perform app.fail(404, 'STAFF_NOT_FOUND');
+  end if;
+  return v_person;
+end;
+$$;
+comment on function public.rpc_get_staff(uuid) is
+  'One person of the staff, as rpc_list_staff has them. Capability staff.manage. STAFF_NOT_FOUND.';
+
+-- ---- 22_staff/rpc/list_staff.sql ----
+
+create function public.rpc_list_staff(
+  p_search text default null,
+  p_in_role text default null,
+  p_state text default null,
+  p_pit_id uuid default null,
+  p_licence_state text default null,
+  p_after_id uuid default null,
+  p_limit integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_search text := app.name_key(app.clean_text(p_search));
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_after public.staff;
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'staff.manage');
+  if p_after_id is not null then
+    select * into v_after from public.staff where casino_id = v_ctx.casino_id and id = p_after_id;
+    if not found then
+      perform app.invalid('cursor', 'nextCursor');
+    end if;
+  end if;
+  if p_pit_id is not null then
+    perform app.require_pits(v_ctx, jsonb_build_array(p_pit_id));
+  end if;
+  select coalesce(jsonb_agg(app.staff_json(v_ctx.casino_id, page.id) order by page.full_name, page.id), '[]'::jsonb)
+  into v_items
+  from (
+    select s.id, s.full_name from public.staff s
+    join public.staff_record r on r.casino_id = s.casino_id and r.staff_id = s.id
+    join public.casino_settings cs on cs.casino_id = s.casino_id
+    where s.casino_id = v_ctx.casino_id
+      and (v_search is null or position(v_search in app.name_key(s.full_name)) > 0
+        or position(lower(btrim(p_search)) in lower(s.email)) > 0
+        or position(lower(btrim(p_search)) in lower(r.employee_number)) > 0)
+      and (p_in_role is null or s.role::text = p_in_role)
+      and (p_state is null or app.staff_state(s) = p_state)
+      and (p_pit_id is null or exists (select from public.staff_pit sp
+        where sp.casino_id = s.casino_id and sp.staff_id = s.id and sp.pit_id = p_pit_id))
+      and (p_licence_state is null or app.licence_state(s.licence_expires_on, cs) = p_licence_state)
+      and (p_after_id is null or (s.full_name, s.id) > (v_after.full_name, v_after.id))
+    order by s.full_name, s.id
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_staff(text, text, text, uuid, text, uuid, integer) is
+  'The casino''s staff by name, whoever was deactivated too, narrowed down by a part of name, e-mail or employee '
+  'number, by role, state, pit and how the licence stands, paged by the last one seen: {items: [{id, name, email, '
+  'role, state, employee_number, licence_number, licence_expires_on, licence_state, pits: [{id, name}], last_seen_at, '
+  'deactivated_at, deactivation_reason, created_at, updated_at}], next_cursor}. Capability staff.manage. '
+  'PIT_NOT_FOUND, VALIDATION_FAILED.';
+
+-- ---- 22_staff/rpc/reactivate_staff.sql ----
+
+create function public.rpc_reactivate_staff(
+  p_person_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('reactivate_staff', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_staff public.staff;
+  v_before jsonb;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_staff := app.lock_staff(v_ctx, p_person_id);
+  if v_staff.is_active then
+    perform app.fail(409, 'STAFF_ACTIVE', app.last_change(v_ctx, 'staff.reactivate', 'staff', p_person_id));
+  end if;
+  v_before := app.staff_json(v_ctx.casino_id, p_person_id);
+  update public.staff set is_active = true where casino_id = v_ctx.casino_id and id = p_person_id;
+  update public.staff_record set deactivated_at = null, deactivation_reason = null
+  where casino_id = v_ctx.casino_id and staff_id = p_person_id;
+  return app.finish_call(v_call, 'staff.reactivate', 'staff', p_person_id, v_before,
+    app.staff_json(v_ctx.casino_id, p_person_id));
+end;
+$$;
+comment on function public.rpc_reactivate_staff(uuid, text, uuid) is
+  'Lets somebody who was deactivated in again, with the role that they had. Answers the person, as rpc_list_staff, and '
+  'is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_ACTIVE (detail: at, staffName).';
+
+-- ---- 22_staff/rpc/stamp_last_seen.sql ----
+
+create function public.rpc_stamp_last_seen(p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+begin
+  update public.staff_record set last_seen_at = now()
+  where casino_id = v_ctx.casino_id and staff_id = v_ctx.staff_id
+    and (last_seen_at is null or last_seen_at < now() - interval '5 minutes');
+  return jsonb_build_object('is_stamped', found);
+end;
+$$;
+comment on function public.rpc_stamp_last_seen(uuid) is
+  'Notes that the caller is here: by the web server at a sign-in and when a session is renewed, never on the way of a '
+  'request that waits. At most once in five minutes, and not on record. Answers {is_stamped}. Any active person.';
+
+-- ---- 22_staff/rpc/update_staff.sql ----
+
+create function public.rpc_update_staff(
+  p_person_id uuid,
+  p_changes jsonb,
+  p_idempotency_key text,
+  p_expected_updated_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_changes jsonb := app.staff_changes(p_changes);
+  v_call app.call := app.begin_call('update_staff', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id, v_changes, extract(epoch from p_expected_updated_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  perform app.require_known_fields('changes', v_changes,
+    array['name', 'employee_number', 'licence_number', 'licence_expires_on', 'pit_ids']);
+  perform app.require_staff_fields(v_ctx, v_changes);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.lock_staff(v_ctx, p_person_id);
+  v_before := app.staff_json(v_ctx.casino_id, p_person_id);
+  -- The API writes times in milliseconds, so that a version comes back without its microseconds.
+  if date_trunc('milliseconds', p_expected_updated_at)
+    <> date_trunc('milliseconds', (v_before ->> 'updated_at')::timestamptz) then
+    perform app.fail(409, 'STAFF_CHANGED', jsonb_build_object('version', v_before -> 'updated_at')
+      || app.last_change(v_ctx, 'staff.update', 'staff', p_person_id));
+  end if;
+  perform app.set_staff_fields(v_ctx, p_person_id, v_changes);
+  return app.finish_call(v_call, 'staff.update', 'staff', p_person_id, v_before,
+    app.staff_json(v_ctx.casino_id, p_person_id));
+end;
+$$;
+comment on function public.rpc_update_staff(uuid, jsonb, text, timestamptz, uuid) is
+  'Changes what p_changes names of somebody: {name?, employee_number?, licence_number?, licence_expires_on?, '
+  'pit_ids?}; null takes a number or a date away. With p_expected_updated_at only if nobody changed them since. A role '
+  'is changed by two people, through rpc_request_permission_change. Answers the person, as rpc_list_staff, and '
+  'is_existing. Capability staff.manage. STAFF_NOT_FOUND, PIT_NOT_FOUND, EMPLOYEE_NUMBER_TAKEN (detail: holderName), '
+  'STAFF_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
+
+-- ---- 22_staff/policies.sql ----
+
+alter table public.staff_record enable row level security;
+alter table public.staff_pit enable row level security;
+
+create policy "Admins read the staff records of their own casino" on public.staff_record
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('staff.manage')));
+create policy "Admins read who works which pit of their own casino" on public.staff_pit
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('staff.manage')));
+
+grant select on public.staff_record, public.staff_pit to authenticated, service_role;
 
 -- ---- 25_loyalty/tables.sql ----
 
@@ -8166,7 +8826,7 @@ begin
   return jsonb_build_object('items', coalesce((
     select jsonb_agg(jsonb_build_object('id', id, 'name', full_name, 'role', role) order by full_name, id)
     from public.staff
-    where casino_id = v_ctx.casino_id and is_active
+    where casino_id = v_ctx.casino_id and is_active and user_id is not null
   ), '[]'::jsonb));
 end;
 $$;
@@ -8443,7 +9103,8 @@ set search_path = ''
 as $$
 begin
   if p_host_id is not null
-    and not exists (select from public.staff where casino_id = p_ctx.casino_id and id = p_host_id and is_active) then
+    and not exists (select from public.staff where casino_id = p_ctx.casino_id and id = p_host_id and is_active
+      and user_id is not null) then
     perform app.fail(404, 'HOST_NOT_FOUND');
   end if;
 end;

@@ -27,6 +27,7 @@ import { seals } from './seals';
 import { settings } from './settings';
 import { shell } from './shell';
 import { shift } from './shift';
+import { staff } from './staff';
 import { ui } from './ui';
 
 /** Every word of the product, by room: one file for each folder of `components/`, and what all of them say. ICU MessageFormat. */
@@ -60,6 +61,7 @@ export const en = {
   settings,
   shell,
   shift,
+  staff,
   ui,
 } as const;
 

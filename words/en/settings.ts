@@ -62,6 +62,14 @@ export const settings = {
   autoEndVisitsAfterDays: 'Forgotten visits end',
   autoEndVisitsAfterDaysMeans: 'Counted from the last sign of play. Their slips are held, not paid. Empty: never',
 
+  licences: 'Gaming licences',
+  licencesMeans: 'For whom a licence date is on record among the staff.',
+  stopsOnExpiredLicence: 'Stop when the licence has expired',
+  stopsOnExpiredLicenceMeans:
+    'From the day after its last day on the person is let in no more, until an admin enters the new date. Admins are always let in.',
+  licenceWarningDays: 'Told in advance',
+  licenceWarningDaysMeans: 'The person sees it on their screen, admins in the list of staff',
+
   cashLog: 'Cash log',
   cashLogMeans:
     'From where on a patron’s gaming day is marked, and when a report is due. Cash in and cash out each on its own.',
@@ -77,6 +85,7 @@ export const settings = {
   unit_perMinute: 'per minute',
   unit_belowZero: 'points below zero',
   unit_pointsList: 'points, separated by commas',
+  unit_daysBefore: 'days before',
   unit_years: 'years',
   unit_daysLater: 'gaming days later',
   unit_minutes: 'minutes',

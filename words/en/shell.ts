@@ -99,4 +99,7 @@ export const shell = {
   shiftNotLoaded: 'The shift could not be loaded.',
   reportsNotLoaded: 'The report could not be loaded',
   settingsNotLoaded: 'The settings could not be loaded.',
+  licence_expiring: 'Licence expires on {day}',
+  licence_expired: 'Licence expired on {day}',
+  licenceStops: 'After that day you are let in no more.',
 } as const;

@@ -28,6 +28,7 @@ import { seals } from './seals';
 import { settings } from './settings';
 import { shell } from './shell';
 import { shift } from './shift';
+import { staff } from './staff';
 import { ui } from './ui';
 
 export const es: Catalogue = {
@@ -60,5 +61,6 @@ export const es: Catalogue = {
   settings,
   shell,
   shift,
+  staff,
   ui,
 };

@@ -41,8 +41,9 @@ export const rules: WordsOfRoom<'rules'> = {
   adaptableCapability: 'Indique un permiso que el casino puede adaptar.',
   adaptableRole: 'Indique una función que no sea la de administración, y si tiene el permiso.',
   activePerson: 'Indique a alguien activo del personal.',
+  anotherRole: 'Indique a alguien activo del personal y una función que todavía no tenga.',
   adaptablePerson: 'Indique a alguien activo del personal que no sea de administración, y si tiene el permiso.',
-  roleOrPerson: 'Indique una función o una persona, no ambas.',
+  roleOrPerson: 'Indique una función o una persona.',
   withinAYear: 'Indique un día de juego de hoy a 366 días después.',
   changesUpTo: 'Indique de 1 a {highest} cambios.',
   oneChangeEach: 'Indique un solo cambio por casilla.',
@@ -61,6 +62,7 @@ export const rules: WordsOfRoom<'rules'> = {
   seats: 'Esta mesa tiene los puestos 1 a {highest}.',
   endedAt: 'Indique una hora posterior a la apertura del registro y no posterior a ahora.',
   endAfterStart: 'El fin debe ser posterior al inicio.',
+  aDay: 'Indique un día, como AAAA-MM-DD.',
   aTime: 'Indique una hora entre los años 2000 y 2999.',
   timeAhead: 'Indique una hora futura, a 366 días como máximo.',
   laterThanProgram:

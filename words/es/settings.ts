@@ -65,6 +65,14 @@ export const settings: WordsOfRoom<'settings'> = {
   autoEndVisitsAfterDaysMeans:
     'Se cuenta desde la última señal de juego. Sus registros quedan retenidos y no se pagan. Vacío: nunca',
 
+  licences: 'Licencias de juego',
+  licencesMeans: 'Para quien tiene una fecha de licencia registrada en el personal.',
+  stopsOnExpiredLicence: 'Detener cuando la licencia haya caducado',
+  stopsOnExpiredLicenceMeans:
+    'Desde el día siguiente a su último día la persona ya no puede entrar, hasta que un administrador anote la nueva fecha. Los administradores siempre pueden entrar.',
+  licenceWarningDays: 'Aviso previo',
+  licenceWarningDaysMeans: 'La persona lo ve en su pantalla; los administradores, en la lista del personal',
+
   cashLog: 'Registro de efectivo',
   cashLogMeans:
     'Desde dónde se marca el día de juego de un cliente y cuándo hay que presentar un informe. Entradas y salidas por separado.',
@@ -80,6 +88,7 @@ export const settings: WordsOfRoom<'settings'> = {
   unit_perMinute: 'por minuto',
   unit_belowZero: 'puntos en negativo',
   unit_pointsList: 'puntos, separados por comas',
+  unit_daysBefore: 'días antes',
   unit_years: 'años',
   unit_daysLater: 'días de juego después',
   unit_minutes: 'minutos',

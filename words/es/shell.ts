@@ -104,4 +104,7 @@ export const shell: WordsOfRoom<'shell'> = {
   shiftNotLoaded: 'No se pudo cargar el turno.',
   reportsNotLoaded: 'No se pudo cargar el informe',
   settingsNotLoaded: 'No se pudieron cargar los ajustes.',
+  licence_expiring: 'La licencia caduca el {day}',
+  licence_expired: 'La licencia caducó el {day}',
+  licenceStops: 'Después de ese día ya no podrá entrar.',
 };

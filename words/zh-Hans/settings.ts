@@ -60,6 +60,13 @@ export const settings: WordsOfRoom<'settings'> = {
   autoEndVisitsAfterDays: '遗忘的到访自动结束',
   autoEndVisitsAfterDaysMeans: '从最后一次游戏迹象算起。相关评级单暂扣，不付积分。留空：从不',
 
+  licences: '博彩执照',
+  licencesMeans: '适用于员工档案中记有执照日期的人。',
+  stopsOnExpiredLicence: '执照过期后停止其使用',
+  stopsOnExpiredLicenceMeans: '自最后有效日的次日起，此人不能再进入系统，直到管理员录入新的日期。管理员始终可以进入。',
+  licenceWarningDays: '提前提醒',
+  licenceWarningDaysMeans: '本人在自己的屏幕上看到，管理员在员工列表中看到',
+
   cashLog: '现金记录',
   cashLogMeans: '从何处起标记客人的营业日，以及何时须提交报告。收入与付出分别计算。',
   watchlistFloorCents: '记录下限',
@@ -74,6 +81,7 @@ export const settings: WordsOfRoom<'settings'> = {
   unit_perMinute: '每分钟',
   unit_belowZero: '积分，低于零',
   unit_pointsList: '积分，以逗号分隔',
+  unit_daysBefore: '天前',
   unit_years: '岁',
   unit_daysLater: '营业日之后',
   unit_minutes: '分钟',

@@ -94,4 +94,7 @@ export const shell: WordsOfRoom<'shell'> = {
   shiftNotLoaded: '无法加载班次。',
   reportsNotLoaded: '无法读取报表',
   settingsNotLoaded: '无法加载设置。',
+  licence_expiring: '执照于{day}到期',
+  licence_expired: '执照已于{day}过期',
+  licenceStops: '该日之后您将不能再进入系统。',
 };

@@ -38,6 +38,8 @@ const SAVED: CasinoSettings = {
   promoRequireExactMatch: false,
   promoAllowAnonymousIssuance: false,
   importStaleAfterDays: 90,
+  licenceWarningDays: 30,
+  stopsOnExpiredLicence: false,
   minimumAgeYears: 21,
   autoEndVisitsAfterDays: 2,
   watchlistFloorCents: 300_000,

@@ -7,7 +7,14 @@ import { makeSlip } from '../../components/floor/floor-slip';
 const id = (last: number) => `11111111-1111-4111-8111-${String(last).padStart(12, '0')}`;
 
 const ME: Me = {
-  staff: { id: id(1), name: 'Harbor Pit Boss', email: 'pitboss@harbor.example', role: 'pit_boss', language: null },
+  staff: {
+    id: id(1),
+    name: 'Harbor Pit Boss',
+    email: 'pitboss@harbor.example',
+    role: 'pit_boss',
+    language: null,
+    licence: null,
+  },
   capabilities: ['floor.read', 'reward.issue'],
   casino: { id: id(2), slug: 'harbor', name: 'Harbor' },
   settings: {

@@ -7,7 +7,14 @@ import { meSchema, signInInputSchema } from '@/services/casino/dtos';
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 
 const ME_ROW = {
-  staff: { id: `${ID}1`, name: 'Harbor Dealer', email: 'dealer@harbor.example', role: 'dealer', language: null },
+  staff: {
+    id: `${ID}1`,
+    name: 'Harbor Dealer',
+    email: 'dealer@harbor.example',
+    role: 'dealer',
+    language: null,
+    licence: { expires_on: '2026-12-31', state: 'expiring', stops: true },
+  },
   capabilities: ['floor.read'],
   casino: { id: `${ID}2`, slug: 'harbor', name: 'Harbor' },
   settings: {
@@ -28,7 +35,14 @@ const ME_ROW = {
 describe('who is signed in', () => {
   it('is mapped field by field', () => {
     expect(fromRow(meSchema, ME_ROW)).toEqual({
-      staff: { id: `${ID}1`, name: 'Harbor Dealer', email: 'dealer@harbor.example', role: 'dealer', language: null },
+      staff: {
+        id: `${ID}1`,
+        name: 'Harbor Dealer',
+        email: 'dealer@harbor.example',
+        role: 'dealer',
+        language: null,
+        licence: { expiresOn: '2026-12-31', state: 'expiring', stops: true },
+      },
       capabilities: ['floor.read'],
       casino: { id: `${ID}2`, slug: 'harbor', name: 'Harbor' },
       settings: {

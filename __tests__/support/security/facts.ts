@@ -34,6 +34,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     for (const account of ['loyalty', 'compliance', 'admin'])
       for (const name of ['Kept', 'Other'])
         await call(account, 'rpc_save_audit_filter', { p_name: name, p_filter: { domain: 'floor' } });
+    await arrangePeople(stack, casino, call);
     await call('admin', 'rpc_create_webhook_endpoint', { p_url: 'https://crm.example/hooks' });
     const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
     await arrangeCare(stack, casino, await enrol('Idle'), call);
@@ -81,6 +82,17 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await stack.sql`
     update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'http_status'
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
+}
+
+/** A dealer with a number, a licence and a pit. */
+async function arrangePeople(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const [facts] = await stack.sql<{ dealerId: string; pitId: string }[]>`
+    select s.id as "dealerId",
+      (select id from public.pit p where p.casino_id = s.casino_id order by sort_order limit 1) as "pitId"
+    from public.staff s where s.email = ${`dealer@${casino}.example`}`;
+  const numbers = { employee_number: 'Trial-1', licence_number: 'L-1', licence_expires_on: '2020-01-31' };
+  const changes = { ...numbers, pit_ids: [facts?.pitId] };
+  await call('admin', 'rpc_update_staff', { p_person_id: facts?.dealerId, p_changes: changes });
 }
 
 /** A player with a host, a preference, a photo and two notes, of which the newer one was struck. */
@@ -233,6 +245,13 @@ async function arrangePermissions(stack: TestStack, casino: (typeof CASINOS)[num
     select s.casino_id, 'permission.change', ${stack.sql.json({ changes: [turned] })}, s.full_name, s.id, now() + interval '7 days'
     from public.staff s join public.casino c on c.id = s.casino_id
     where c.slug = ${casino} and s.full_name in ('Other Admin', 'Gone Admin')`;
+  await stack.sql`
+    insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+    select s.casino_id, 'permission.change', jsonb_build_object('changes', jsonb_build_array(jsonb_build_object('staff_id', d.id, 'role', 'cashier'))),
+      'Another role', s.id, now() + interval '7 days'
+    from public.staff s join public.staff d on d.casino_id = s.casino_id and d.email = ${`dealer@${casino}.example`}
+    join public.casino c on c.id = s.casino_id
+    where c.slug = ${casino} and s.full_name = 'Other Admin'`;
 }
 
 /** Limits of the house, of who issues by role, and a pit boss whose own were taken away again: far beyond what any trial gives. */
@@ -389,6 +408,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
         and a.entity_id = e.player_id and not exists (select from public.exclusion_hit_review r where r.casino_id = c.id and r.hit_id = a.id)) as "hitId",
       (select hit_id from public.exclusion_hit_review where casino_id = c.id order by id limit 1) as "reviewedHitId",
       (select id from public.approval where casino_id = c.id and reason = 'Other Admin') as "approvalId",
+      (select id from public.approval where casino_id = c.id and reason = 'Another role') as "roleApprovalId",
       (select id from public.approval where casino_id = c.id and reason = 'Trial') as "ownApprovalId",
       (select id from public.staff where casino_id = c.id and full_name = 'Gone Dealer') as "goneStaffId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",
@@ -398,6 +418,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
       (select id from public.staff where casino_id = c.id and role = 'dealer' order by id limit 1) as "hostId",
+      (select id from public.pit where casino_id = c.id order by sort_order limit 1) as "pitId",
       (select id from public.player_note where casino_id = c.id and struck_at is null order by id limit 1) as "noteId",
       (select id from public.player_note where casino_id = c.id and struck_at is not null order by id limit 1) as "struckNoteId",
       (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",

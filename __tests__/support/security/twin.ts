@@ -32,6 +32,7 @@ const TWIN: Record<string, Record<string, string>> = {
     player_per_day_cents: 'player_per_day_cents + 7',
     version: 'version + 7',
   },
+  staff_record: { licence_number: `'Twin'`, employee_number: `case when employee_number is not null then 'T-3' end` },
   player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
   player_profile: { game: `'Twin'`, version: 'version + 1' },
   player_note: { body: `'Twin'` },

@@ -6,7 +6,7 @@ import { t } from '@/words/say';
 export default function PeopleError({ retry }: { retry: () => void }) {
   return (
     <div className="grid h-full place-content-center">
-      <ErrorState title={t('permissions.notLoaded')} remedy={t('ui.notLoadedRemedy')} onRetry={retry} />
+      <ErrorState title={t('staff.notLoaded')} remedy={t('ui.notLoadedRemedy')} onRetry={retry} />
     </div>
   );
 }

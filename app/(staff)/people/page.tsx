@@ -1,12 +1,13 @@
-import { PermissionsScreen } from '@/components/permissions/permissions-screen';
+import { PeopleScreen } from '@/components/staff/people-screen';
 import { Refused } from '@/components/ui/refused';
 import { titled } from '@/words/server';
-import { requireMe } from '../page-context';
+import { getServices, requireMe } from '../page-context';
 
 export const generateMetadata = titled('shell.nav_people');
 
 export default async function PeoplePage() {
-  const me = await requireMe();
-  if (!me.capabilities.includes('permission.approve')) return <Refused code="FORBIDDEN" />;
-  return <PermissionsScreen />;
+  const { capabilities } = await requireMe();
+  const canManage = capabilities.includes('staff.manage');
+  if (!canManage && !capabilities.includes('permission.approve')) return <Refused code="FORBIDDEN" />;
+  return <PeopleScreen pits={canManage ? await (await getServices()).staff.listPits() : []} />;
 }

@@ -30,6 +30,8 @@ create table public.casino_settings (
   ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
   near_ctr_first_percent integer not null default 80 check (near_ctr_first_percent between 1 and 100),
   near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
+  licence_warning_days integer not null default 30 check (licence_warning_days between 0 and 365),
+  stops_on_expired_licence boolean not null default false,
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
   updated_at timestamptz not null default now()
@@ -54,6 +56,11 @@ comment on column public.casino_settings.ctr_threshold_cents is
   'More than this in one gaming day, in or out, is due a currency transaction report.';
 comment on column public.casino_settings.near_ctr_first_percent is
   'From which percent of that threshold on a patron is near it, and the second step of it.';
+comment on column public.casino_settings.licence_warning_days is
+  'So many days before a gaming licence of somebody expires they and the admins are told; 0: on its last day.';
+comment on column public.casino_settings.stops_on_expired_licence is
+  'Whether somebody whose gaming licence has expired is let in no more. Admins are: somebody has to enter '
+  'the new date.';
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';
@@ -65,19 +72,25 @@ comment on column public.casino_settings.has_authority_limits is
 create table public.staff (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  user_id uuid not null unique,
+  user_id uuid unique,
   email text not null check (length(email) between 3 and 254),
   full_name text not null check (length(full_name) between 1 and 200),
   role public.staff_role not null,
   language text check (language in ('en', 'es', 'zh-Hans')),
   is_active boolean not null default true,
+  licence_expires_on date,
   created_at timestamptz not null default now(),
   primary key (casino_id, id)
 );
-comment on table public.staff is 'A signed-in person: belongs to one casino, has one role.';
+comment on table public.staff is
+  'A signed-in person: belongs to one casino, has one role. What only admins know of them is public.staff_record.';
+comment on column public.staff.licence_expires_on is
+  'The last day of the person''s gaming licence, by the casino''s calendar; null where none is on record.';
 comment on column public.staff.language is 'What the person chose to read; null before any choice.';
 comment on column public.staff.user_id is
-  'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
+  'The person''s id in Supabase Auth; null of somebody who was invited and has not accepted. No foreign key: the auth '
+  'schema belongs to the platform.';
+create unique index staff_email on public.staff (casino_id, lower(email));
 
 create table public.role_permission (
   casino_id uuid not null references public.casino (id),

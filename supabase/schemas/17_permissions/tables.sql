@@ -26,7 +26,8 @@ comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
-  'capability, is_granted or null for no exception, through_gaming_day}]}.';
+  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}]}: a cell of the matrix, an '
+  'exception of a person, another role for a person.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
 create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);

@@ -14,12 +14,12 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   PUT: route(
     {
       summary:
-        'Ask for cells of the matrix or exceptions to be otherwise; nothing changes until somebody else approves',
+        'Ask for cells of the matrix, exceptions or roles to be otherwise; nothing changes until somebody else approves',
       capability: 'staff.manage',
       isIdempotent: true,
       body: changePermissionsInputSchema,
       response: approvalResultSchema,
-      errors: ['OWN_RIGHTS', 'DUTIES_NOT_SEPARATE'],
+      errors: ['OWN_RIGHTS', 'DUTIES_NOT_SEPARATE', 'LAST_ADMIN'],
     },
     ({ db, body, idempotencyKey }) => createPermissionsService(db).requestChange(body, idempotencyKey),
   ),

@@ -4,6 +4,7 @@ import { createDb } from '@/lib/server/db';
 import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
+import { noteSeen } from '@/lib/server/last-seen';
 import { createSessionClient, isSecureRequest, isSessionCookie, type SessionCookie } from '@/lib/server/session';
 import { countSignIn, forgetSignIn } from '@/lib/server/sign-in-limit';
 import { AppError } from '@/lib/shared/errors';
@@ -19,7 +20,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       capability: 'public',
       body: signInInputSchema,
       response: meSchema,
-      errors: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'FORBIDDEN'],
+      errors: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'FORBIDDEN', 'LICENCE_EXPIRED'],
     },
     signIn,
   ),
@@ -50,6 +51,7 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
 
   // An account without an active staff row is told so here, and gets no cookies.
   const me = await createCasinoService(createDb(data.session.access_token, facts.correlationId)).getMe();
+  await noteSeen(data.session.access_token);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }
 

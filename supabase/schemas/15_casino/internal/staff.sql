@@ -24,6 +24,38 @@ comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
   'admin has every capability there is. Segregation of duties: who issues on the floor does not set prices.';
 
+create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
+returns boolean
+language sql
+stable
+return p_staff.is_active
+  and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
+    or p_staff.licence_expires_on >= (now() at time zone p_settings.time_zone)::date);
+comment on function app.is_admitted(public.staff, public.casino_settings) is
+  'Whether somebody of the staff is let in: active and, where the casino wants that, with a licence that has not '
+  'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
+
+create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_today constant date := (now() at time zone p_settings.time_zone)::date;
+begin
+  return case
+    when p_expires_on is null then 'none'
+    when p_expires_on < v_today then 'expired'
+    when p_expires_on - v_today <= p_settings.licence_warning_days then 'expiring'
+    else 'valid'
+  end;
+end;
+$$;
+comment on function app.licence_state(date, public.casino_settings) is
+  'How a licence with this last day stands today, by the calendar on the casino''s wall: none, valid, expiring or '
+  'expired.';
+
 create function app.permission(
   p_casino_id uuid,
   p_staff_id uuid,
@@ -68,10 +100,10 @@ begin atomic
   join public.casino_settings cs on cs.casino_id = s.casino_id
   cross join lateral app.permission(s.casino_id, s.id, s.role,
     app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), p_capability) p
-  where s.user_id = (select auth.uid()) and s.is_active;
+  where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 end;
 comment on function app.caller(text) is
-  'Token -> active staff -> casino and role, with the gaming day of now, what the casino set, and whether the person '
+  'Token -> admitted staff -> casino and role, with the gaming day of now, what the casino set, and whether the person '
   'has the capability (null: what every active member of staff may): one row, none for a stranger. Part of the '
   'statement that asks, which is why it is bound when it is made and has no search path.';
 
@@ -82,7 +114,9 @@ stable
 security definer
 set search_path = ''
 as $$
-  select casino_id from public.staff where user_id = (select auth.uid()) and is_active;
+  select s.casino_id from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 $$;
 comment on function app.current_casino_id() is
   'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
@@ -95,7 +129,9 @@ stable
 security definer
 set search_path = ''
 as $$
-  select id from public.staff where user_id = (select auth.uid()) and is_active;
+  select s.id from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 $$;
 comment on function app.current_staff_id() is
   'The caller''s active staff row, or null. For policies on what each person keeps for themselves.';
@@ -147,15 +183,22 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_expired_on date;
 begin
   if auth.uid() is null then
     perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  select licence_expires_on into v_expired_on from public.staff where user_id = auth.uid() and is_active;
+  if v_expired_on is not null then
+    perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_expired_on));
   end if;
   perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
 end;
 $$;
 comment on function app.refuse_stranger() is
-  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, LICENCE_EXPIRED (detail: expiredOn) where that '
+  'is what keeps an active person out, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context

@@ -11,7 +11,11 @@ begin
   return (
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
-        'language', s.language),
+        'language', s.language, 'licence', case
+          when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
+            'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
+            'stops', cs.stops_on_expired_licence and s.role <> 'admin')
+        end),
       'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
@@ -37,9 +41,11 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language}, capabilities, casino {id, slug, name}, the settings screens '
-  'need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of '
-  'UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
+  'The caller: staff {id, name, email, role, language, licence}, capabilities, casino {id, slug, name}, the settings '
+  'screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds '
+  'ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the '
+  'zone data. staff.licence is null but where the gaming licence is about to expire or has: {expires_on, state: '
+  'expiring | expired, stops: whether the person is let in no more after that day}.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer

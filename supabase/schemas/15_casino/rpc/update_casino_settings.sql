@@ -53,6 +53,8 @@ begin
     ctr_threshold_cents = v_settings.ctr_threshold_cents,
     near_ctr_first_percent = v_settings.near_ctr_first_percent,
     near_ctr_second_percent = v_settings.near_ctr_second_percent, alert_thresholds = v_settings.alert_thresholds,
+    licence_warning_days = v_settings.licence_warning_days,
+    stops_on_expired_licence = v_settings.stops_on_expired_licence,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
@@ -75,7 +77,7 @@ declare
   v_field text := app.camel_case(p_field);
 begin
   case p_field
-    when 'promo_require_exact_match', 'promo_allow_anonymous_issuance' then
+    when 'promo_require_exact_match', 'promo_allow_anonymous_issuance', 'stops_on_expired_licence' then
       if jsonb_typeof(p_value) is distinct from 'boolean' then
         perform app.invalid(v_field, 'trueOrFalse');
       end if;
@@ -98,6 +100,10 @@ begin
     when 'auto_end_visits_after_days' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 30, true) then
         perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 30));
+      end if;
+    when 'licence_warning_days' then
+      if not app.is_number_between(p_value, 0, 365, true) then
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 365));
       end if;
     when 'import_stale_after_days' then
       if not app.is_number_between(p_value, 1, 3650, true) then

@@ -46,7 +46,8 @@ end;
 $$;
 comment on function app.approval_json(public.approval) is
   '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
-  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}.';
+  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
+  'both role and staff_id gives that person the role; it has no capability.';
 
 create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid)
 returns public.approval

@@ -9,6 +9,23 @@ comment on function app.fixed_capabilities() is
   'Capabilities whose row of the matrix stays as the product has it: what everybody of the house reads, and who '
   'decides about rights.';
 
+create function app.require_an_admin(p_casino_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.staff
+    where casino_id = p_casino_id and role = 'admin' and is_active and user_id is not null) then
+    perform app.fail(409, 'LAST_ADMIN');
+  end if;
+end;
+$$;
+comment on function app.require_an_admin(uuid) is
+  'LAST_ADMIN when nobody is left who can let people in and put their rights right. Asked after a change, which it '
+  'undoes.';
+
 create function app.separations()
 returns table (separation text, capability text, other text)
 language sql

@@ -11,11 +11,15 @@ declare
 begin
   perform app.require_known_fields('changes', p_change,
     array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day']);
+  if p_change ? 'role' and p_change ? 'staff_id' then
+    perform app.require_role_change(p_ctx, p_change);
+    return;
+  end if;
   if p_change ->> 'capability' = any (app.role_capabilities('admin')) is not true
     or p_change ->> 'capability' = any (app.fixed_capabilities()) then
     perform app.invalid('changes', 'adaptableCapability');
   end if;
-  if (p_change ? 'role') = (p_change ? 'staff_id') then
+  if not (p_change ? 'role' or p_change ? 'staff_id') then
     perform app.invalid('changes', 'roleOrPerson');
   end if;
   if p_change ? 'role' then
@@ -49,6 +53,28 @@ comment on function app.require_permission_change(app.rls_context, jsonb) is
   'VALIDATION_FAILED unless it is a change as public.approval.request has them, of a cell that a casino may adapt. '
   'What admins may is nobody''s to change; an exception runs for a year at most.';
 
+create function app.require_role_change(p_ctx app.rls_context, p_change jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform app.require_known_fields('changes', p_change, array['role', 'staff_id']);
+  if (p_change ->> 'role') = any (enum_range(null::public.staff_role)::text[]) is not true
+    or pg_input_is_valid(p_change ->> 'staff_id', 'uuid') is not true
+    or not exists (
+      select from public.staff
+      where casino_id = p_ctx.casino_id and id = (p_change ->> 'staff_id')::uuid and is_active
+        and role <> (p_change ->> 'role')::public.staff_role
+    ) then
+    perform app.invalid('changes', 'anotherRole');
+  end if;
+end;
+$$;
+comment on function app.require_role_change(app.rls_context, jsonb) is
+  'VALIDATION_FAILED unless it gives somebody active a role that is not theirs yet.';
+
 create function app.require_others_rights(p_ctx app.rls_context, p_changes jsonb)
 returns void
 language plpgsql
@@ -57,7 +83,8 @@ as $$
 begin
   if exists (
     select from jsonb_array_elements(p_changes) change
-    where change ->> 'role' = p_ctx.role::text or change ->> 'staff_id' = p_ctx.staff_id::text
+    where change ->> 'staff_id' = p_ctx.staff_id::text
+      or (change ->> 'role' = p_ctx.role::text and not change ? 'staff_id')
   ) then
     perform app.fail(403, 'OWN_RIGHTS');
   end if;
@@ -79,7 +106,9 @@ begin
     from jsonb_to_recordset(p_changes)
       c (role public.staff_role, staff_id uuid, capability text, is_granted boolean, through_gaming_day date)
   loop
-    if v_change.staff_id is not null then
+    if v_change.capability is null then
+      update public.staff set role = v_change.role where casino_id = p_ctx.casino_id and id = v_change.staff_id;
+    elsif v_change.staff_id is not null then
       delete from public.staff_permission
       where casino_id = p_ctx.casino_id and staff_id = v_change.staff_id and capability = v_change.capability;
       insert into public.staff_permission (casino_id, staff_id, capability, is_granted, through_gaming_day, reason)
@@ -95,11 +124,12 @@ begin
     end if;
   end loop;
   perform app.require_separation(p_ctx.casino_id, p_ctx.gaming_day);
+  perform app.require_an_admin(p_ctx.casino_id);
 end;
 $$;
 comment on function app.make_permission_changes(app.rls_context, jsonb, text) is
   'Makes changes that are valid, in force from the next request on. A cell that is as the product has it is no longer '
-  'kept. DUTIES_NOT_SEPARATE, after which nothing has changed.';
+  'kept. DUTIES_NOT_SEPARATE and LAST_ADMIN, after which nothing has changed.';
 
 create function app.try_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
 returns void

@@ -53,4 +53,4 @@ comment on function public.rpc_decide_approval(uuid, boolean, text, text, uuid) 
   'Approves a request, which does what was asked for in the same transaction, or refuses it with a note. Whoever asked '
   'does not decide, nor does anybody whose own rights it is about. Answers the request, as app.approval_json, and '
   'is_existing. Capability permission.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, at, staffName), OWN_REQUEST, OWN_RIGHTS, DUTIES_NOT_SEPARATE.';
+  'status, at, staffName), OWN_REQUEST, OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';

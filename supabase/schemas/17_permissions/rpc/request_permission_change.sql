@@ -35,9 +35,10 @@ begin
 end;
 $$;
 comment on function public.rpc_request_permission_change(jsonb, text, text, uuid) is
-  'Asks for changes of the matrix or of people''s exceptions, one to fifty, as public.approval.request has them. '
+  'Asks for changes of the matrix, of people''s exceptions or of their roles, one to fifty, as '
+  'public.approval.request has them. '
   'Nothing changes until somebody else decides, within seven days. Answers the request, as app.approval_json, and '
-  'is_existing. Capability staff.manage. VALIDATION_FAILED, OWN_RIGHTS, DUTIES_NOT_SEPARATE.';
+  'is_existing. Capability staff.manage. VALIDATION_FAILED, OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
 
 create function app.require_permission_changes(p_ctx app.rls_context, p_changes jsonb)
 returns void
@@ -53,10 +54,16 @@ begin
   if exists (
     select from jsonb_array_elements(p_changes) change
     group by change ->> 'role', change ->> 'staff_id', change ->> 'capability' having count(*) > 1
+  ) or exists (
+    -- An exception is one from a role: whom another role is asked for gets none with it.
+    select from jsonb_array_elements(p_changes) change
+    where change ? 'staff_id'
+    group by change ->> 'staff_id' having count(*) > 1 and bool_or(change ? 'role')
   ) then
     perform app.invalid('changes', 'oneChangeEach');
   end if;
 end;
 $$;
 comment on function app.require_permission_changes(app.rls_context, jsonb) is
-  'VALIDATION_FAILED unless they are one to fifty changes, each of another cell.';
+  'VALIDATION_FAILED unless they are one to fifty changes, each of another cell, and for who gets another role no '
+  'other.';

@@ -12,7 +12,7 @@ begin
   return jsonb_build_object('items', coalesce((
     select jsonb_agg(jsonb_build_object('id', id, 'name', full_name, 'role', role) order by full_name, id)
     from public.staff
-    where casino_id = v_ctx.casino_id and is_active
+    where casino_id = v_ctx.casino_id and is_active and user_id is not null
   ), '[]'::jsonb));
 end;
 $$;

@@ -86,7 +86,8 @@ set search_path = ''
 as $$
 begin
   if p_host_id is not null
-    and not exists (select from public.staff where casino_id = p_ctx.casino_id and id = p_host_id and is_active) then
+    and not exists (select from public.staff where casino_id = p_ctx.casino_id and id = p_host_id and is_active
+      and user_id is not null) then
     perform app.fail(404, 'HOST_NOT_FOUND');
   end if;
 end;

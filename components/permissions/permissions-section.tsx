@@ -30,17 +30,15 @@ const LOADERS = [askDrawer.fetch, exceptionDrawer.fetch, refuseDrawer.fetch];
 const OVERLAYS = ['ask', 'exception', 'refuse'] as const;
 
 /** Who may do what: what was asked to be otherwise, the matrix, and the exceptions of people. */
-export function PermissionsScreen() {
+export function PermissionsSection() {
   usePreload(LOADERS);
   return (
-    <div className="scroll-area h-full">
-      <section aria-labelledby="permissions" className="mx-auto grid max-w-[1280px] gap-4 p-5 max-sm:p-3">
-        <h2 id="permissions" className="font-bold text-xl tracking-tight">
-          {t('permissions.title')}
-        </h2>
-        <PermissionsOrState />
-      </section>
-    </div>
+    <section aria-labelledby="permissions" className="grid gap-4">
+      <h2 id="permissions" className="font-bold text-xl tracking-tight">
+        {t('permissions.title')}
+      </h2>
+      <PermissionsOrState />
+    </section>
   );
 }
 

@@ -1,0 +1,47 @@
+-- Staff: what admins keep of the people who work here, and how somebody becomes one of them.
+
+create table public.staff_record (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  employee_number text check (length(employee_number) between 1 and 40),
+  licence_number text check (length(licence_number) between 1 and 60),
+  deactivated_at timestamptz,
+  deactivation_reason text check (length(deactivation_reason) between 1 and 500),
+  last_seen_at timestamptz,
+  updated_at timestamptz not null default now(),
+  primary key (casino_id, staff_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  check ((deactivated_at is null) = (deactivation_reason is null))
+);
+comment on table public.staff_record is
+  'What only admins know of somebody of the staff: one row each, made with theirs. Colleagues read public.staff.';
+comment on column public.staff_record.employee_number is 'As the house writes it; nobody else''s at the casino.';
+comment on column public.staff_record.last_seen_at is
+  'When the person last came in, by a sign-in or a renewed session. Told to nobody but admins, and no work''s measure.';
+comment on column public.staff_record.updated_at is 'Changes with each edit; the version that an edit is made on.';
+create unique index staff_record_employee_number on public.staff_record (casino_id, lower(employee_number));
+
+create function app.make_staff_record()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.staff_record (casino_id, staff_id) values (new.casino_id, new.id) on conflict do nothing;
+  return null;
+end;
+$$;
+comment on function app.make_staff_record() is 'Gives whoever is new to the staff their record.';
+create trigger staff_make_record after insert on public.staff
+  for each row execute function app.make_staff_record();
+
+create table public.staff_pit (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  pit_id uuid not null,
+  primary key (casino_id, staff_id, pit_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, pit_id) references public.pit (casino_id, id)
+);
+comment on table public.staff_pit is 'The pits that a person works; without any, all of them.';
+create index staff_pit_pit on public.staff_pit (casino_id, pit_id);
