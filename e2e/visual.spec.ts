@@ -344,6 +344,19 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByRole('button', { name: 'Agregar webhook' }),
   },
   {
+    name: 'people',
+    account: 'admin',
+    path: '/people',
+    last: (page) => page.getByRole('list', { name: 'Staff' }).getByText('Gallery Pit Boss'),
+  },
+  {
+    name: 'people-person',
+    account: 'admin',
+    path: '/people',
+    open: (page) => page.getByRole('button', { name: /^Gallery Cashier/ }).click(),
+    last: (page) => page.getByRole('button', { name: 'Deactivate Gallery Cashier' }),
+  },
+  {
     name: 'permissions',
     account: 'admin',
     path: '/people?section=permissions',

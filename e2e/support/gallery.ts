@@ -164,4 +164,8 @@ async function setClocks(sql: postgres.Sql, slug: string): Promise<void> {
   await sql`
     update public.gaming_table t set last_played_at = now() - interval '5 minutes'
     from public.casino c where c.id = t.casino_id and c.slug = ${slug}`;
+  // Whoever's pictures were taken before was seen.
+  await sql`
+    update public.staff_record r set last_seen_at = now() - interval '2 hours'
+    from public.casino c where c.id = r.casino_id and c.slug = ${slug}`;
 }
