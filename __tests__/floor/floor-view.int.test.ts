@@ -146,6 +146,8 @@ describe('the floor', () => {
     await stack.sql.begin(async (sql) => {
       const [casino] = await sql`insert into public.casino (slug, name) values ('bare', 'Bare') returning id`;
       await sql`insert into public.casino_settings (casino_id) values (${casino?.id})`;
+      // Somebody's record is their casino's.
+      await sql`delete from public.staff_record r using public.staff s where s.id = r.staff_id and s.email = 'dealer@summit.example'`;
       await sql`update public.staff set casino_id = ${casino?.id} where email = 'dealer@summit.example'`;
     });
     const answer = await stack.http('dealer@summit.example', 'GET', '/floor');
