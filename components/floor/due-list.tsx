@@ -1,6 +1,7 @@
 'use client';
 
 import { Armchair, MousePointerClick } from 'lucide-react';
+import { memo } from 'react';
 import { PlayTime } from '@/components/domain/play-time';
 import { TierMark } from '@/components/domain/tier-mark';
 import { EmptyState } from '@/components/ui/message-state';
@@ -19,7 +20,7 @@ type DueListProps = {
 };
 
 /** Who has waited longest for recognition, beside the floor while no slip is chosen. One tap opens the slip. */
-export function DueList({ due, hasPlayers, onSelect }: DueListProps) {
+export const DueList = memo(function DueList({ due, hasPlayers, onSelect }: DueListProps) {
   const { currency } = useMe().settings;
   const canOpenSlip = useCan('slip.manage');
   if (!hasPlayers) {
@@ -70,4 +71,4 @@ export function DueList({ due, hasPlayers, onSelect }: DueListProps) {
       ) : null}
     </div>
   );
-}
+});

@@ -17,7 +17,7 @@ import { PIT_FRAME, PitSkeleton } from './pit-skeleton';
 import { ALL_PITS, PitToolbar } from './pit-toolbar';
 import { SlipDrawer } from './slip-drawer';
 import { SLIP_HEADING_ID } from './slip-header';
-import { usePitUrl } from './use-pit-url';
+import { type SlipOverlay, usePitUrl } from './use-pit-url';
 
 /** How often "due" is looked at again; it is counted in hours. */
 const DUE_TICK_MS = 10_000;
@@ -49,7 +49,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
   const queuedPointsBySlip = useMemo(() => sumQueued(intents), [intents]);
   const pit = floor.pits.find((candidate) => candidate.id === pitId);
   const pits = useMemo(() => (pit ? [pit] : floor.pits), [pit, floor]);
-  const due = listDue(pits, nowMs);
+  const due = useMemo(() => listDue(pits, nowMs), [pits, nowMs]);
   // The switch answers before the grid does.
   const isGridDueOnly = useDeferredValue(isDueOnly);
   const seated = findSeatedSlip(floor, slipId)?.slip ?? null;
@@ -72,10 +72,13 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
   const findPlayer = useCallback(() => open('find'), [open]);
   const showAll = useCallback(() => setDueOnly(false), [setDueOnly]);
   const showAllPits = useCallback(() => setPit(ALL_PITS), [setPit]);
-  const openOver = (kind: 'issue' | 'move' | 'close' | 'resume') => {
-    setUnder(slip);
-    open(kind);
-  };
+  const openOver = useCallback(
+    (kind: SlipOverlay) => {
+      setUnder(slip);
+      open(kind);
+    },
+    [slip, open],
+  );
 
   return (
     <div className={PIT_FRAME}>
@@ -114,10 +117,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
         isCovered={overlay.kind === 'find' || (overlay.kind !== null && slip !== null)}
         idle={<DueList due={due} hasPlayers={countPlayers(pits) > 0} onSelect={select} />}
         onClose={opened.close}
-        onIssue={() => openOver('issue')}
-        onMove={() => openOver('move')}
-        onCloseSlip={() => openOver('close')}
-        onHeld={() => openOver('resume')}
+        onOpen={openOver}
       />
       <PitOverlays
         floor={floor}

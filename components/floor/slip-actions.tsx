@@ -8,18 +8,16 @@ import { useCan } from '@/hooks/casino/me-context';
 import { usePauseSlip, useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { t } from '@/words/say';
+import type { SlipOverlay } from './use-pit-url';
 
 type SlipActionsProps = {
   slip: FloorSlip;
-  onIssue: () => void;
-  onMove: () => void;
-  onCloseSlip: () => void;
-  /** Resuming was refused because the player is not to be seated, and this person may know why. */
-  onHeld: () => void;
+  /** `resume` is opened when resuming was refused because the player is not to be seated, and this person may know why. */
+  onOpen: (kind: SlipOverlay) => void;
 };
 
 /** What may be done with a slip. A role sees only what it may use; a role that may do nothing sees nothing. */
-export function SlipActions({ slip, onIssue, onMove, onCloseSlip, onHeld }: SlipActionsProps) {
+export function SlipActions({ slip, onOpen }: SlipActionsProps) {
   const canManage = useCan('slip.manage');
   const canIssue = useCan('reward.issue');
   if (!canManage && !canIssue) return null;
@@ -27,17 +25,17 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip, onHeld }: Slip
     <div className="grid gap-2.5 border-t px-[18px] pt-3.5 pb-[18px]">
       {canManage ? (
         <div className="grid grid-cols-[1fr_1fr_auto] gap-2">
-          <PauseButton slip={slip} onHeld={onHeld} />
-          <Button size="tight" onClick={onMove}>
+          <PauseButton slip={slip} onHeld={() => onOpen('resume')} />
+          <Button size="tight" onClick={() => onOpen('move')}>
             {t('floor.move')}
           </Button>
-          <Button size="tight" onClick={onCloseSlip}>
+          <Button size="tight" onClick={() => onOpen('close')}>
             {t('floor.closeSlip')}
           </Button>
         </div>
       ) : null}
       {canIssue ? (
-        <Button variant="primary" size="big" onClick={onIssue}>
+        <Button variant="primary" size="big" onClick={() => onOpen('issue')}>
           <Gift aria-hidden />
           {t('domain.issueReward')}
         </Button>
@@ -46,7 +44,7 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip, onHeld }: Slip
   );
 }
 
-function PauseButton({ slip, onHeld }: Pick<SlipActionsProps, 'slip' | 'onHeld'>) {
+function PauseButton({ slip, onHeld }: { slip: FloorSlip; onHeld: () => void }) {
   const pause = usePauseSlip();
   const resume = useResumeSlip();
   const mayKnow = useCan('exclusion.read');

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useState } from 'react';
 import { SlipRewardsSkeleton } from '@/components/domain/slip-rewards-skeleton';
 import { Deferred } from '@/components/ui/deferred';
 import { Late, lateCode } from '@/components/ui/late';
@@ -12,6 +12,7 @@ import { t } from '@/words/say';
 import { SlipActions } from './slip-actions';
 import { SLIP_FACTS_LOADERS, SlipFacts } from './slip-facts';
 import { SlipHeader } from './slip-header';
+import type { SlipOverlay } from './use-pit-url';
 
 const slipRewards = lateCode(async () => (await import('@/components/loyalty/slip-rewards')).SlipRewards);
 const slipCoupons = lateCode(async () => (await import('@/components/promo/slip-coupons')).SlipCoupons);
@@ -30,10 +31,7 @@ type SlipDrawerProps = {
   /** What stands beside the floor while no slip is chosen. */
   idle: ReactNode;
   onClose: () => void;
-  onIssue: () => void;
-  onMove: () => void;
-  onCloseSlip: () => void;
-  onHeld: () => void;
+  onOpen: (kind: SlipOverlay) => void;
 };
 
 /** The chosen slip: beside the floor where there is room, else over it, and on a phone instead of it. */
@@ -79,7 +77,10 @@ function useSheetOut(isWanted: boolean, isCovered: boolean): boolean {
   return isOut;
 }
 
-function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps, 'idle' | 'isCovered'>) {
+type SlipContentProps = Omit<SlipDrawerProps, 'idle' | 'isCovered'>;
+
+/** Drawn anew only when something of the slip is, and not with what is filtered or opened beside it. */
+const SlipContent = memo(function SlipContent({ slipId, slip, onClose, onOpen }: SlipContentProps) {
   const canSeeCoupons = useCan('dashboard.read');
   const canLogCash = useCan('mtl.write');
   if (slipId === null) return null;
@@ -107,9 +108,9 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
       </div>
       {slip ? (
         <Deferred>
-          <SlipActions slip={slip} {...actions} />
+          <SlipActions slip={slip} onOpen={onOpen} />
         </Deferred>
       ) : null}
     </>
   );
-}
+});

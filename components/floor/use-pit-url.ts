@@ -9,6 +9,8 @@ import { ALL_PITS } from './pit-toolbar';
  * player (`find`, with the table at which whoever is found will sit).
  */
 export const PIT_OVERLAYS = ['issue', 'move', 'close', 'resume', 'find'] as const;
+/** Those that are about the chosen slip. */
+export type SlipOverlay = Exclude<(typeof PIT_OVERLAYS)[number], 'find'>;
 export type PitOverlay = ReturnType<typeof usePitUrl>['overlay'];
 
 /** What the pit screen shows, kept in the address so that it survives a reload and can be passed on. */
