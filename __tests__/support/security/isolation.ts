@@ -134,8 +134,8 @@ export function innerCells(facts: Facts): { label: string; statement: string; ne
       // Of a pit boss, who gave this player points, comps and coupons; whoever calls a reading first gives nothing. In an order of
       // its own: the rows of a table that trials write lie in another one after each.
       label: 'app.authority_left',
-      statement: `select jsonb_agg(l order by s.id, unit, l.limit_name) from public.staff s, unnest(enum_range(null::app.authority_unit)) unit,
-        lateral app.authority_left(row(s.casino_id, s.id, s.role, null, ${quote(facts.gamingDay)}), ${quote(facts.rewardedPlayerId)}, unit) l
+      statement: `select jsonb_agg(l order by s.id, asked, l.limit_name) from public.staff s, unnest(enum_range(null::app.authority_unit)) asked,
+        lateral app.authority_left(row(s.casino_id, s.id, s.role, null, ${quote(facts.gamingDay)}), ${quote(facts.rewardedPlayerId)}, asked) l
         where s.casino_id = ${own} and s.role = 'pit_boss'`,
     },
     ...importCells(facts),
