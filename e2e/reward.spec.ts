@@ -114,7 +114,7 @@ test('offline: confirmed, kept through a reload, issued exactly once when back o
   const slip = await takeSlip(sql);
   const tablet = await openTablet();
   await tablet.openSlip(slip.id);
-  await tablet.page.context().setOffline(true);
+  await tablet.loseNetwork();
   await tablet.issuePoints(141);
   await expect(tablet.reward(141)).toContainText('Not yet issued');
   await expect(tablet.page.getByRole('button', { name: /1 not yet issued/ })).toBeVisible();
@@ -164,7 +164,7 @@ test('offline: what was not sent can be taken back, and then nothing is issued',
   const slip = await takeSlip(sql);
   const tablet = await openTablet();
   await tablet.openSlip(slip.id);
-  await tablet.page.context().setOffline(true);
+  await tablet.loseNetwork();
   await tablet.issuePoints(143);
   await tablet.page.getByRole('button', { name: 'Cancel +143 points' }).click();
   await expect(tablet.reward(143)).toHaveCount(0);

@@ -41,6 +41,12 @@ export class PitPage {
     await expect(this.rewards).toBeVisible();
   }
 
+  /** The network goes once the open slip shows its rewards: what draws them comes after the first load. */
+  async loseNetwork(): Promise<void> {
+    await expect(this.rewards.getByText('Loading the rewards')).toHaveCount(0);
+    await this.page.context().setOffline(true);
+  }
+
   /** Finds a player who plays nowhere, up to where the seat is chosen. */
   async findToSeat(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Find player' }).click();

@@ -62,7 +62,7 @@ async function makeGallery(sql: postgres.TransactionSql, name: GalleryName): Pro
       select c.id, u.id, ${email}, ${`${name} ${title}`}, ${role}::public.staff_role from public.casino c join auth.users u on u.email = ${email}
       where c.slug = ${slug}`;
   }
-  // What a house is set up with is Harbor's; what happened there is not.
+  // What a house is set up with is Harbor's; what happened there is not, nor what a journey called a reward meanwhile.
   await sql`
     insert into public.game_settings (casino_id, game_type, house_edge, decisions_per_hour)
     select g.id, s.game_type, s.house_edge, s.decisions_per_hour from public.game_settings s
@@ -134,10 +134,11 @@ async function makeGallery(sql: postgres.TransactionSql, name: GalleryName): Pro
     where g.name = 'Weekday match play'`;
   await sql`
     insert into public.reward_catalog (casino_id, code, name, family, kind, fulfillment, ui_tags, updated_by_staff_id)
-    select g.id, r.code, r.name, r.family, r.kind, r.fulfillment, r.ui_tags, f.id from public.reward_catalog r
+    select g.id, r.code, n.name, r.family, r.kind, r.fulfillment, r.ui_tags, f.id from public.reward_catalog r
+    join (values ('COMP_BEVERAGE_8', 'Cocktail'), ('COMP_MEAL_25', 'Dinner at the grill'), ('COMP_SHOW_60', 'Show ticket'),
+      ('FP_TIER_DAILY', 'Daily free play'), ('MP_TIER_DAILY', 'Daily match play')) n (code, name) on n.code = r.code
     join public.casino h on h.id = r.casino_id and h.slug = 'harbor' join public.casino g on g.slug = ${slug}
-    join public.staff f on f.casino_id = g.id and f.role = 'loyalty_manager'
-    where r.code in ('COMP_BEVERAGE_8', 'COMP_MEAL_25', 'COMP_SHOW_60', 'FP_TIER_DAILY', 'MP_TIER_DAILY')`;
+    join public.staff f on f.casino_id = g.id and f.role = 'loyalty_manager'`;
   await sql`
     insert into public.reward_price_points (casino_id, reward_id, points_cost)
     select r.casino_id, r.id, p.points_cost from public.reward_catalog r join public.casino c on c.id = r.casino_id and c.slug = ${slug}
