@@ -51,7 +51,7 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
 
   // An account without an active staff row is told so here, and gets no cookies.
   const me = await createCasinoService(createDb(data.session.access_token, facts.correlationId)).getMe();
-  await noteSeen(data.session.access_token);
+  void noteSeen(data.session.access_token);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }
 
