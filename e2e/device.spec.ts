@@ -105,11 +105,18 @@ for (const [name, hours] of [
     answers.length = 0;
     await reloadWithClockOffBy(wrong.page, hours);
 
-    // Minutes played, for how long paused, how long ago the last reward was: as on the device that is right.
+    // Minutes played, for how long paused, how long ago the last reward was: as on the device that is right. Two
+    // devices draw a new minute up to five seconds apart, and among so many seats one is always at it: so each seat
+    // has to agree at one of the readings, not all at the same.
+    const agreed = new Set<string>();
     await expect(async () => {
       expect(await wrong.clock()).toBe(await casinoTime(sql));
-      expect(await wrong.seatTexts()).toEqual(await right.seatTexts());
+      const [shown, expected] = [await wrong.seatTexts(), await right.seatTexts()];
+      for (const [seat, text] of Object.entries(expected)) if (shown[seat] === text) agreed.add(seat);
+      const still = Object.keys(expected).filter((seat) => !agreed.has(seat));
+      expect(still.map((seat) => [seat, shown[seat]])).toEqual([]);
     }).toPass();
+    expect(agreed.size).toBeGreaterThan(0);
     await expect(wrong.seat(slip.id)).toContainText(/1 h 4\d/);
     await expect.poll(() => answers.length).toBeGreaterThanOrEqual(3);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([304]));

@@ -26,9 +26,11 @@ export class PitPage {
     return this.page.locator(`#seat-${slipId}`);
   }
 
-  /** What stands on the seats, in the order of the floor. */
-  seatTexts(): Promise<string[]> {
-    return this.page.locator('[id^="seat-"]').allTextContents();
+  /** What stands on the seats, by the seat. */
+  seatTexts(): Promise<Record<string, string | null>> {
+    return this.page
+      .locator('[id^="seat-"]')
+      .evaluateAll((seats) => Object.fromEntries(seats.map((seat) => [seat.id, seat.textContent])));
   }
 
   /** The clock in the bar. */
