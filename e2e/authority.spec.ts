@@ -1,7 +1,10 @@
+import type { Sql } from 'postgres';
+import type { PitPage } from './pages/pit-page.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 test.afterEach(async ({ sql }) => {
+  await sql`delete from public.approval`;
   await sql`delete from public.authority_limit`;
   await sql`update public.casino_settings set has_authority_limits = false`;
 });
@@ -34,15 +37,107 @@ test('who sets prices limits a role, and the issuer’s tablet says what is left
   await expect(
     floor.issueDrawer.getByText('This is more than you may give now. You may give 200 points at once.'),
   ).toBeVisible();
-  // The server decides: what is sent all the same is refused, and says why.
-  await floor.confirm(201);
-  await expect(floor.reward(201)).toContainText('This is more than you may give now.');
-  await floor.issuePoints(200);
+  await floor.choosePoints(200);
+  await floor.confirm(200);
   await floor.expectIssued(200);
 
   await floor.openIssueDrawer();
   await floor.issueDrawer.getByRole('tab', { name: 'Comps' }).click();
   await expect(floor.issueDrawer.getByText('You may give a comp or coupon of up to $0 at once.')).toBeVisible();
+});
+
+/** Pit bosses may give 100 points at once, admins as many as they like. */
+async function limitPitBosses(sql: Sql): Promise<void> {
+  await sql`
+    insert into public.authority_limit (casino_id, role, points_at_once)
+    select id, 'pit_boss', 100 from public.casino where slug = 'harbor'`;
+  await sql`
+    update public.casino_settings set has_authority_limits = true
+    where casino_id = (select id from public.casino where slug = 'harbor')`;
+}
+
+/** Chooses the points, says why, and asks who may give them. */
+async function ask(floor: PitPage, points: number): Promise<void> {
+  await floor.openIssueDrawer();
+  await floor.choosePoints(points);
+  const askButton = floor.issueDrawer.getByRole('button', { name: `Ask for approval of ${points} points` });
+  await expect(floor.issueDrawer.getByRole('button', { name: 'Give the reason in the note.' })).toBeDisabled();
+  await floor.issueDrawer.getByLabel('Reason, for who approves').fill('Waited an hour for a seat');
+  await askButton.click();
+  await expect(floor.issueDrawer).toBeHidden();
+}
+
+const requestOn = ({ rewards }: PitPage) =>
+  rewards.getByRole('list', { name: 'Asked for on this slip' }).getByRole('listitem');
+
+test('what is beyond the limits is asked for, given in part on another tablet, and seen by the first', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await limitPitBosses(sql);
+  const admin = (await openTablet('Harbor: Admin')).page;
+  await admin.goto('/settings');
+  const floor = await openTablet();
+  await floor.openSlip(slip.id);
+  await ask(floor, 400);
+  await expect(requestOn(floor)).toContainText(/Waits for approval until/);
+  // Who asked has nothing to decide.
+  await expect(floor.page.getByRole('button', { name: '1 reward to decide' })).toHaveCount(0);
+
+  await admin.getByRole('button', { name: '1 reward to decide' }).click();
+  const sheet = admin.getByRole('dialog', { name: 'Rewards asked for' });
+  const card = sheet.getByRole('listitem');
+  await expect(card).toContainText(`${slip.playerName}400 points`);
+  await expect(card).toContainText('“Waited an hour for a seat”');
+  await expect(card).toContainText('Harbor Pit Boss asks');
+  await expect(card).toContainText(/The player was given \$[\d.,]+ today, by everybody together/);
+  await card.getByLabel('Points to give').fill('401');
+  await expect(card.getByText('Give at most the 400 points that were asked for.')).toBeVisible();
+  await card.getByLabel('Points to give').fill('250');
+  await card.getByRole('button', { name: 'Give 250 points' }).click();
+  await expect(sheet.getByText('Nobody asks for a reward')).toBeVisible();
+
+  await expect(requestOn(floor)).toContainText('Approved by Harbor Admin');
+  await expect(floor.reward(250)).toContainText('Harbor Admin');
+});
+
+test('a refusal says its word on the slip, and what was asked for is taken back', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  await limitPitBosses(sql);
+  const admin = (await openTablet('Harbor: Admin')).page;
+  const floor = await openTablet();
+  await floor.openSlip(slip.id);
+  await ask(floor, 400);
+  await admin.getByRole('button', { name: '1 reward to decide' }).click();
+  const sheet = admin.getByRole('dialog', { name: 'Rewards asked for' });
+  await expect(sheet.getByRole('button', { name: 'Refuse' })).toBeDisabled();
+  await sheet.getByLabel('A word to Harbor Pit Boss, needed to refuse').fill('Had 2,000 yesterday');
+  await sheet.getByRole('button', { name: 'Refuse' }).click();
+  await expect(requestOn(floor)).toContainText('Refused by Harbor Admin “Had 2,000 yesterday”');
+
+  await ask(floor, 300);
+  await expect(sheet.getByRole('listitem')).toContainText('300 points');
+  await floor.rewards.getByRole('button', { name: 'Take back the request for 300 points' }).click();
+  await expect(requestOn(floor)).toHaveCount(1);
+  await expect(sheet.getByText('Nobody asks for a reward')).toBeVisible();
+});
+
+test('without a network nothing is asked for: what is confirmed waits, and the server decides', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await limitPitBosses(sql);
+  const floor = await openTablet();
+  await floor.openSlip(slip.id);
+  await floor.openIssueDrawer();
+  await floor.choosePoints(400);
+  await expect(floor.issueDrawer.getByText('This is more than you may give now.')).toBeVisible();
+  await floor.page.context().setOffline(true);
+  await floor.confirm(400);
+  await floor.page.context().setOffline(false);
+  await expect(floor.reward(400)).toContainText('This is more than you may give now.');
 });
 
 test('an admin, who issues, sets a colleague’s limits and not those that hold for themselves', async ({

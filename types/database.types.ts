@@ -4184,6 +4184,17 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_decide_reward_request: {
+        Args: {
+          p_approval_id: string;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_is_approved: boolean;
+          p_note?: string;
+          p_points?: number;
+        };
+        Returns: Json;
+      };
       rpc_delete_audit_filter: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_name: string };
         Returns: Json;
@@ -4446,6 +4457,7 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_reward_offers: { Args: { p_player_id: string; p_visit_id?: string }; Returns: Json };
+      rpc_list_reward_requests: { Args: { p_is_pending?: boolean }; Returns: Json };
       rpc_list_rewards: { Args: { p_is_active?: boolean }; Returns: Json };
       rpc_list_run_results: { Args: { p_after_id?: string; p_limit?: number; p_run_id: string }; Returns: Json };
       rpc_list_seals: { Args: { p_from?: string; p_kind?: string; p_to?: string }; Returns: Json };
@@ -4638,6 +4650,17 @@ export type Database = {
       };
       rpc_request_permission_change: {
         Args: { p_changes: Json; p_correlation_id?: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
+      rpc_request_reward: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_note: string;
+          p_points: number;
+          p_rating_slip_id: string;
+          p_reason: string;
+        };
         Returns: Json;
       };
       rpc_resume_rating_slip: {
@@ -4897,6 +4920,10 @@ export type Database = {
         Returns: Json;
       };
       rpc_withdraw_approval: {
+        Args: { p_approval_id: string; p_correlation_id?: string; p_idempotency_key: string };
+        Returns: Json;
+      };
+      rpc_withdraw_reward_request: {
         Args: { p_approval_id: string; p_correlation_id?: string; p_idempotency_key: string };
         Returns: Json;
       };

@@ -188,6 +188,7 @@ describe('who am I', () => {
         'player.care',
         'player.identify',
         'reward.issue',
+        'reward.approve',
         'coupon.manage',
         'dashboard.read',
         'shift.manage',

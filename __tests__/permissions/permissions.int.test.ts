@@ -277,8 +277,8 @@ describe('a bound of the product', () => {
   it.each([
     ...both('pit_boss', 'issuesAndVerifies', 'audit.read', 'ledger.verify', 'pack.make'),
     ...both('pit_boss', 'pricesAndIssues', 'catalog.write', 'settings.write'),
-    ...both('loyalty_manager', 'issuesAndVerifies', 'reward.issue', 'coupon.manage'),
-    ...both('compliance', 'issuesAndVerifies', 'reward.issue', 'coupon.manage'),
+    ...both('loyalty_manager', 'issuesAndVerifies', 'reward.issue', 'reward.approve', 'coupon.manage'),
+    ...both('compliance', 'issuesAndVerifies', 'reward.issue', 'reward.approve', 'coupon.manage'),
   ])('holds for a %s with %s: %s', async (role, capability, separation) => {
     const before = await standing();
     const answer = await ask([cell(role, capability, true)]);
@@ -292,6 +292,7 @@ describe('a bound of the product', () => {
   it('lets both sides change places in one request', async () => {
     await make([
       cell('pit_boss', 'reward.issue', false),
+      cell('pit_boss', 'reward.approve', false),
       cell('pit_boss', 'coupon.manage', false),
       cell('pit_boss', 'catalog.write', true),
     ]);
@@ -328,6 +329,7 @@ describe('a bound of the product', () => {
     const prices = await asked([
       cell('pit_boss', 'catalog.write', true),
       cell('pit_boss', 'reward.issue', false),
+      cell('pit_boss', 'reward.approve', false),
       cell('pit_boss', 'coupon.manage', false),
     ]);
     const issues = await asked([cell('pit_boss', 'coupon.manage', true)]);

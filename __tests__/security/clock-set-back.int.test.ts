@@ -15,11 +15,16 @@ const TIME_RULES: Record<string, string[]> = {
   'approval CHECK (((decided_by_staff_id IS NULL) = (decided_at IS NULL)))': [
     'rpc_decide_approval',
     'rpc_withdraw_approval',
+    'rpc_decide_reward_request',
+    'rpc_withdraw_reward_request',
   ],
   "approval CHECK (((status = 'pending'::approval_status) = (decided_at IS NULL)))": [
     'rpc_request_permission_change',
+    'rpc_request_reward',
     'rpc_decide_approval',
     'rpc_withdraw_approval',
+    'rpc_decide_reward_request',
+    'rpc_withdraw_reward_request',
   ],
   'ctr_case_person CHECK (((verified_by_staff_id IS NULL) = (verified_at IS NULL)))': ['rpc_update_ctr_case'],
   'ctr_case_sheet CHECK (((not_required_reason IS NULL) = (decided_at IS NULL)))': ['rpc_update_ctr_case'],

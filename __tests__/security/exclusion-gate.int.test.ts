@@ -6,7 +6,7 @@ import { createPromoDesk, type PromoDesk } from '../promo/promo-desk';
 import { findGranting } from '../support/security/granting';
 import type { Sql } from '../support/security/probe';
 import { inTrial } from '../support/security/trial';
-import { ADMIN, startTestStack, type TestStack } from '../support/stack';
+import { ADMIN, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 
 let stack: TestStack;
 let loyalty: LoyaltyDesk;
@@ -33,6 +33,18 @@ const REFUSES: Record<string, { code: string; arrange: () => Promise<Trial> }> =
     arrange: async () => {
       const { slip } = await loyalty.floor.seat();
       return { playerId: slip.playerId, args: { p_rating_slip_id: slip.id, p_points: 100, p_reason: 'promotion' } };
+    },
+  },
+  rpc_decide_reward_request: {
+    code: 'PLAYER_EXCLUDED',
+    arrange: async () => {
+      const { slip } = await loyalty.floor.seat();
+      const [row] = await stack.sql<{ id: string }[]>`
+        insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+        select s.casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', ${slip.id}::uuid,
+          'player_id', ${slip.playerId}::uuid, 'points', 100, 'reason', 'promotion'), 'A long wait', s.id, now() + interval '1 hour'
+        from public.staff s where s.email = ${PIT_BOSS} returning id`;
+      return { playerId: slip.playerId, args: { p_approval_id: row?.id, p_is_approved: true } };
     },
   },
   rpc_issue_promo_coupon: {

@@ -29,6 +29,8 @@ export type RpcRule = {
   recorded?: { capability: string; rows: number[] };
   /** With what it is refused, and arguments for that, where the refusal tells of the casino's own rows. */
   refused?: [code: string, example: (own: Facts) => Args][];
+  /** What the examples name or show is of one role's person: who else may call is refused with the code or, without one, sees less. */
+  isOf?: { role: string; code?: string };
   /** A query, as the same caller, that shows what the answer of a writing RPC leaves out. */
   shownBy?: (own: Facts) => string;
 };
@@ -56,6 +58,8 @@ export type Facts = Record<
   | 'approvalId'
   | 'roleApprovalId'
   | 'ownApprovalId'
+  | 'rewardApprovalId'
+  | 'ownRewardApprovalId'
   | 'goneStaffId'
   | 'reviewedHitId'
   | 'openListId'
@@ -148,6 +152,7 @@ const ROLE_MATRIX = `
   | player.care      |        | x        |         | x               |            | x     |
   | player.identify  |        | x        | x       | x               | x          | x     |
   | reward.issue     |        | x        |         |                 |            | x     |
+  | reward.approve   |        | x        |         |                 |            | x     |
   | coupon.manage    |        | x        |         |                 |            | x     |
   | ledger.correct   |        |          |         | x               |            | x     |
   | catalog.write    |        |          |         | x               |            | x     |
@@ -472,6 +477,38 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'staff.manage',
     writes: true,
     examples: [(own) => ({ p_approval_id: own.ownApprovalId, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_request_reward: {
+    capability: 'reward.issue',
+    writes: true,
+    examples: [(own) => ({ ...slip(own.openSlipId), p_points: '900', p_reason: 'promotion', p_note: 'A long wait' })],
+  },
+  rpc_list_reward_requests: {
+    capability: 'floor.read',
+    writes: false,
+    isOf: { role: 'admin' },
+    examples: [() => ({}), () => ({ p_is_pending: 'true' })],
+  },
+  rpc_decide_reward_request: {
+    capability: 'reward.approve',
+    writes: true,
+    examples: [
+      (own) => ({ p_approval_id: own.rewardApprovalId, p_is_approved: 'true', p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({
+        p_approval_id: own.rewardApprovalId,
+        p_is_approved: 'false',
+        p_note: 'Not tonight',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    // The entry is on record as well.
+    audits: [2, 1],
+  },
+  rpc_withdraw_reward_request: {
+    capability: 'reward.issue',
+    writes: true,
+    isOf: { role: 'admin', code: 'NOT_YOUR_REQUEST' },
+    examples: [(own) => ({ p_approval_id: own.ownRewardApprovalId, p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_get_authority: { capability: 'catalog.write', writes: false, examples: [() => ({})] },
   rpc_get_authority_left: {

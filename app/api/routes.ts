@@ -114,6 +114,9 @@ import * as reconciliationReport from './v1/reconciliations/report.csv/route';
 import * as reconciliations from './v1/reconciliations/route';
 import * as gamingDayReport from './v1/reports/gaming-day/route';
 import * as gamingDayReportCsv from './v1/reports/gaming-day.csv/route';
+import * as decideRewardRequest from './v1/reward-requests/[id]/decide/route';
+import * as withdrawRewardRequest from './v1/reward-requests/[id]/withdraw/route';
+import * as rewardRequests from './v1/reward-requests/route';
 import * as issueReward from './v1/rewards/[id]/issue/route';
 import * as previewReward from './v1/rewards/[id]/preview/route';
 import * as reward from './v1/rewards/[id]/route';
@@ -227,6 +230,9 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/packs': packs,
   '/seals': seals,
   '/seals/text': sealText,
+  '/reward-requests': rewardRequests,
+  '/reward-requests/{id}/decide': decideRewardRequest,
+  '/reward-requests/{id}/withdraw': withdrawRewardRequest,
   '/rewards': rewards,
   '/rewards/{id}': reward,
   '/rewards/{id}/preview': previewReward,

@@ -10,6 +10,8 @@ import { isBuilt, keepAlive, postJson, signUpIssuers, startWebStack, type WebSta
 
 /** How often a tablet asks, as `hooks/floor/use-floor.ts` says. */
 const POLL_MS = 1_000;
+/** How often a tablet of who may approve asks for requests, as `hooks/authority/use-reward-requests.ts` says. */
+const WAITING_POLL_MS = 700;
 const IDLE_POLLS = 200;
 const CHANGES = 15;
 
@@ -73,6 +75,32 @@ async function watchChange(web: WebStack, token: string, slipId: string, known: 
   return { answer, milliseconds: Math.max(0, at - issuedAt) };
 }
 
+async function countWaiting({ webPort }: WebStack, token: string): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${webPort}/api/v1/reward-requests?isPending=true`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { data } = (await response.json()) as { data: { items: unknown[] } };
+  return data.items.length;
+}
+
+/** Milliseconds from asking for a reward until a tablet of who may approve it shows one more. */
+async function watchRequest(web: WebStack, token: string, slipId: string, known: number): Promise<number> {
+  const poll = sleep(WAITING_POLL_MS).then(async () => {
+    while ((await countWaiting(web, token)) === known) await sleep(WAITING_POLL_MS);
+    return performance.now();
+  });
+  await sleep(Math.random() * WAITING_POLL_MS);
+  const agent = keepAlive();
+  const askedAt = performance.now();
+  await postJson({
+    ...{ port: web.webPort, path: '/api/v1/reward-requests', agent },
+    headers: { authorization: `Bearer ${token}`, 'idempotency-key': newKey() },
+    body: { ratingSlipId: slipId, points: 10, reason: 'promotion', note: 'A long wait' },
+  });
+  agent.destroy();
+  return Math.max(0, (await poll) - askedAt);
+}
+
 async function measure(server: BenchServer, web: WebStack): Promise<Finding[]> {
   const [token = ''] = await signUpIssuers(server, web, 'pit', 1);
   const pit = await readDatabase(server.main.adminUrl, server.secrets.authenticatorPassword, 'pit');
@@ -86,6 +114,9 @@ async function measure(server: BenchServer, web: WebStack): Promise<Finding[]> {
     known = answer;
     delays.push(milliseconds);
   }
+  const asked: number[] = [];
+  for (let known = 0; known < CHANGES; known++)
+    asked.push(await watchRequest(web, token, pit.slips[known]?.id ?? '', known));
   return [
     below('idle tablet: answers that were not 304', idle.filter(({ status }) => status !== 304).length, 0, '', false),
     below(
@@ -101,6 +132,8 @@ async function measure(server: BenchServer, web: WebStack): Promise<Finding[]> {
     note('idle tablet: server time, 95th percentile', quantile(serverTimes, 0.95), 'ms'),
     below('change visible elsewhere, slowest', Math.max(...delays), 2_000, 'ms', false),
     below('change visible elsewhere, median', quantile(delays, 0.5), 1_000, 'ms'),
+    below('request for a reward visible elsewhere, slowest', Math.max(...asked), 1_000, 'ms', false),
+    below('request for a reward visible elsewhere, median', quantile(asked, 0.5), 1_000, 'ms'),
   ];
 }
 

@@ -9,12 +9,16 @@ import { type ErrorWords, errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { useIsBeyondOwnLimits } from '@/hooks/authority/use-authority-left';
+import { useRequestReward } from '@/hooks/authority/use-reward-requests';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
+import { useConnection } from '@/hooks/use-connection';
 import { formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
 import type { IssuableReason } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
+import { AskForApproval } from './ask-for-approval';
 import { OverrideNotice } from './override-notice';
 import { PointsPicker } from './points-picker';
 import { RewardSummary } from './reward-summary';
@@ -34,7 +38,12 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
   const [whyNotKept, setWhyNotKept] = useState<ErrorWords | null>(null);
   const isConfirming = useRef(false);
 
-  const isOverCap = points !== null && points > rewardSoftCapPoints;
+  const isBeyond = useIsBeyondOwnLimits(slip.playerId, points);
+  const ask = useRequestReward();
+  // Without a network nobody approves anything; what is confirmed then is sent later, and the server decides.
+  const isAway = useConnection() === 'offline';
+  const isToAsk = ask.isPending || (isBeyond && !isAway);
+  const isOverCap = !isToAsk && points !== null && points > rewardSoftCapPoints;
   const isNoteMissing = isOverCap && isOverride && note.trim() === '';
   const isReady = points !== null && (!isOverCap || (isOverride && !isNoteMissing));
 
@@ -84,7 +93,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
           </ChoiceGroup>
         </fieldset>
         <Field
-          label={isOverCap && isOverride ? t('loyalty.noteNeeded') : t('loyalty.noteOptional')}
+          label={noteLabel(isToAsk, isOverCap && isOverride)}
           error={isNoteMissing ? t('loyalty.noteMissing') : undefined}
         >
           {(control) => (
@@ -107,11 +116,26 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
           </p>
         ) : null}
         <LeftToGive playerId={slip.playerId} asked={{ bonusPoints: points }} />
-        <Button variant="primary" size="big" disabled={!isReady} onClick={() => void confirm()}>
-          {points === null ? t('loyalty.choosePoints') : t('loyalty.issuePoints', { points: formatPoints(points) })}
-        </Button>
-        <p className="text-center text-muted text-xs">{t('loyalty.safeToRepeat')}</p>
+        {isToAsk && points !== null ? (
+          <AskForApproval
+            ask={ask}
+            request={{ ratingSlipId: slip.id, points, reason, note: note.trim() }}
+            onAsked={onIssued}
+          />
+        ) : (
+          <>
+            <Button variant="primary" size="big" disabled={!isReady} onClick={() => void confirm()}>
+              {points === null ? t('loyalty.choosePoints') : t('loyalty.issuePoints', { points: formatPoints(points) })}
+            </Button>
+            <p className="text-center text-muted text-xs">{t('loyalty.safeToRepeat')}</p>
+          </>
+        )}
       </SheetFoot>
     </>
   );
+}
+
+function noteLabel(isToAsk: boolean, isOverride: boolean): string {
+  if (isToAsk) return t('loyalty.noteForApproval');
+  return isOverride ? t('loyalty.noteNeeded') : t('loyalty.noteOptional');
 }

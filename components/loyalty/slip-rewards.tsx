@@ -12,6 +12,7 @@ import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useSlipRewards } from '@/hooks/loyalty/use-slip-rewards';
 import { t } from '@/words/say';
 import { RewardEntry } from './reward-entry';
+import { SlipRequests } from './slip-requests';
 
 type SlipRewardsProps = {
   ratingSlipId: string;
@@ -41,6 +42,7 @@ export function SlipRewards({ ratingSlipId, playerId }: SlipRewardsProps) {
           <UnansweredRewardNotice playerId={playerId} />
         </div>
       )}
+      <SlipRequests ratingSlipId={ratingSlipId} />
       <ul className="divide-y border-t">
         {queued.map((intent) => (
           <QueuedReward key={intent.idempotencyKey} intent={intent} />

@@ -1,7 +1,8 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useMe } from '@/hooks/casino/me-context';
+import { Late, lateCode } from '@/components/ui/late';
+import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatGamingDay, formatTime } from '@/lib/shared/format';
 import { t } from '@/words/say';
@@ -9,11 +10,14 @@ import { ConnectionPill } from './connection-pill';
 import { findNavItem, navLabel } from './nav-items';
 import { PersonMenu } from './person-menu';
 
+const rewardsToDecide = lateCode(async () => (await import('@/components/loyalty/rewards-to-decide')).RewardsToDecide);
+
 const CLOCK_MS = 5_000;
 
 /** The head of every screen: what it is, where and when it is, whether the server is there, and who is signed in. */
 export function TopBar() {
   const { casino, gamingDay } = useMe();
+  const canApprove = useCan('reward.approve');
   const screen = findNavItem(usePathname());
   return (
     <header className="flex h-16 shrink-0 items-center gap-3 border-b px-5 max-sm:gap-2 max-sm:px-3">
@@ -26,6 +30,7 @@ export function TopBar() {
         </p>
       </div>
       <div className="contents print:hidden">
+        {canApprove ? <Late code={rewardsToDecide} props={{}} isQuiet /> : null}
         <ConnectionPill />
         <PersonMenu />
       </div>

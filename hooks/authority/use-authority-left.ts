@@ -17,3 +17,12 @@ export function useAuthorityLeft(playerId: string | null): AuthorityLeft | undef
   });
   return data;
 }
+
+/**
+ * Whether so many points are beyond this person's own limits, so that somebody else may give them. Not where it is the player's
+ * limit that is reached: that one is the same for everybody.
+ */
+export function useIsBeyondOwnLimits(playerId: string, points: number | null): boolean {
+  const tightest = useAuthorityLeft(playerId)?.items.find(({ unit }) => unit === 'points');
+  return tightest !== undefined && tightest.limit !== 'playerPerDay' && (points ?? 0) > tightest.left;
+}

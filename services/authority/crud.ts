@@ -30,3 +30,56 @@ export async function setLimit(
     }),
   );
 }
+
+/** Requests for rewards of the last day: one's own and, of who may decide, everybody's. */
+export async function listRequests(db: Db, { isPending }: dto.RewardRequestQuery): Promise<dto.RewardRequestList> {
+  return fromRow(
+    dto.rewardRequestListSchema,
+    await callRpc(db, 'rpc_list_reward_requests', { p_is_pending: isPending }),
+  );
+}
+
+/** Asks somebody else to give bonus points. SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_EXCLUDED. */
+export async function requestReward(
+  db: Db,
+  { ratingSlipId, points, reason, note }: dto.RequestRewardInput,
+  key: string,
+): Promise<dto.RewardRequestResult> {
+  return fromRow(
+    dto.rewardRequestResultSchema,
+    await callRpc(db, 'rpc_request_reward', {
+      p_rating_slip_id: ratingSlipId,
+      p_points: points,
+      p_reason: reason,
+      p_note: note,
+      p_idempotency_key: key,
+    }),
+  );
+}
+
+/** Gives what was asked for, or refuses it. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING, OWN_REQUEST, OVER_AUTHORITY. */
+export async function decideReward(
+  db: Db,
+  approvalId: string,
+  { isApproved, points, note }: dto.DecideRewardInput,
+  key: string,
+): Promise<dto.RewardDecision> {
+  return fromRow(
+    dto.rewardDecisionSchema,
+    await callRpc(db, 'rpc_decide_reward_request', {
+      p_approval_id: approvalId,
+      p_is_approved: isApproved,
+      p_points: points,
+      p_note: note,
+      p_idempotency_key: key,
+    }),
+  );
+}
+
+/** Takes back what one asked for. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING, NOT_YOUR_REQUEST. */
+export async function withdrawRequest(db: Db, approvalId: string, key: string): Promise<dto.RewardRequestResult> {
+  return fromRow(
+    dto.rewardRequestResultSchema,
+    await callRpc(db, 'rpc_withdraw_reward_request', { p_approval_id: approvalId, p_idempotency_key: key }),
+  );
+}

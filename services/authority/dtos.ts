@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { rule } from '@/lib/shared/rules';
-import { idSchema } from '@/lib/shared/schemas';
+import { idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
 import { staffRoleSchema } from '@/services/casino/dtos';
+import { issuableReasonSchema, ledgerEntrySchema } from '@/services/loyalty/dtos';
 
 const MOST_POINTS = 1_000_000_000;
 const MOST_CENTS = 100_000_000_000;
@@ -82,3 +83,63 @@ export const authorityLeftSchema = z.object({
 export type AuthorityLeft = z.infer<typeof authorityLeftSchema>;
 export const authorityLeftQuerySchema = z.strictObject({ playerId: idSchema.optional() });
 export type AuthorityLeftQuery = z.infer<typeof authorityLeftQuerySchema>;
+
+/** Bonus points beyond one's own limits that somebody asks another to give. */
+export const rewardRequestSchema = z.object({
+  id: idSchema,
+  ratingSlipId: idSchema,
+  playerId: idSchema,
+  playerName: z.string(),
+  points: pointsSchema,
+  reason: issuableReasonSchema,
+  note: z.string(),
+  status: z.enum(['pending', 'approved', 'refused', 'withdrawn', 'lapsed']),
+  requestedBy: idSchema,
+  requestedByName: z.string(),
+  requestedAt: timestampSchema,
+  lapsesAt: timestampSchema,
+  decidedByName: z.string().nullable(),
+  decidedAt: timestampSchema.nullable(),
+  decisionNote: z.string().nullable(),
+});
+export const rewardRequestListSchema = z.object({
+  // Whether anybody of the house could have to ask.
+  hasLimits: z.boolean(),
+  items: z.array(
+    // What everybody gave the player in the gaming day, by the point value; null once it is decided.
+    rewardRequestSchema.extend({ givenTodayCents: z.int().nonnegative().nullable() }),
+  ),
+});
+export type RewardRequestList = z.infer<typeof rewardRequestListSchema>;
+export type ListedRewardRequest = RewardRequestList['items'][number];
+export const rewardRequestQuerySchema = z.strictObject({
+  isPending: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+});
+export type RewardRequestQuery = z.infer<typeof rewardRequestQuerySchema>;
+
+const noteSchema = z
+  .string()
+  .trim()
+  .max(500, { error: rule('noteTooLong') });
+export const requestRewardInputSchema = z.strictObject({
+  ratingSlipId: idSchema,
+  points: z.int({ error: rule('pointsAboveZero') }).positive({ error: rule('pointsAboveZero') }),
+  reason: issuableReasonSchema,
+  note: noteSchema.min(1, { error: rule('sayWhy') }),
+});
+export type RequestRewardInput = z.infer<typeof requestRewardInputSchema>;
+export const rewardRequestResultSchema = rewardRequestSchema.extend({ isExisting: z.boolean() });
+export type RewardRequestResult = z.infer<typeof rewardRequestResultSchema>;
+
+/** Approves, whole or with fewer points, or refuses with a word. */
+export const decideRewardInputSchema = z.strictObject({
+  isApproved: z.boolean({ error: rule('trueOrFalse') }),
+  points: z
+    .int({ error: rule('pointsAboveZero') })
+    .positive({ error: rule('pointsAboveZero') })
+    .optional(),
+  note: noteSchema.optional(),
+});
+export type DecideRewardInput = z.infer<typeof decideRewardInputSchema>;
+export const rewardDecisionSchema = rewardRequestResultSchema.extend({ entry: ledgerEntrySchema.nullable() });
+export type RewardDecision = z.infer<typeof rewardDecisionSchema>;

@@ -4,6 +4,11 @@ import type {
   AuthorityLeft,
   AuthorityLeftQuery,
   AuthorityLimitResult,
+  DecideRewardInput,
+  RequestRewardInput,
+  RewardDecision,
+  RewardRequestList,
+  RewardRequestResult,
   SetAuthorityLimitInput,
 } from './dtos';
 
@@ -20,4 +25,27 @@ export function setAuthorityLimit(body: SetAuthorityLimitInput, idempotencyKey: 
 /** What is left of the caller's authority now. */
 export function fetchAuthorityLeft(query: AuthorityLeftQuery, signal?: AbortSignal): Promise<AuthorityLeft> {
   return callApi<AuthorityLeft>(`/authority/left${toQueryString(query)}`, { signal });
+}
+
+/** Requests for rewards of the last day: one's own and, of who may decide, everybody's; those that wait, or all. */
+export function fetchRewardRequests(query: { isPending?: 'true' }, signal?: AbortSignal): Promise<RewardRequestList> {
+  return callApi<RewardRequestList>(`/reward-requests${toQueryString(query)}`, { signal });
+}
+
+/** Asks somebody else to give bonus points. */
+export function requestReward(body: RequestRewardInput, idempotencyKey: string): Promise<RewardRequestResult> {
+  return callApi('/reward-requests', { method: 'POST', body, idempotencyKey });
+}
+
+/** Gives what was asked for, whole or in part, or refuses it. */
+export function decideReward(
+  { id, ...body }: DecideRewardInput & { id: string },
+  idempotencyKey: string,
+): Promise<RewardDecision> {
+  return callApi(`/reward-requests/${id}/decide`, { method: 'POST', body, idempotencyKey });
+}
+
+/** Takes back what one asked for oneself. */
+export function withdrawRewardRequest({ id }: { id: string }, idempotencyKey: string): Promise<RewardRequestResult> {
+  return callApi(`/reward-requests/${id}/withdraw`, { method: 'POST', body: {}, idempotencyKey });
 }

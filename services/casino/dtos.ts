@@ -14,6 +14,7 @@ export const capabilitySchema = z.enum([
   'player.care',
   'player.identify',
   'reward.issue',
+  'reward.approve',
   'coupon.manage',
   'ledger.correct',
   'catalog.write',

@@ -360,7 +360,7 @@ create function app.is_ordinary_key(p_key text)
 returns boolean
 language sql
 immutable
-return length(p_key) between 1 and 200 and p_key !~ '^(accrue|read|stage):';
+return length(p_key) between 1 and 200 and p_key !~ '^(accrue|approval|read|stage):';
 comment on function app.is_ordinary_key(text) is
   'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out '
   'by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';
@@ -988,7 +988,7 @@ immutable
 return case p_role
     when 'dealer' then array['floor.read']
     when 'pit_boss' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
-      'coupon.manage', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
+      'reward.approve', 'coupon.manage', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'player.identify', 'mtl.write', 'mtl.read']
     when 'loyalty_manager'
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
@@ -996,7 +996,7 @@ return case p_role
     when 'compliance' then array['floor.read', 'player.identify', 'dashboard.read', 'mtl.read', 'audit.read',
       'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve']
     when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
-      'coupon.manage', 'ledger.correct', 'catalog.write',
+      'reward.approve', 'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
       'ctr.manage', 'permission.approve']
@@ -1626,7 +1626,7 @@ create type public.approval_status as enum ('pending', 'approved', 'refused', 'w
 create table public.approval (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  operation text not null check (operation = 'permission.change'),
+  operation text not null check (operation in ('permission.change', 'reward.issue')),
   request jsonb not null,
   reason text not null check (length(reason) between 1 and 500),
   status public.approval_status not null default 'pending' check (status <> 'lapsed'),
@@ -1648,9 +1648,10 @@ comment on table public.approval is
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
   'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}]}: a cell of the matrix, an '
-  'exception of a person, another role for a person.';
+  'exception of a person, another role for a person. reward.issue: {rating_slip_id, player_id, points, reason}.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
+create index approval_of_late on public.approval (casino_id, operation, requested_at);
 create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);
 create index approval_decided_by on public.approval (casino_id, decided_by_staff_id);
 create index approval_pending on public.approval (casino_id, id) where status = 'pending';
@@ -1667,8 +1668,11 @@ set search_path = ''
 as $$
 begin
   if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
-    select from public.staff
-    where casino_id = p_approval.casino_id and id = p_approval.requested_by_staff_id and is_active and role = 'admin'
+    select from public.staff s
+    cross join lateral app.permission(s.casino_id, s.id, s.role, app.gaming_day(s.casino_id),
+      case p_approval.operation when 'reward.issue' then 'reward.issue' else 'staff.manage' end) p
+    where s.casino_id = p_approval.casino_id and s.id = p_approval.requested_by_staff_id and s.is_active
+      and p.is_granted
   )) then
     return 'lapsed';
   end if;
@@ -1708,7 +1712,7 @@ comment on function app.approval_json(public.approval) is
   'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
   'both role and staff_id gives that person the role; it has no capability.';
 
-create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid)
+create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid, p_operation text)
 returns public.approval
 language plpgsql
 set search_path = ''
@@ -1717,7 +1721,7 @@ declare
   v_approval public.approval;
 begin
   select * into v_approval from public.approval
-  where casino_id = p_ctx.casino_id and id = p_approval_id for no key update;
+  where casino_id = p_ctx.casino_id and id = p_approval_id and operation = p_operation for no key update;
   if not found then
     perform app.fail(404, 'APPROVAL_NOT_FOUND');
   end if;
@@ -1728,9 +1732,31 @@ begin
   return v_approval;
 end;
 $$;
-comment on function app.lock_pending_approval(app.rls_context, uuid) is
-  'The request that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, and who was '
-  'first: at, staffName; null where it lapsed).';
+comment on function app.lock_pending_approval(app.rls_context, uuid, text) is
+  'The request of an operation that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
+  'status, and who was first: at, staffName; null where it lapsed).';
+
+create function app.end_approval(
+  p_ctx app.rls_context,
+  p_approval public.approval,
+  p_status public.approval_status,
+  p_note text
+)
+returns public.approval
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval;
+begin
+  update public.approval set status = p_status, decided_by_staff_id = p_ctx.staff_id, decided_at = now(), note = p_note
+  where casino_id = p_ctx.casino_id and id = p_approval.id
+  returning * into v_approval;
+  return v_approval;
+end;
+$$;
+comment on function app.end_approval(app.rls_context, public.approval, public.approval_status, text) is
+  'Writes how a request, which the caller holds locked, ended, and who ended it.';
 
 -- ---- 17_permissions/internal/bounds.sql ----
 
@@ -1768,10 +1794,12 @@ language sql
 immutable
 begin atomic
   select 'pricesAndIssues', c, o
-  from unnest(array['catalog.write', 'settings.write']) c, unnest(array['reward.issue', 'coupon.manage']) o
+  from unnest(array['catalog.write', 'settings.write']) c,
+    unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) o
   union all
   select 'issuesAndVerifies', c, o
-  from unnest(array['reward.issue', 'coupon.manage']) c, unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
+  from unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) c,
+    unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
 end;
 comment on function app.separations() is
   'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices and limits does '
@@ -2026,7 +2054,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  v_before := app.lock_pending_approval(v_ctx, p_approval_id);
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'permission.change');
   if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
@@ -2038,11 +2066,8 @@ begin
       from jsonb_array_elements(v_before.request -> 'changes') change;
     perform app.make_permission_changes(v_ctx, v_before.request -> 'changes', v_before.reason);
   end if;
-  update public.approval
-  set status = case when p_is_approved then 'approved' else 'refused' end::public.approval_status,
-    decided_by_staff_id = v_ctx.staff_id, decided_at = now(), note = v_note
-  where casino_id = v_ctx.casino_id and id = p_approval_id
-  returning * into v_approval;
+  v_approval := app.end_approval(v_ctx, v_before,
+    case when p_is_approved then 'approved' else 'refused' end::public.approval_status, v_note);
   return app.finish_call(v_call, case when p_is_approved then 'approval.approve' else 'approval.refuse' end,
     'approval', p_approval_id, app.approval_json(v_before), app.approval_json(v_approval));
 end;
@@ -2130,7 +2155,7 @@ begin
   select coalesce(jsonb_agg(app.approval_json(page.a) order by (page.a).id desc), '[]'::jsonb) into v_items
   from (
     select a from public.approval a
-    where a.casino_id = v_ctx.casino_id
+    where a.casino_id = v_ctx.casino_id and a.operation = 'permission.change'
       and (p_is_pending is null or (app.approval_status(a) = 'pending') = p_is_pending)
       and (p_before_approval_id is null or a.id < p_before_approval_id)
     order by a.id desc
@@ -2233,21 +2258,17 @@ declare
     jsonb_build_array(p_approval_id), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.approval;
-  v_approval public.approval;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
 
-  v_before := app.lock_pending_approval(v_ctx, p_approval_id);
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'permission.change');
   if v_before.requested_by_staff_id <> v_ctx.staff_id then
     perform app.fail(403, 'NOT_YOUR_REQUEST');
   end if;
-  update public.approval set status = 'withdrawn', decided_by_staff_id = v_ctx.staff_id, decided_at = now()
-  where casino_id = v_ctx.casino_id and id = p_approval_id
-  returning * into v_approval;
   return app.finish_call(v_call, 'approval.withdraw', 'approval', p_approval_id, app.approval_json(v_before),
-    app.approval_json(v_approval));
+    app.approval_json(app.end_approval(v_ctx, v_before, 'withdrawn', null)));
 end;
 $$;
 comment on function public.rpc_withdraw_approval(uuid, text, uuid) is
@@ -13603,6 +13624,158 @@ begin atomic
 end;
 comment on function app.issuing_staff(uuid, date) is 'Who of a casino may give rewards or coupons on a gaming day.';
 
+-- ---- 52_authority/internal/requests.sql ----
+
+-- Requests to give more than one's own authority: asked for by one person, given by another.
+
+create function app.reward_request_json(p_approval public.approval)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_approval.id, 'rating_slip_id', p_approval.request -> 'rating_slip_id',
+    'player_id', p_approval.request -> 'player_id', 'player_name', (
+      select p.first_name || ' ' || p.last_name from public.player p
+      where p.casino_id = p_approval.casino_id and p.id = (p_approval.request ->> 'player_id')::uuid),
+    'points', p_approval.request -> 'points', 'reason', p_approval.request -> 'reason',
+    'note', p_approval.reason, 'status', app.approval_status(p_approval),
+    'requested_by', p_approval.requested_by_staff_id,
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
+    'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
+    'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id),
+    'decided_at', p_approval.decided_at, 'decision_note', p_approval.note);
+end;
+$$;
+comment on function app.reward_request_json(public.approval) is
+  '{id, rating_slip_id, player_id, player_name, points, reason, note, status, requested_by, requested_by_name, '
+  'requested_at, lapses_at, decided_by_name, decided_at, decision_note}.';
+
+create function app.requested_bonus(p_approval public.approval, p_points integer)
+returns public.loyalty_ledger
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_request constant jsonb := p_approval.request;
+  v_entry public.loyalty_ledger := app.requested_reward((v_request ->> 'rating_slip_id')::uuid,
+    coalesce(p_points, (v_request ->> 'points')::integer), v_request ->> 'reason', p_approval.reason, true);
+begin
+  if v_entry.points > (v_request ->> 'points')::integer then
+    perform app.invalid('points', 'notAboveAsked', jsonb_build_object('highest', v_request -> 'points'));
+  end if;
+  v_entry.player_id := (v_request ->> 'player_id')::uuid;
+  v_entry.metadata := jsonb_build_object('approval_id', p_approval.id,
+    'requested_by_staff_id', p_approval.requested_by_staff_id,
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id));
+  return v_entry;
+end;
+$$;
+comment on function app.requested_bonus(public.approval, integer) is
+  'The entry that a request asks for, perhaps of fewer points, with who asked for it. VALIDATION_FAILED.';
+
+-- ---- 52_authority/rpc/decide_reward_request.sql ----
+
+create function public.rpc_decide_reward_request(
+  p_approval_id uuid,
+  p_is_approved boolean,
+  p_idempotency_key text,
+  p_points integer default null,
+  p_note text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('decide_reward_request', 'reward.approve', p_idempotency_key,
+    jsonb_build_array(p_approval_id, p_is_approved, p_points, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.approval;
+  v_approval public.approval;
+  v_given jsonb;
+begin
+  if p_is_approved is null then
+    perform app.invalid('isApproved', 'trueOrFalse');
+  end if;
+  if length(v_note) > 500 or (v_note is null and not p_is_approved) then
+    perform app.invalid('note', 'sayWhy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'reward.issue');
+  if v_before.requested_by_staff_id = v_ctx.staff_id then
+    perform app.fail(403, 'OWN_REQUEST');
+  end if;
+  if p_is_approved then
+    v_given := app.give_requested(v_call, app.requested_bonus(v_before, p_points));
+    if not v_given ? 'entry' then
+      return v_given;
+    end if;
+  end if;
+  v_approval := app.end_approval(v_ctx, v_before,
+    case when p_is_approved then 'approved' else 'refused' end::public.approval_status, v_note);
+  return app.finish_call(v_call, case when p_is_approved then 'approval.approve_reward' else 'approval.refuse_reward'
+    end, 'approval', p_approval_id, app.reward_request_json(v_before),
+    app.reward_request_json(v_approval) || jsonb_build_object('entry', v_given -> 'entry'));
+end;
+$$;
+comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid) is
+  'Approves a request, whole or with fewer points (p_points), and gives them in the same transaction within the '
+  'caller''s own authority, or refuses it with a note. Whoever asked does not decide. Answers the request, as '
+  'app.reward_request_json, with entry (null when refused) and is_existing; the entry names who asked in its metadata. '
+  'Capability reward.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, at, '
+  'staffName), OWN_REQUEST, SLIP_CLOSED, PLAYER_EXCLUDED, OVER_AUTHORITY, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+
+create function app.give_requested(p_call app.call, p_entry public.loyalty_ledger)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx constant app.rls_context := p_call.ctx;
+  v_entry public.loyalty_ledger := p_entry;
+  v_loyalty constant public.player_loyalty := app.lock_player_loyalty(v_ctx, p_entry.player_id);
+  v_slip public.rating_slip;
+  v_answer jsonb;
+begin
+  -- Whatever is counted of who approves, before the slip: the order in which all locks are taken.
+  perform app.lock_issuer(v_ctx);
+  v_slip := app.lock_slip(v_ctx, p_entry.rating_slip_id);
+  if v_slip.status = 'closed' then
+    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
+  end if;
+  v_answer := app.refuse_excluded(v_ctx, v_entry.player_id, 'exclusion.refuse_mid_session_reward',
+    jsonb_build_object('rating_slip_id', v_entry.rating_slip_id, 'points', v_entry.points, 'reason', v_entry.reason));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  if (p_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, v_entry.player_id, 'points', v_entry.points);
+  end if;
+  perform app.require_reward_rate(v_ctx, (p_call.settings).rewards_per_staff_per_minute);
+  v_entry.visit_id := v_slip.visit_id;
+  v_entry.is_override := v_entry.points > (p_call.settings).reward_soft_cap_points;
+  v_entry.request_hash := p_call.request_hash;
+  -- Of this request and of no other: it is given once, whoever decides and however often.
+  v_entry.idempotency_key := 'approval:' || (v_entry.metadata ->> 'approval_id');
+  v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.issue_requested_reward', v_loyalty);
+  if v_entry.id is null then
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return jsonb_build_object('entry', app.ledger_entry_json(v_entry, null, p_call.staff_name));
+end;
+$$;
+comment on function app.give_requested(app.call, public.loyalty_ledger) is
+  'Gives what was asked for, as the mid-session reward of who approves: {entry}, or what refuses an excluded player.';
+
 -- ---- 52_authority/rpc/get_authority.sql ----
 
 create function public.rpc_get_authority()
@@ -13669,6 +13842,99 @@ comment on function public.rpc_get_authority_left(uuid) is
   'which a comp is so much money), items: [{limit, unit, most, left}]}, the tightest of each unit first; none: no '
   'limit. points is for bonuses, cents for comps and coupons. What issuing refuses with OVER_AUTHORITY is what is more '
   'than is left here. Capability floor.read. PLAYER_NOT_FOUND.';
+
+-- ---- 52_authority/rpc/list_reward_requests.sql ----
+
+create function public.rpc_list_reward_requests(p_is_pending boolean default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_day app.time_window;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  v_day := app.day_or_shift(v_ctx.casino_id, v_ctx.gaming_day, null);
+  return jsonb_build_object('has_limits', (
+    select s.has_authority_limits from public.casino_settings s where s.casino_id = v_ctx.casino_id
+  ), 'items', (
+    select coalesce(jsonb_agg(app.reward_request_json(page.a) || jsonb_build_object('given_today_cents',
+      case when app.approval_status(page.a) = 'pending' then app.value_given_to(v_ctx,
+        ((page.a).request ->> 'player_id')::uuid, v_day.starts_at, v_day.ends_at) end) order by (page.a).id desc), '[]')
+    from (
+      select a from public.approval a
+      where a.casino_id = v_ctx.casino_id and a.operation = 'reward.issue'
+        and (a.requested_by_staff_id = v_ctx.staff_id or app.may(v_ctx, 'reward.approve'))
+        and a.requested_at > now() - interval '1 day'
+        and (p_is_pending is null or (app.approval_status(a) = 'pending') = p_is_pending)
+      order by a.id desc
+      limit 50
+    ) page
+  ));
+end;
+$$;
+comment on function public.rpc_list_reward_requests(boolean) is
+  'Requests for rewards of the last day, newest first, at most fifty: those of the caller and, of who may decide, '
+  'everybody''s. {has_limits: whether anybody of the house could have to ask, items: [as app.reward_request_json, with '
+  'given_today_cents: what the player was given in the gaming day by everybody, by the point value; null once it is '
+  'decided]}. Capability floor.read.';
+
+-- ---- 52_authority/rpc/request_reward.sql ----
+
+create function public.rpc_request_reward(
+  p_rating_slip_id uuid,
+  p_points integer,
+  p_reason text,
+  p_note text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('request_reward', 'reward.issue', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, p_points, p_reason, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  -- Whoever is asked has to know why.
+  v_entry public.loyalty_ledger := app.requested_reward(p_rating_slip_id, p_points, p_reason, v_note, true);
+  v_slip public.rating_slip;
+  v_answer jsonb;
+  v_approval public.approval;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_slip := app.lock_slip(v_ctx, p_rating_slip_id);
+  if v_slip.status = 'closed' then
+    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
+  end if;
+  v_answer := app.refuse_excluded(v_ctx, v_slip.player_id, 'exclusion.refuse_mid_session_reward',
+    jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+  values (v_ctx.casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', v_entry.rating_slip_id,
+    'player_id', v_slip.player_id, 'points', v_entry.points, 'reason', v_entry.reason), v_note, v_ctx.staff_id,
+    -- The player waits, and what a supervisor said yes to ten minutes ago is another moment.
+    now() + interval '10 minutes')
+  returning * into v_approval;
+  return app.finish_call(v_call, 'approval.request_reward', 'approval', v_approval.id, null,
+    app.reward_request_json(v_approval));
+end;
+$$;
+comment on function public.rpc_request_reward(uuid, integer, text, text, text, uuid) is
+  'Asks for bonus points on a live slip that are beyond the caller''s authority; nothing is given until somebody else '
+  'decides, within ten minutes. Answers the request, as app.reward_request_json, and is_existing. Capability '
+  'reward.issue. VALIDATION_FAILED, NOTE_REQUIRED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_EXCLUDED.';
 
 -- ---- 52_authority/rpc/set_authority_limit.sql ----
 
@@ -13758,6 +14024,41 @@ $$;
 comment on function app.require_others_limits(app.rls_context, text, uuid) is
   'OWN_LIMITS for what would limit who sets it: their own, their role''s, and, of who issues, the house''s. '
   'VALIDATION_FAILED for who is not active in the casino.';
+
+-- ---- 52_authority/rpc/withdraw_reward_request.sql ----
+
+create function public.rpc_withdraw_reward_request(
+  p_approval_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('withdraw_reward_request', 'reward.issue', p_idempotency_key,
+    jsonb_build_array(p_approval_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.approval;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'reward.issue');
+  if v_before.requested_by_staff_id <> v_ctx.staff_id then
+    perform app.fail(403, 'NOT_YOUR_REQUEST');
+  end if;
+  return app.finish_call(v_call, 'approval.withdraw', 'approval', p_approval_id, app.reward_request_json(v_before),
+    app.reward_request_json(app.end_approval(v_ctx, v_before, 'withdrawn', null)));
+end;
+$$;
+comment on function public.rpc_withdraw_reward_request(uuid, text, uuid) is
+  'Takes back a request for a reward of one''s own that nobody decided yet. Answers the request, as '
+  'app.reward_request_json, and is_existing. Capability reward.issue. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING '
+  '(detail: status, at, staffName), NOT_YOUR_REQUEST.';
 
 -- ---- 52_authority/policies.sql ----
 

@@ -93,6 +93,8 @@ export const permissions = {
   meaning_player_identify: 'Of players, as identity and age are checked',
   capability_reward_issue: 'Give rewards',
   meaning_reward_issue: 'Bonus points, comps and offers by tier',
+  capability_reward_approve: 'Approve rewards',
+  meaning_reward_approve: 'Give what a colleague asks for beyond their limits, within one’s own',
   capability_coupon_manage: 'Issue coupons',
   meaning_coupon_manage: 'Issue, void and replace',
   capability_ledger_correct: 'Correct points',

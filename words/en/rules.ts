@@ -39,6 +39,7 @@ export const rules = {
     'Keys that begin with accrue:, read: or stage: are those of accruals, of readings and of parts of a file. Name your own operation.',
   adaptableCapability: 'Name a capability that the casino may adapt.',
   adaptableRole: 'Name a role other than the admin’s, and whether it has the capability.',
+  notAboveAsked: 'Give at most what was asked for, {highest}.',
   activePerson: 'Name somebody active of the staff.',
   anotherRole: 'Name somebody active of the staff, and a role that is not theirs yet.',
   adaptablePerson: 'Name somebody active of the staff who is no admin, and whether they have the capability.',

@@ -94,6 +94,8 @@ export const permissions: WordsOfRoom<'permissions'> = {
   meaning_player_identify: 'De jugadores, para comprobar identidad y edad',
   capability_reward_issue: 'Dar recompensas',
   meaning_reward_issue: 'Puntos extra, cortesías y ofertas por nivel',
+  capability_reward_approve: 'Aprobar recompensas',
+  meaning_reward_approve: 'Dar lo que un colega pide por encima de sus límites, dentro de los propios',
   capability_coupon_manage: 'Emitir cupones',
   meaning_coupon_manage: 'Emitir, anular y reemplazar',
   capability_ledger_correct: 'Corregir puntos',

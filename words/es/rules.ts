@@ -40,6 +40,7 @@ export const rules: WordsOfRoom<'rules'> = {
     'Las claves que empiezan con accrue:, read: o stage: son de acumulaciones, de lecturas y de partes de un archivo. Nombre su propia operación.',
   adaptableCapability: 'Indique un permiso que el casino puede adaptar.',
   adaptableRole: 'Indique una función que no sea la de administración, y si tiene el permiso.',
+  notAboveAsked: 'Dé como máximo lo que se pidió, {highest}.',
   activePerson: 'Indique a alguien activo del personal.',
   anotherRole: 'Indique a alguien activo del personal y una función que todavía no tenga.',
   adaptablePerson: 'Indique a alguien activo del personal que no sea de administración, y si tiene el permiso.',

@@ -92,6 +92,8 @@ export const permissions: WordsOfRoom<'permissions'> = {
   meaning_player_identify: '玩家的，用于核对身份和年龄',
   capability_reward_issue: '给予奖励',
   meaning_reward_issue: '奖励积分、赠送和等级优惠',
+  capability_reward_approve: '批准奖励',
+  meaning_reward_approve: '在自己的限额之内，给出同事超出其限额请求的奖励',
   capability_coupon_manage: '发放券',
   meaning_coupon_manage: '发放、作废和更换',
   capability_ledger_correct: '更正积分',

@@ -39,6 +39,7 @@ export const rules: WordsOfRoom<'rules'> = {
   keyReserved: '以 accrue:、read: 或 stage: 开头的键属于积分累计、查看记录和文件分段。请为您的操作另取名称。',
   adaptableCapability: '请给出赌场可以调整的权限。',
   adaptableRole: '请给出管理员以外的角色，以及是否拥有此权限。',
+  notAboveAsked: '最多给出所请求的 {highest}。',
   activePerson: '请给出一名在职员工。',
   anotherRole: '请给出一名在职员工，以及其尚未担任的角色。',
   adaptablePerson: '请给出一名在职且非管理员的员工，以及是否拥有此权限。',

@@ -1,5 +1,5 @@
 import { newId } from '@/lib/shared/ids';
-import { ROLES } from '../../security/expectations';
+import { may, ROLES, type RpcRule } from '../../security/expectations';
 
 export type Actor = {
   name: string;
@@ -39,3 +39,8 @@ export const STAFF: Actor[] = ROLES.map((role) => ({
 }));
 
 export const ACTORS: Actor[] = [ANON, ...STAFF, DEACTIVATED, STRANGER, NOBODY, SERVICE];
+
+/** Somebody whose example of an RPC is answered: whose it is, else the first who may. */
+export function callerOf({ capability, isOf }: Pick<RpcRule, 'capability' | 'isOf'>): Actor {
+  return STAFF.find(({ staffRole }) => (isOf ? staffRole === isOf.role : may(staffRole ?? '', capability))) ?? NOBODY;
+}

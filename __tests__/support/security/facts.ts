@@ -54,6 +54,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangeAuthority(stack, casino, call);
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
+    await arrangeRewardRequests(stack, casino);
     await arrangeImports(stack.sql, call);
     await arrangeMtl(stack.sql, call);
     await arrangeCtr(call);
@@ -268,6 +269,20 @@ async function arrangeAuthority(stack: TestStack, casino: (typeof CASINOS)[numbe
   await set({ p_of_staff_id: pitBoss?.id }, { points_at_once: null }, 1);
 }
 
+/** What two admins ask others to give the rewarded player, one of them who signs in; both wait for longer than they would. */
+async function arrangeRewardRequests(stack: TestStack, casino: (typeof CASINOS)[number]): Promise<void> {
+  await stack.sql`
+    insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+    select r.casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', r.id, 'player_id', r.player_id, 'points', 50,
+      'reason', 'promotion'), case s.full_name when 'Other Admin' then 'Reward of another' else 'Reward of an admin' end,
+      s.id, now() + interval '7 days'
+    from public.casino c
+    join public.player p on p.casino_id = c.id and p.first_name = 'Rewarded' and p.last_name = 'Trial'
+    join public.rating_slip r on r.casino_id = c.id and r.player_id = p.id
+    join public.staff s on s.casino_id = c.id and (s.full_name = 'Other Admin' or s.email = ${`admin@${casino}.example`})
+    where c.slug = ${casino}`;
+}
+
 /** A list that was read, of which one proposal waits and one was dismissed, and one whose upload broke off. */
 async function arrangeLists(stack: TestStack, call: StaffCall): Promise<void> {
   const named = { p_first_name: 'Listed', p_last_name: 'Trial', p_birth_date: LISTED_BIRTH_DATE };
@@ -410,6 +425,8 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.approval where casino_id = c.id and reason = 'Other Admin') as "approvalId",
       (select id from public.approval where casino_id = c.id and reason = 'Another role') as "roleApprovalId",
       (select id from public.approval where casino_id = c.id and reason = 'Trial') as "ownApprovalId",
+      (select id from public.approval where casino_id = c.id and reason = 'Reward of another') as "rewardApprovalId",
+      (select id from public.approval where casino_id = c.id and reason = 'Reward of an admin') as "ownRewardApprovalId",
       (select id from public.staff where casino_id = c.id and full_name = 'Gone Dealer') as "goneStaffId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is not null) as "readListId",

@@ -1,5 +1,5 @@
-import { type Args, type Facts, may, RPCS } from '../../security/expectations';
-import { NOBODY, OWNER, STAFF } from './actors';
+import { type Args, type Facts, RPCS } from '../../security/expectations';
+import { callerOf, OWNER } from './actors';
 import { findFacts } from './facts';
 import { importCells } from './import-facts';
 import { type Check, isMeant, type Only, type Probe, probe, quote, type Sql, type Violation } from './probe';
@@ -17,7 +17,7 @@ type Cell = Probe & { label: string; of: string; code?: string };
 /** Every example of every RPC, called by someone who may, and those with which it is refused. */
 function rpcCells(own: Facts, watch: string): Cell[] {
   return Object.entries(RPCS).flatMap(([of, rpc]) => {
-    const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
+    const as = callerOf(rpc);
     const cell = (label: string, example: (own: Facts) => Args) => ({
       of,
       label: `${of} ${label}`,

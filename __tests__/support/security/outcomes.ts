@@ -1,5 +1,5 @@
-import { type Facts, may, RPCS, WORKER_RPCS } from '../../security/expectations';
-import { NOBODY, SERVICE, STAFF } from './actors';
+import { type Facts, RPCS, WORKER_RPCS } from '../../security/expectations';
+import { callerOf, SERVICE } from './actors';
 import { type Outcome, probe, type Sql } from './probe';
 import { callStatement } from './rpcs';
 
@@ -7,7 +7,7 @@ import { callStatement } from './rpcs';
 export async function listOutcomes(sql: Sql, own: Facts): Promise<{ name: string; outcome: Outcome }[]> {
   const people = Object.entries(RPCS).map(([name, rpc]) => ({
     name,
-    as: STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY,
+    as: callerOf(rpc),
     examples: rpc.examples,
   }));
   const worker = Object.entries(WORKER_RPCS).map(([name, { examples }]) => ({ name, as: SERVICE, examples }));

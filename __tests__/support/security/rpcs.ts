@@ -8,7 +8,7 @@ import {
   WORKER_RPCS,
   type WorkerRpcRule,
 } from '../../security/expectations';
-import { ACTORS, type Actor, ANON, NOBODY, SERVICE, STAFF } from './actors';
+import { ACTORS, type Actor, ANON, callerOf, NOBODY, SERVICE } from './actors';
 import { findFacts } from './facts';
 import { listFunctions, type SqlFunction } from './grants';
 import {
@@ -121,7 +121,7 @@ function expectedRefusal(actor: Actor, name: string, rule: RpcRule): string | nu
   if (actor === NOBODY) return 'PT401 UNAUTHENTICATED';
   if (actor.staffRole === null) return 'PT403 FORBIDDEN';
   if (!may(actor.staffRole, rule.capability)) return `PT403 FORBIDDEN ${rule.capability}`;
-  return null;
+  return rule.isOf?.code && rule.isOf.role !== actor.staffRole ? `PT403 ${rule.isOf.code}` : null;
 }
 
 /** The refusal that was got, with the capability that it says is lacking: one that is asked for later would refuse, too. */
@@ -181,7 +181,7 @@ async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, 
   const cells = rpcs.flatMap(([name, rpc]) =>
     rpc.examples.flatMap((example) => {
       const args = example(own);
-      const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
+      const as = callerOf(rpc);
       return Object.entries(example(other))
         .filter(([arg, value]) => ID_OR_LIST.test(value) && args[arg] !== value)
         .map(([arg, value]) => ({ name, arg, as, args, foreignId: value.replace(ID_OR_LIST, '$1') }));

@@ -5,7 +5,7 @@ create type public.approval_status as enum ('pending', 'approved', 'refused', 'w
 create table public.approval (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  operation text not null check (operation = 'permission.change'),
+  operation text not null check (operation in ('permission.change', 'reward.issue')),
   request jsonb not null,
   reason text not null check (length(reason) between 1 and 500),
   status public.approval_status not null default 'pending' check (status <> 'lapsed'),
@@ -27,9 +27,10 @@ comment on table public.approval is
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
   'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}]}: a cell of the matrix, an '
-  'exception of a person, another role for a person.';
+  'exception of a person, another role for a person. reward.issue: {rating_slip_id, player_id, points, reason}.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
+create index approval_of_late on public.approval (casino_id, operation, requested_at);
 create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);
 create index approval_decided_by on public.approval (casino_id, decided_by_staff_id);
 create index approval_pending on public.approval (casino_id, id) where status = 'pending';

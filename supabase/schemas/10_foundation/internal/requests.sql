@@ -11,7 +11,7 @@ create function app.is_ordinary_key(p_key text)
 returns boolean
 language sql
 immutable
-return length(p_key) between 1 and 200 and p_key !~ '^(accrue|read|stage):';
+return length(p_key) between 1 and 200 and p_key !~ '^(accrue|approval|read|stage):';
 comment on function app.is_ordinary_key(text) is
   'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out '
   'by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';

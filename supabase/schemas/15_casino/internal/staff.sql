@@ -7,7 +7,7 @@ immutable
 return case p_role
     when 'dealer' then array['floor.read']
     when 'pit_boss' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
-      'coupon.manage', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
+      'reward.approve', 'coupon.manage', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'player.identify', 'mtl.write', 'mtl.read']
     when 'loyalty_manager'
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
@@ -15,7 +15,7 @@ return case p_role
     when 'compliance' then array['floor.read', 'player.identify', 'dashboard.read', 'mtl.read', 'audit.read',
       'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve']
     when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
-      'coupon.manage', 'ledger.correct', 'catalog.write',
+      'reward.approve', 'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
       'ctr.manage', 'permission.approve']

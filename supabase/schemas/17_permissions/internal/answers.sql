@@ -8,8 +8,11 @@ set search_path = ''
 as $$
 begin
   if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
-    select from public.staff
-    where casino_id = p_approval.casino_id and id = p_approval.requested_by_staff_id and is_active and role = 'admin'
+    select from public.staff s
+    cross join lateral app.permission(s.casino_id, s.id, s.role, app.gaming_day(s.casino_id),
+      case p_approval.operation when 'reward.issue' then 'reward.issue' else 'staff.manage' end) p
+    where s.casino_id = p_approval.casino_id and s.id = p_approval.requested_by_staff_id and s.is_active
+      and p.is_granted
   )) then
     return 'lapsed';
   end if;
@@ -49,7 +52,7 @@ comment on function app.approval_json(public.approval) is
   'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
   'both role and staff_id gives that person the role; it has no capability.';
 
-create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid)
+create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid, p_operation text)
 returns public.approval
 language plpgsql
 set search_path = ''
@@ -58,7 +61,7 @@ declare
   v_approval public.approval;
 begin
   select * into v_approval from public.approval
-  where casino_id = p_ctx.casino_id and id = p_approval_id for no key update;
+  where casino_id = p_ctx.casino_id and id = p_approval_id and operation = p_operation for no key update;
   if not found then
     perform app.fail(404, 'APPROVAL_NOT_FOUND');
   end if;
@@ -69,6 +72,28 @@ begin
   return v_approval;
 end;
 $$;
-comment on function app.lock_pending_approval(app.rls_context, uuid) is
-  'The request that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, and who was '
-  'first: at, staffName; null where it lapsed).';
+comment on function app.lock_pending_approval(app.rls_context, uuid, text) is
+  'The request of an operation that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
+  'status, and who was first: at, staffName; null where it lapsed).';
+
+create function app.end_approval(
+  p_ctx app.rls_context,
+  p_approval public.approval,
+  p_status public.approval_status,
+  p_note text
+)
+returns public.approval
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval;
+begin
+  update public.approval set status = p_status, decided_by_staff_id = p_ctx.staff_id, decided_at = now(), note = p_note
+  where casino_id = p_ctx.casino_id and id = p_approval.id
+  returning * into v_approval;
+  return v_approval;
+end;
+$$;
+comment on function app.end_approval(app.rls_context, public.approval, public.approval_status, text) is
+  'Writes how a request, which the caller holds locked, ended, and who ended it.';

@@ -32,10 +32,12 @@ language sql
 immutable
 begin atomic
   select 'pricesAndIssues', c, o
-  from unnest(array['catalog.write', 'settings.write']) c, unnest(array['reward.issue', 'coupon.manage']) o
+  from unnest(array['catalog.write', 'settings.write']) c,
+    unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) o
   union all
   select 'issuesAndVerifies', c, o
-  from unnest(array['reward.issue', 'coupon.manage']) c, unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
+  from unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) c,
+    unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
 end;
 comment on function app.separations() is
   'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices and limits does '

@@ -28,7 +28,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  v_before := app.lock_pending_approval(v_ctx, p_approval_id);
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'permission.change');
   if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
@@ -40,11 +40,8 @@ begin
       from jsonb_array_elements(v_before.request -> 'changes') change;
     perform app.make_permission_changes(v_ctx, v_before.request -> 'changes', v_before.reason);
   end if;
-  update public.approval
-  set status = case when p_is_approved then 'approved' else 'refused' end::public.approval_status,
-    decided_by_staff_id = v_ctx.staff_id, decided_at = now(), note = v_note
-  where casino_id = v_ctx.casino_id and id = p_approval_id
-  returning * into v_approval;
+  v_approval := app.end_approval(v_ctx, v_before,
+    case when p_is_approved then 'approved' else 'refused' end::public.approval_status, v_note);
   return app.finish_call(v_call, case when p_is_approved then 'approval.approve' else 'approval.refuse' end,
     'approval', p_approval_id, app.approval_json(v_before), app.approval_json(v_approval));
 end;

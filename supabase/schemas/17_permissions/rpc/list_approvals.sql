@@ -24,7 +24,7 @@ begin
   select coalesce(jsonb_agg(app.approval_json(page.a) order by (page.a).id desc), '[]'::jsonb) into v_items
   from (
     select a from public.approval a
-    where a.casino_id = v_ctx.casino_id
+    where a.casino_id = v_ctx.casino_id and a.operation = 'permission.change'
       and (p_is_pending is null or (app.approval_status(a) = 'pending') = p_is_pending)
       and (p_before_approval_id is null or a.id < p_before_approval_id)
     order by a.id desc

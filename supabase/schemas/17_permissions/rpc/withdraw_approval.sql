@@ -13,21 +13,17 @@ declare
     jsonb_build_array(p_approval_id), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.approval;
-  v_approval public.approval;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
 
-  v_before := app.lock_pending_approval(v_ctx, p_approval_id);
+  v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'permission.change');
   if v_before.requested_by_staff_id <> v_ctx.staff_id then
     perform app.fail(403, 'NOT_YOUR_REQUEST');
   end if;
-  update public.approval set status = 'withdrawn', decided_by_staff_id = v_ctx.staff_id, decided_at = now()
-  where casino_id = v_ctx.casino_id and id = p_approval_id
-  returning * into v_approval;
   return app.finish_call(v_call, 'approval.withdraw', 'approval', p_approval_id, app.approval_json(v_before),
-    app.approval_json(v_approval));
+    app.approval_json(app.end_approval(v_ctx, v_before, 'withdrawn', null)));
 end;
 $$;
 comment on function public.rpc_withdraw_approval(uuid, text, uuid) is
