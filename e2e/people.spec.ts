@@ -1,8 +1,13 @@
+import { PitPage } from './pages/pit-page.ts';
+import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 const SCREEN = '/people';
 
 test.afterEach(async ({ sql }) => {
+  await sql`delete from app.staff_link`;
+  await sql`delete from public.staff_record r using public.staff s where s.id = r.staff_id and s.full_name = 'Nora Night'`;
+  await sql`delete from public.staff where full_name = 'Nora Night'`;
   await sql`delete from public.approval`;
   await sql`delete from public.staff_pit`;
   await sql`update public.staff set is_active = true, licence_expires_on = null`;
@@ -70,4 +75,95 @@ test('another role takes a second person, who finds it under permissions', async
   const dealer = (await openTablet('Harbor: Dealer')).page;
   await dealer.goto('/mtl');
   await expect(dealer.getByRole('heading', { name: 'Cash log' })).toBeVisible();
+});
+
+test('somebody is invited, comes in by a link that works once, and issues their first reward when a second person has approved the role', async ({
+  page,
+  signIn,
+  openTablet,
+  browser,
+  sql,
+}) => {
+  await signIn.signInAs('Harbor: Admin', SCREEN);
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Invite somebody' });
+  await drawer.getByLabel('Name').fill('Nora Night');
+  await drawer.getByRole('button', { name: 'Invite and make the link' }).click();
+  await expect(drawer.getByText('Enter an email address.')).toBeVisible();
+  await drawer.getByLabel('E-mail').fill(`nora-${Date.now()}@harbor.example`);
+  await drawer.getByLabel('Role').selectOption({ label: 'Pit boss' });
+  await drawer.getByLabel('Why it is needed').fill('New on nights');
+  await drawer.getByRole('button', { name: 'Invite and make the link' }).click();
+  const made = page.getByRole('dialog', { name: 'Nora Night is invited' });
+  const link = await made.getByLabel('One-time link').inputValue();
+  await made.getByRole('button', { name: 'Close' }).last().click();
+  const row = page.getByRole('list', { name: 'Staff' }).getByRole('listitem').filter({ hasText: 'Nora Night' });
+  await expect(row).toContainText('Invited');
+
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
+  const nora = await context.newPage();
+  await nora.goto(link);
+  await expect(nora.getByText('Nora Night, Harbor has invited you')).toBeVisible();
+  await nora.getByLabel('Choose a password').fill('short');
+  await nora.getByRole('button', { name: 'Set the password and come in' }).click();
+  await expect(nora.getByText('Enter at least 12 characters.')).toBeVisible();
+  await nora.getByLabel('Choose a password').fill('Rain on the roof');
+  await nora.getByRole('button', { name: 'Set the password and come in' }).click();
+  await expect(nora).toHaveURL(/\/pit/);
+
+  const compliance = (await openTablet('Harbor: Compliance')).page;
+  await compliance.goto(SCREEN);
+  await expect(compliance.getByText('Nora Night gets another role: Pit boss')).toBeVisible();
+  await compliance.getByRole('button', { name: 'Approve what Harbor Admin asked for' }).click();
+  await expect(compliance.getByText(/^Approved by Harbor Compliance/)).toBeVisible();
+
+  const slip = await takeSlip(sql);
+  await nora.reload();
+  const pit = new PitPage(nora);
+  await pit.openSlip(slip.id);
+  await pit.issuePoints(100);
+  await pit.expectIssued(100);
+  await nora.unrouteAll({ behavior: 'wait' });
+  await context.close();
+
+  // Whoever finds the link later finds nothing.
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.getByText('This link was used already.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'To the sign-in page' })).toBeVisible();
+});
+
+test('a link is withdrawn, opens nothing any more, and is made anew', async ({ page, signIn, browser }) => {
+  await signIn.signInAs('Harbor: Admin', SCREEN);
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Invite somebody' });
+  await drawer.getByLabel('Name').fill('Nora Night');
+  await drawer.getByLabel('E-mail').fill(`nora-${Date.now()}@harbor.example`);
+  await drawer.getByLabel('Role').selectOption({ label: 'Dealer' });
+  await drawer.getByRole('button', { name: 'Invite and make the link' }).click();
+  const made = page.getByRole('dialog', { name: 'Nora Night is invited' });
+  const link = await made.getByLabel('One-time link').inputValue();
+  await made.getByRole('button', { name: 'Close' }).last().click();
+
+  await page.getByRole('button', { name: /^Nora Night/ }).click();
+  const person = page.getByRole('dialog', { name: 'Nora Night' });
+  await expect(person.getByText('A link is out. It holds until')).toBeVisible();
+  await person.getByRole('button', { name: 'Withdraw the link' }).click();
+  await expect(person.getByText('No link is out.')).toBeVisible();
+
+  const context = await browser.newContext();
+  const nora = await context.newPage();
+  await nora.goto(link);
+  await expect(nora.getByText('This link was withdrawn.')).toBeVisible();
+  await nora.goto('/accept');
+  await expect(nora.getByText('This page is opened by a one-time link')).toBeVisible();
+
+  await person.getByRole('button', { name: 'New link' }).click();
+  const anew = page.getByRole('dialog', { name: 'New link' });
+  await anew.getByRole('button', { name: 'Make a new link' }).click();
+  const second = await anew.getByLabel('One-time link').inputValue();
+  expect(second).not.toBe(link);
+  await nora.goto(second);
+  await expect(nora.getByText('Nora Night, Harbor has invited you')).toBeVisible();
+  await context.close();
 });

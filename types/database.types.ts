@@ -4270,6 +4270,8 @@ export type Database = {
       rpc_get_seal_text: { Args: { p_gaming_day: string; p_kind: string }; Returns: Json };
       rpc_get_seating: { Args: { p_correlation_id?: string; p_player_id: string }; Returns: Json };
       rpc_get_staff: { Args: { p_person_id: string }; Returns: Json };
+      rpc_guest_accept_invitation: { Args: { p_correlation_id?: string; p_token: string }; Returns: Json };
+      rpc_guest_read_invitation: { Args: { p_token: string }; Returns: Json };
       rpc_identify_unknown_patron: {
         Args: {
           p_correlation_id?: string;
@@ -4278,6 +4280,10 @@ export type Database = {
           p_reason: string;
           p_unknown_patron_id: string;
         };
+        Returns: Json;
+      };
+      rpc_invite_staff: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person: Json; p_reason: string };
         Returns: Json;
       };
       rpc_issue_mid_session_reward: {
@@ -4489,6 +4495,10 @@ export type Database = {
           p_idempotency_key: string;
           p_to: string;
         };
+        Returns: Json;
+      };
+      rpc_make_staff_link: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person_id: string };
         Returns: Json;
       };
       rpc_map_player_import: {
@@ -4925,6 +4935,10 @@ export type Database = {
       };
       rpc_withdraw_reward_request: {
         Args: { p_approval_id: string; p_correlation_id?: string; p_idempotency_key: string };
+        Returns: Json;
+      };
+      rpc_withdraw_staff_link: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person_id: string };
         Returns: Json;
       };
       rpc_worker_accrue_missing: { Args: Record<PropertyKey, never>; Returns: Json };

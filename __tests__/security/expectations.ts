@@ -37,6 +37,16 @@ export type RpcRule = {
 /** An RPC of the worker: no person calls it, so it has no capability. It is for service_role, and works across casinos. */
 export type WorkerRpcRule = { writes: boolean; examples: ((own: Facts) => Args)[] };
 
+/**
+ * An RPC for whoever has a one-time link, signed in or not: the link says of which casino and for whom it is. `refusals` is what
+ * who is nobody and who is somebody get; null where they get an answer.
+ */
+export type GuestRpcRule = {
+  writes: boolean;
+  examples: ((own: Facts) => Args)[];
+  refusals: { nobody: string | null; somebody: string | null };
+};
+
 /** Rows of one casino on which every RPC can succeed. */
 export type Facts = Record<
   | 'casinoId'
@@ -61,6 +71,7 @@ export type Facts = Record<
   | 'rewardApprovalId'
   | 'ownRewardApprovalId'
   | 'goneStaffId'
+  | 'invitedStaffId'
   | 'reviewedHitId'
   | 'openListId'
   | 'readListId'
@@ -598,6 +609,36 @@ export const RPCS: Record<string, RpcRule> = {
         }),
       ],
     ],
+  },
+  rpc_invite_staff: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_person: JSON.stringify({ email: 'a@trial.example', name: 'A Trial', role: 'dealer', pit_ids: [own.pitId] }),
+        p_reason: '',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+      () => ({
+        p_person: JSON.stringify({ email: 'b@trial.example', name: 'B Trial', role: 'cashier' }),
+        p_reason: 'Nights',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    // The role is asked for beside it.
+    audits: [1, 2],
+  },
+  rpc_make_staff_link: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_person_id: own.invitedStaffId, p_idempotency_key: EXAMPLE_KEY })],
+    refused: [['STAFF_NOT_INVITED', (own) => ({ p_person_id: own.hostId, p_idempotency_key: EXAMPLE_KEY })]],
+  },
+  rpc_withdraw_staff_link: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_person_id: own.invitedStaffId, p_idempotency_key: EXAMPLE_KEY })],
+    refused: [['LINK_WITHDRAWN', (own) => ({ p_person_id: own.hostId, p_idempotency_key: EXAMPLE_KEY })]],
   },
   rpc_deactivate_staff: {
     capability: 'staff.manage',
@@ -1820,6 +1861,26 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_seal_days: { writes: true, examples: [() => ({})] },
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
+
+/** Every RPC of a one-time link. Nobody but the service is kept from them, since the link is what they ask for. */
+export const GUEST_RPCS: Record<string, GuestRpcRule> = {
+  rpc_guest_read_invitation: {
+    writes: false,
+    examples: [(own) => ({ p_token: linkToken(own.casinoId) })],
+    refusals: { nobody: null, somebody: null },
+  },
+  rpc_guest_accept_invitation: {
+    writes: true,
+    examples: [(own) => ({ p_token: linkToken(own.casinoId) })],
+    // Nobody here has the account of the address that is invited; __tests__/staff/invitations has.
+    refusals: { nobody: 'PT401 UNAUTHENTICATED', somebody: 'PT409 ACCOUNT_NOT_INVITED' },
+  },
+};
+
+/** The token of the link of whom each casino has invited. */
+export function linkToken(casinoId: string): string {
+  return `join_trial_${casinoId}`;
+}
 
 /** A coupon that is asked about. */
 function aboveTheo(own: Facts, recipient: Record<string, string>) {

@@ -7,7 +7,7 @@ import { checkRpcAccess, checkRpcShape } from '../support/security/rpcs';
 import { checkKeySpace } from '../support/security/schema';
 import { inTrial } from '../support/security/trial';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
-import { type Facts, RPCS, WORKER_RPCS } from './expectations';
+import { type Facts, GUEST_RPCS, RPCS, WORKER_RPCS } from './expectations';
 
 let stack: TestStack;
 let shape: Violation[];
@@ -30,7 +30,7 @@ afterAll(() => stack.dispose());
 const of = (violations: Violation[], rule: string, name: string) =>
   violations.filter((violation) => violation.rule === rule && violation.subject === name);
 
-it('the functions of public are the RPCs that the expectations name, of staff and of the worker', () => {
+it('the functions of public are the RPCs that the expectations name, of staff, of the worker and of one-time links', () => {
   expect(shape.filter(({ rule }) => rule === 'listed')).toEqual([]);
 });
 
@@ -86,5 +86,28 @@ describe.each(Object.entries(WORKER_RPCS))('%s', (name, rpc) => {
       }
       expect(await stack.rpc('service', name, example(own))).toMatchObject({ status: 200 });
     }
+  });
+});
+
+describe.each(Object.keys(GUEST_RPCS))('%s', (name) => {
+  it('is written as one of a one-time link is: it takes a token alone, looks the link up first, asks whether it is open', () => {
+    expect(of(shape, 'shape', name)).toEqual([]);
+  });
+
+  it(`gives each of ${ACTORS.length} kinds of callers what the link gives them, and the service nothing`, () => {
+    expect(of(access, 'caller', name)).toEqual([]);
+  });
+
+  it('answers the same when another casino has rows under the very same ids', () => {
+    expect(of(isolation, 'twin', name)).toEqual([]);
+  });
+
+  it('tells whoever has no link that it is unknown, at the API too', async () => {
+    for (const as of ['anon', ADMIN] as const)
+      expect(await stack.rpc(as, name, { p_token: 'join_nobody' })).toMatchObject({
+        status: 404,
+        body: { message: 'LINK_UNKNOWN' },
+      });
+    expect((await stack.rpc('service', name, { p_token: 'join_nobody' })).status).toBeGreaterThan(400);
   });
 });

@@ -1,11 +1,15 @@
 import { newId } from '@/lib/shared/ids';
 import type { StaffMember, StaffPage } from '@/services/staff/dtos';
+import { HOST, ORIGIN } from '../api/browser';
 import { dataOf } from '../floor/floor-desk';
 import { ADMIN, type Answer, type Email, type TestStack } from '../support/stack';
 
 export const DEALER: Email = 'dealer@harbor.example';
 export const CASHIER: Email = 'cashier@harbor.example';
 export const OTHER_ADMIN: Email = 'admin@summit.example';
+
+export const NEW_PASSWORD = 'A short sentence.';
+const OWN_SITE = { host: HOST, origin: ORIGIN };
 
 type Call = { as?: Email; key?: string };
 
@@ -27,18 +31,27 @@ export function createStaffDesk(stack: TestStack) {
     deactivate: (id: string, reason: unknown = 'Left', call?: Call) =>
       send('POST', `/staff/${id}/deactivate`, { reason }, call),
     reactivate: (id: string, call?: Call) => send('POST', `/staff/${id}/reactivate`, {}, call),
+    invite: (person: object, call?: Call) => send('POST', '/staff', person, call),
+    makeLink: (id: string, call?: Call) => send('POST', `/staff/${id}/link`, {}, call),
+    withdrawLink: (id: string, call?: Call) => send('POST', `/staff/${id}/link/withdraw`, {}, call),
+    /** As the page of a link does, for who is nobody yet. */
+    readLink: (token: string) => stack.http(null, 'POST', '/invitation', { body: { token }, headers: OWN_SITE }),
+    accept: (token: string, password = NEW_PASSWORD) =>
+      stack.http(null, 'POST', '/invitation/accept', { body: { token, password }, headers: OWN_SITE }),
     async pitIds(casino = 'harbor'): Promise<string[]> {
       const pits = await stack.sql<{ id: string }[]>`
         select p.id from public.pit p join public.casino c on c.id = p.casino_id
         where c.slug = ${casino} order by p.sort_order`;
       return pits.map(({ id }) => id);
     },
-    /** All that a refused change must leave as it was. */
+    /** All that a refused change must leave as it was. When somebody was last seen is noted beside the request that they made. */
     async snapshot(): Promise<unknown> {
       return stack.sql`
         select (select md5(string_agg(s::text, ',' order by s.id)) from public.staff s) as staff,
-          (select md5(string_agg(r::text, ',' order by r.staff_id)) from public.staff_record r) as records,
+          (select md5(string_agg((to_jsonb(r) - 'last_seen_at')::text, ',' order by r.staff_id)) from public.staff_record r) as records,
           (select md5(string_agg(p::text, ',' order by p.staff_id, p.pit_id)) from public.staff_pit p) as pits,
+          (select md5(string_agg(l::text, ',' order by l.id)) from app.staff_link l) as links,
+          (select count(*) from public.approval) as approvals,
           (select count(*) from public.audit_log) as audits`;
     },
   };

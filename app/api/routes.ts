@@ -34,6 +34,8 @@ import * as liftExclusion from './v1/exclusions/[id]/lift/route';
 import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
 import * as hosts from './v1/hosts/route';
+import * as acceptInvitation from './v1/invitation/accept/route';
+import * as invitation from './v1/invitation/route';
 import * as acknowledgeLensFinding from './v1/lens-findings/[id]/acknowledge/route';
 import * as lensFinding from './v1/lens-findings/[id]/route';
 import * as acknowledgeLensFindings from './v1/lens-findings/acknowledge/route';
@@ -126,6 +128,8 @@ import * as sealText from './v1/seals/text/route';
 import * as session from './v1/session/route';
 import * as shiftDashboard from './v1/shift-dashboard/route';
 import * as deactivateStaff from './v1/staff/[id]/deactivate/route';
+import * as staffLink from './v1/staff/[id]/link/route';
+import * as withdrawStaffLink from './v1/staff/[id]/link/withdraw/route';
 import * as reactivateStaff from './v1/staff/[id]/reactivate/route';
 import * as staffMember from './v1/staff/[id]/route';
 import * as staff from './v1/staff/route';
@@ -142,6 +146,8 @@ import * as webhooks from './v1/webhooks/route';
 /** Every path of the API with its handlers, for the OpenAPI document. A test holds this list against the files. */
 export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler>> = {
   '/session': session,
+  '/invitation': invitation,
+  '/invitation/accept': acceptInvitation,
   '/me': me,
   '/me/language': language,
   '/casino/settings': casinoSettings,
@@ -263,6 +269,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/staff/{id}': staffMember,
   '/staff/{id}/deactivate': deactivateStaff,
   '/staff/{id}/reactivate': reactivateStaff,
+  '/staff/{id}/link': staffLink,
+  '/staff/{id}/link/withdraw': withdrawStaffLink,
   '/shift-dashboard': shiftDashboard,
   '/table-counts': tableCounts,
   '/alerts': alerts,

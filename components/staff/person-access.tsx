@@ -12,10 +12,11 @@ import { useReactivateStaff } from '@/hooks/staff/use-staff-mutations';
 import { formatDateTimeWithYear } from '@/lib/shared/format';
 import type { StaffMember } from '@/services/staff/dtos';
 import { t } from '@/words/say';
+import { PersonLink } from './person-link';
 import { PersonMarks } from './person-row';
 import { stateLabel } from './person-words';
 
-type PersonAccessProps = { person: StaffMember; onOpen: (kind: 'role' | 'deactivate') => void };
+type PersonAccessProps = { person: StaffMember; onOpen: (kind: 'role' | 'deactivate' | 'link') => void };
 
 /** Whether a person is let in, since when, and how to change that. */
 export function PersonAccess({ person, onOpen }: PersonAccessProps) {
@@ -37,6 +38,7 @@ export function PersonAccess({ person, onOpen }: PersonAccessProps) {
           <Fact term={t('staff.deactivatedAt', { when: when(person.deactivatedAt) })}>{person.deactivationReason}</Fact>
         )}
       </Facts>
+      {person.state === 'invited' ? <PersonLink person={person} onMake={() => onOpen('link')} /> : null}
       {person.state === 'deactivated' ? (
         <Reactivate person={person} />
       ) : person.id === staff.id ? (

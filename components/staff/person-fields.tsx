@@ -20,7 +20,8 @@ export function PersonFields({ pits }: { pits: PitChoice[] }) {
   );
 }
 
-function PitFields({ pits }: { pits: PitChoice[] }) {
+/** The pits that somebody works, to tick. */
+export function PitFields({ pits }: { pits: PitChoice[] }) {
   const { field } = useController({ name: 'pitIds' });
   const chosen = field.value as string[];
   if (pits.length === 0) return null;

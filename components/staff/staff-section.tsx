@@ -1,6 +1,7 @@
 'use client';
 
-import { UsersRound } from 'lucide-react';
+import { UserRoundPlus, UsersRound } from 'lucide-react';
+import { Button } from '@/components/ui/button';
 import { EmptyList } from '@/components/ui/empty-list';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
@@ -16,7 +17,9 @@ import { filterOf, type PeopleUrl, usePeopleUrl } from './use-people-url';
 const personDrawer = lateCode(async () => (await import('./person-drawer')).PersonDrawer);
 const deactivateDrawer = lateCode(async () => (await import('./deactivate-drawer')).DeactivateDrawer);
 const roleDrawer = lateCode(async () => (await import('./role-drawer')).RoleDrawer);
-const LOADERS = [personDrawer.fetch, deactivateDrawer.fetch, roleDrawer.fetch];
+const inviteDrawer = lateCode(async () => (await import('./invite-drawer')).InviteDrawer);
+const linkDrawer = lateCode(async () => (await import('./link-drawer')).LinkDrawer);
+const LOADERS = [personDrawer, deactivateDrawer, roleDrawer, inviteDrawer, linkDrawer].map(({ fetch }) => fetch);
 const TYPING_MS = 250;
 
 /** Who works at the casino, and how they come and go. */
@@ -26,9 +29,15 @@ export function StaffSection({ pits }: { pits: PitChoice[] }) {
   const { kind, about, close: onClose } = url.overlay;
   return (
     <section aria-labelledby="people" className="grid gap-4">
-      <h2 id="people" className="font-bold text-xl tracking-tight">
-        {t('staff.people')}
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="people" className="font-bold text-xl tracking-tight">
+          {t('staff.people')}
+        </h2>
+        <Button onClick={() => url.overlay.open('invite')}>
+          <UserRoundPlus aria-hidden />
+          {t('staff.invite')}
+        </Button>
+      </div>
       <PeopleFilters url={url} pits={pits} />
       <PeopleList url={url} />
       {kind === 'person' && about !== null ? (
@@ -36,6 +45,8 @@ export function StaffSection({ pits }: { pits: PitChoice[] }) {
       ) : null}
       {kind === 'deactivate' && about !== null ? <Late code={deactivateDrawer} props={{ id: about, onClose }} /> : null}
       {kind === 'role' && about !== null ? <Late code={roleDrawer} props={{ id: about, onClose }} /> : null}
+      {kind === 'invite' ? <Late code={inviteDrawer} props={{ pits, onClose }} /> : null}
+      {kind === 'link' && about !== null ? <Late code={linkDrawer} props={{ id: about, onClose }} /> : null}
     </section>
   );
 }

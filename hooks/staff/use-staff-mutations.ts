@@ -1,5 +1,13 @@
 import { useIntentMutation } from '@/hooks/intent-mutation';
-import { deactivateStaff, reactivateStaff, updateStaff } from '@/services/staff/http';
+import { permissionKeys } from '@/services/permissions/keys';
+import {
+  deactivateStaff,
+  inviteStaff,
+  makeStaffLink,
+  reactivateStaff,
+  updateStaff,
+  withdrawStaffLink,
+} from '@/services/staff/http';
 import { staffKeys } from '@/services/staff/keys';
 
 /** Changes somebody. Refused with `STAFF_CHANGED` when somebody was first. */
@@ -8,6 +16,22 @@ export const useUpdateStaff = () => useStaffMutation('update-staff', updateStaff
 export const useDeactivateStaff = () => useStaffMutation('deactivate-staff', deactivateStaff);
 /** Lets somebody in again. Refused with `STAFF_ACTIVE` when somebody was first. */
 export const useReactivateStaff = () => useStaffMutation('reactivate-staff', reactivateStaff);
+/** Invites somebody. Their role, where it is not a dealer's, waits among the requests for a second person. */
+export const useInviteStaff = () =>
+  useIntentMutation({
+    operation: 'invite-staff',
+    send: inviteStaff,
+    canRecur: true,
+    refresh: (client, casinoId) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: staffKeys.all(casinoId) }),
+        client.invalidateQueries({ queryKey: permissionKeys.all(casinoId) }),
+      ]),
+  });
+/** Makes the one-time link of somebody anew. Refused with `STAFF_NOT_INVITED` once they are in. */
+export const useMakeStaffLink = () => useStaffMutation('make-staff-link', makeStaffLink);
+/** Takes the one-time link of somebody back. */
+export const useWithdrawStaffLink = () => useStaffMutation('withdraw-staff-link', withdrawStaffLink);
 
 function useStaffMutation<Input, Output>(operation: string, send: (input: Input, key: string) => Promise<Output>) {
   return useIntentMutation({

@@ -20,6 +20,15 @@ export function createDb(accessToken: string, correlationId: string): Db {
   return { client, correlationId };
 }
 
+/** As `createDb`, for who comes with a one-time link and is nobody yet: the publishable key alone. */
+export function createGuestDb(correlationId: string): Db {
+  const client = createClient<Database>(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    global: { fetch: timedFetch },
+  });
+  return { client, correlationId };
+}
+
 type Rpcs = Database['public']['Functions'];
 /** What an RPC is asked with. The correlation id is the request's, and no caller's to say. */
 type RpcArgs<Rpc extends keyof Rpcs> = Omit<Rpcs[Rpc]['Args'], 'p_correlation_id'>;
@@ -29,8 +38,12 @@ type RpcAnswer = {
   status: number;
 };
 
-/** RPCs that only read, and yet go on record: what they answer identifies somebody, or says why somebody is kept out. */
-const RECORDED_READINGS: ReadonlySet<keyof Rpcs & string> = new Set([
+/**
+ * RPCs without a key that go on record: readings whose answer identifies somebody, or says why somebody is kept out; and what a
+ * one-time link does, which does it once by itself.
+ */
+const RECORDED_WITHOUT_KEY: ReadonlySet<keyof Rpcs & string> = new Set([
+  'rpc_guest_accept_invitation',
   'rpc_get_lens_finding',
   'rpc_list_lens_findings',
   'rpc_get_ctr_batch',
@@ -60,7 +73,7 @@ export async function callRpc<Rpc extends keyof Rpcs & string>(db: Db, rpc: Rpc,
 }
 
 function send(db: Db, rpc: keyof Rpcs & string, args: object): PromiseLike<RpcAnswer> {
-  const isOnRecord = 'p_idempotency_key' in args || RECORDED_READINGS.has(rpc);
+  const isOnRecord = 'p_idempotency_key' in args || RECORDED_WITHOUT_KEY.has(rpc);
   return db.client.rpc(rpc, (isOnRecord ? { ...args, p_correlation_id: db.correlationId } : args) as never);
 }
 

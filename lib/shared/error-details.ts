@@ -153,6 +153,8 @@ export const ERROR_DETAILS = {
   EMPLOYEE_NUMBER_TAKEN: z.strictObject({ holderName: name }),
   LICENCE_EXPIRED: z.strictObject({ expiredOn: z.iso.date() }),
   STAFF_ACTIVE: z.strictObject({ at: at.optional(), staffName: name.optional() }),
+  STAFF_EMAIL_TAKEN: z.strictObject({ holderName: name }),
+  STAFF_NOT_INVITED: z.strictObject({ at: at.optional(), staffName: name.optional() }),
   STAFF_CHANGED: changed,
   STAFF_DEACTIVATED: z.strictObject({ at: at.optional(), staffName: name.optional() }),
   SETTINGS_CHANGED: changed.omit({ version: true }).extend({ updatedAt: at }),

@@ -63,6 +63,48 @@ export async function reactivateStaff(db: Db, personId: string, key: string): Pr
   );
 }
 
+/** Invites somebody and makes their one-time link. STAFF_EMAIL_TAKEN. */
+export async function inviteStaff(
+  db: Db,
+  { reason, ...person }: dto.InviteStaffInput,
+  key: string,
+): Promise<dto.StaffLinkResult> {
+  return fromRow(
+    dto.staffLinkResultSchema,
+    await callRpc(db, 'rpc_invite_staff', {
+      p_person: toRow(person),
+      p_reason: reason ?? '',
+      p_idempotency_key: key,
+    }),
+  );
+}
+
+/** Makes the one-time link of somebody anew. STAFF_NOT_INVITED. */
+export async function makeStaffLink(db: Db, personId: string, key: string): Promise<dto.StaffLinkResult> {
+  return fromRow(
+    dto.staffLinkResultSchema,
+    await callRpc(db, 'rpc_make_staff_link', { p_person_id: personId, p_idempotency_key: key }),
+  );
+}
+
+/** Takes the one-time link of somebody back. LINK_WITHDRAWN when there is none. */
+export async function withdrawStaffLink(db: Db, personId: string, key: string): Promise<dto.StaffResult> {
+  return fromRow(
+    dto.staffResultSchema,
+    await callRpc(db, 'rpc_withdraw_staff_link', { p_person_id: personId, p_idempotency_key: key }),
+  );
+}
+
+/** Whom a one-time link invites. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED. */
+export async function readInvitation(db: Db, token: string): Promise<dto.Invitation> {
+  return fromRow(dto.invitationSchema, await callRpc(db, 'rpc_guest_read_invitation', { p_token: token }));
+}
+
+/** Makes the signed-in account that of whom the link invites. */
+export async function acceptInvitation(db: Db, token: string): Promise<{ isExisting: boolean }> {
+  return fromRow(dto.acceptedSchema, await callRpc(db, 'rpc_guest_accept_invitation', { p_token: token }));
+}
+
 /** The pits that somebody may work, in their order. */
 export async function listPits(db: Db): Promise<dto.PitChoice[]> {
   return fromRow(dto.pitChoicesSchema, await callRpc(db, 'rpc_list_pits', {})).items;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PASSWORD_LOWEST } from '@/lib/shared/passwords';
 import { rule } from '@/lib/shared/rules';
 import { idSchema, pageQuerySchema, pageSchema, timestampSchema } from '@/lib/shared/schemas';
 import { staffRoleSchema } from '@/services/casino/dtos';
@@ -22,6 +23,8 @@ export const staffMemberSchema = z.object({
   licenceState: z.enum(LICENCE_STATES),
   /** None: all of them. */
   pits: z.array(z.object({ id: idSchema, name: z.string() })),
+  /** Until when the one-time link of somebody who was invited holds; null where they have none. */
+  linkLapsesAt: timestampSchema.nullable(),
   /** The last sign-in or renewal of a session. */
   lastSeenAt: timestampSchema.nullable(),
   deactivatedAt: timestampSchema.nullable(),
@@ -34,6 +37,9 @@ export const staffPageSchema = pageSchema(staffMemberSchema);
 export type StaffPage = z.infer<typeof staffPageSchema>;
 export const staffResultSchema = staffMemberSchema.extend({ isExisting: z.boolean() });
 export type StaffResult = z.infer<typeof staffResultSchema>;
+/** `linkToken` is told this once; a replay answers null. */
+export const staffLinkResultSchema = staffResultSchema.extend({ linkToken: z.string().nullable() });
+export type StaffLinkResult = z.infer<typeof staffLinkResultSchema>;
 
 export const staffQuerySchema = pageQuerySchema.extend({
   /** A part of a name, an e-mail address or an employee number. */
@@ -55,6 +61,44 @@ const textSchema = (highest: number) =>
     .trim()
     .min(1, { error: rule('characters', { lowest: 1, highest }) })
     .max(highest, { error: rule('characters', { lowest: 1, highest }) });
+
+/** Whom to invite. `reason` says why another role than a dealer's, which a second person approves. */
+export const inviteStaffInputSchema = z.strictObject({
+  email: z.email({ error: rule('email') }).max(254),
+  name: textSchema(200),
+  role: z.enum(staffRoleSchema.options, { error: rule('aRole') }),
+  employeeNumber: textSchema(40).nullable().optional(),
+  pitIds: z.array(idSchema).max(100).optional(),
+  reason: z
+    .string()
+    .trim()
+    .max(500, { error: rule('noteTooLong') })
+    .optional(),
+});
+export type InviteStaffInput = z.infer<typeof inviteStaffInputSchema>;
+
+const tokenSchema = z.string().min(1).max(200);
+export const readInvitationInputSchema = z.strictObject({ token: tokenSchema });
+
+/** Whom a one-time link invites. */
+export const invitationSchema = z.object({
+  email: z.string(),
+  name: z.string(),
+  casinoName: z.string(),
+  lapsesAt: timestampSchema,
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
+export const acceptedSchema = z.object({ isExisting: z.boolean() });
+
+/** What Supabase Auth keeps of a password, in bytes: more would be cut off, and count for nothing. */
+const PASSWORD_BYTES = 72;
+export const newPasswordSchema = z
+  .string()
+  .min(PASSWORD_LOWEST, { error: rule('passwordShort', { lowest: PASSWORD_LOWEST }) })
+  .refine((text) => new TextEncoder().encode(text).length <= PASSWORD_BYTES, { error: rule('passwordLong') });
+export const acceptInvitationInputSchema = readInvitationInputSchema.extend({ password: newPasswordSchema });
+export type AcceptInvitationInput = z.infer<typeof acceptInvitationInputSchema>;
 
 /** What is left out stays; another role is asked for as a permission is; null takes a number or a date away. `expectedUpdatedAt` is the version that the person saw. */
 export const updateStaffInputSchema = z.strictObject({

@@ -1,5 +1,16 @@
 import { callApi, toQueryString } from '@/lib/client/api';
-import type { StaffMember, StaffPage, StaffQuery, StaffResult, UpdateStaffInput } from './dtos';
+import type { Me } from '@/services/casino/dtos';
+import type {
+  AcceptInvitationInput,
+  Invitation,
+  InviteStaffInput,
+  StaffLinkResult,
+  StaffMember,
+  StaffPage,
+  StaffQuery,
+  StaffResult,
+  UpdateStaffInput,
+} from './dtos';
 
 /** A page of the staff, by name. */
 export function fetchStaff(query: Partial<StaffQuery>, signal?: AbortSignal): Promise<StaffPage> {
@@ -30,4 +41,29 @@ export function deactivateStaff(
 /** Lets somebody in again. */
 export function reactivateStaff({ id }: { id: string }, idempotencyKey: string): Promise<StaffResult> {
   return callApi(`/staff/${id}/reactivate`, { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** Invites somebody. The answer has the token of their one-time link. */
+export function inviteStaff(body: InviteStaffInput, idempotencyKey: string): Promise<StaffLinkResult> {
+  return callApi('/staff', { method: 'POST', body, idempotencyKey });
+}
+
+/** Makes the one-time link of somebody anew. */
+export function makeStaffLink({ id }: { id: string }, idempotencyKey: string): Promise<StaffLinkResult> {
+  return callApi(`/staff/${id}/link`, { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** Takes the one-time link of somebody back. */
+export function withdrawStaffLink({ id }: { id: string }, idempotencyKey: string): Promise<StaffResult> {
+  return callApi(`/staff/${id}/link/withdraw`, { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** Whom a one-time link invites. */
+export function readInvitation(token: string, signal?: AbortSignal): Promise<Invitation> {
+  return callApi('/invitation', { method: 'POST', body: { token }, signal });
+}
+
+/** Sets the password of whom the link invites, and signs them in. */
+export function acceptInvitation(body: AcceptInvitationInput): Promise<Me> {
+  return callApi('/invitation/accept', { method: 'POST', body });
 }

@@ -143,6 +143,20 @@ end;
 $$;
 comment on function app.highest_id_before(timestamptz) is 'No id that app.uuid_v7 made before this time is higher.';
 
+create function app.random_32_bytes()
+returns bytea
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  -- A UUID has 122 random bits and six fixed ones; the hash of four of them is 32 bytes without any fixed bit.
+  return sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
+end;
+$$;
+comment on function app.random_32_bytes() is 'What nobody guesses: the stuff of secrets and of one-time links.';
+
 -- ---- 10_foundation/internal/normal_forms.sql ----
 
 -- One normal form of what people type, paste and export.
@@ -2022,6 +2036,28 @@ comment on function app.lock_permissions(app.rls_context) is
   'Lets one person at a time change who may do what in a casino: two changes that are right each by itself may break a '
   'separation together.';
 
+create function app.ask_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+returns public.approval
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval;
+begin
+  perform app.require_others_rights(p_ctx, p_changes);
+  perform app.lock_permissions(p_ctx);
+  perform app.try_permission_changes(p_ctx, p_changes, p_reason);
+  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+  values (p_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), p_reason, p_ctx.staff_id,
+    now() + interval '7 days')
+  returning * into v_approval;
+  return v_approval;
+end;
+$$;
+comment on function app.ask_permission_changes(app.rls_context, jsonb, text) is
+  'Lays valid changes before somebody else, who decides within seven days. OWN_RIGHTS, DUTIES_NOT_SEPARATE, '
+  'LAST_ADMIN.';
+
 -- ---- 17_permissions/rpc/decide_approval.sql ----
 
 create function public.rpc_decide_approval(
@@ -2197,13 +2233,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  perform app.require_others_rights(v_ctx, p_changes);
-  perform app.lock_permissions(v_ctx);
-  perform app.try_permission_changes(v_ctx, p_changes, v_reason);
-  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-  values (v_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), v_reason, v_ctx.staff_id,
-    now() + interval '7 days')
-  returning * into v_approval;
+  v_approval := app.ask_permission_changes(v_ctx, p_changes, v_reason);
   return app.finish_call(v_call, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
 end;
 $$;
@@ -3849,6 +3879,125 @@ create table public.staff_pit (
 comment on table public.staff_pit is 'The pits that a person works; without any, all of them.';
 create index staff_pit_pit on public.staff_pit (casino_id, pit_id);
 
+create table app.staff_link (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  token_hash bytea not null unique,
+  made_by_staff_id uuid not null,
+  lapses_at timestamptz not null,
+  ended_as text check (ended_as in ('used', 'withdrawn', 'replaced')),
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, made_by_staff_id) references public.staff (casino_id, id)
+);
+comment on table app.staff_link is
+  'One-time links by which somebody who was invited comes in. In a schema that the API does not expose and without any '
+  'grant: only functions of the owner reach it.';
+comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
+comment on column app.staff_link.ended_as is 'Why it opens nothing any more; null while it does, or until it lapses.';
+create unique index staff_link_open on app.staff_link (casino_id, staff_id) where ended_as is null;
+create index staff_link_staff on app.staff_link (casino_id, staff_id);
+create index staff_link_made_by on app.staff_link (casino_id, made_by_staff_id);
+
+-- ---- 22_staff/internal/links.sql ----
+
+-- One-time links: how somebody who was invited proves it. Who has the token has it from the admin who made it.
+
+create function app.make_staff_link(p_ctx app.rls_context, p_staff_id uuid)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_token constant text := 'join_' || encode(app.random_32_bytes(), 'hex');
+begin
+  perform app.end_staff_link(p_ctx.casino_id, p_staff_id, 'replaced');
+  insert into app.staff_link (casino_id, staff_id, token_hash, made_by_staff_id, lapses_at)
+  values (p_ctx.casino_id, p_staff_id, app.link_hash(v_token), p_ctx.staff_id, now() + interval '3 days');
+  return v_token;
+end;
+$$;
+comment on function app.make_staff_link(app.rls_context, uuid) is
+  'Makes the one link of somebody, good for three days, in the place of the one before, and answers its token, which '
+  'is not kept.';
+
+create function app.link_hash(p_token text)
+returns bytea
+language sql
+immutable
+return sha256(convert_to(p_token, 'UTF8'));
+comment on function app.link_hash(text) is 'What is kept of a token.';
+
+create function app.end_staff_link(p_casino_id uuid, p_staff_id uuid, p_ended_as text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update app.staff_link set ended_as = p_ended_as
+  where casino_id = p_casino_id and staff_id = p_staff_id and ended_as is null;
+  return found;
+end;
+$$;
+comment on function app.end_staff_link(uuid, uuid, text) is
+  'Lets the link of somebody open nothing any more, and answers whether there was one.';
+
+create function app.read_staff_link(p_token text)
+returns app.staff_link
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_link app.staff_link;
+begin
+  select * into v_link from app.staff_link where token_hash = app.link_hash(p_token);
+  if not found then
+    perform app.fail(404, 'LINK_UNKNOWN');
+  end if;
+  return v_link;
+end;
+$$;
+comment on function app.read_staff_link(text) is 'The link that has a token, whatever became of it. LINK_UNKNOWN.';
+
+create function app.require_open_link(p_link app.staff_link)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_link.ended_as = 'used' then
+    perform app.fail(409, 'LINK_USED');
+  elsif p_link.ended_as is not null then
+    perform app.fail(409, 'LINK_WITHDRAWN');
+  elsif p_link.lapses_at <= now() then
+    perform app.fail(409, 'LINK_LAPSED');
+  end if;
+end;
+$$;
+comment on function app.require_open_link(app.staff_link) is
+  'LINK_USED, LINK_WITHDRAWN (also one in whose place another was made) or LINK_LAPSED unless it opens something.';
+
+create function app.require_invited(p_person jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_person ->> 'email' ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' is not true or length(p_person ->> 'email') > 254 then
+    perform app.invalid('email', 'email');
+  end if;
+  if not p_person ? 'name' then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 200));
+  end if;
+  if p_person ->> 'role' = any (enum_range(null::public.staff_role)::text[]) is not true then
+    perform app.invalid('role', 'aRole');
+  end if;
+end;
+$$;
+comment on function app.require_invited(jsonb) is
+  'VALIDATION_FAILED, naming the field, unless somebody who is to be invited has an e-mail address, a name and a role.';
+
 -- ---- 22_staff/internal/people.sql ----
 
 -- A person as admins see them, and what may be changed about one.
@@ -3881,6 +4030,9 @@ begin
         from public.staff_pit sp
         join public.pit p on p.casino_id = sp.casino_id and p.id = sp.pit_id
         where sp.casino_id = s.casino_id and sp.staff_id = s.id), '[]'::jsonb),
+      'link_lapses_at', (
+        select l.lapses_at from app.staff_link l
+        where l.casino_id = s.casino_id and l.staff_id = s.id and l.ended_as is null),
       'last_seen_at', r.last_seen_at, 'deactivated_at', r.deactivated_at,
       'deactivation_reason', r.deactivation_reason, 'created_at', s.created_at, 'updated_at', r.updated_at)
     from public.staff s
@@ -4095,14 +4247,15 @@ begin
   update public.staff set is_active = false where casino_id = v_ctx.casino_id and id = p_person_id;
   update public.staff_record set deactivated_at = now(), deactivation_reason = v_reason
   where casino_id = v_ctx.casino_id and staff_id = p_person_id;
+  perform app.end_staff_link(v_ctx.casino_id, p_person_id, 'withdrawn');
   return app.finish_call(v_call, 'staff.deactivate', 'staff', p_person_id, v_before,
     app.staff_json(v_ctx.casino_id, p_person_id));
 end;
 $$;
 comment on function public.rpc_deactivate_staff(uuid, text, text, uuid) is
-  'Lets somebody in no more, from their next request on, with a reason. What they did stays theirs. Answers the '
-  'person, as rpc_list_staff, and is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_SELF, '
-  'STAFF_DEACTIVATED (detail: at, staffName), VALIDATION_FAILED.';
+  'Lets somebody in no more, from their next request on, with a reason; a one-time link of theirs opens nothing any '
+  'more. What they did stays theirs. Answers the person, as rpc_list_staff, and is_existing. Capability staff.manage. '
+  'STAFF_NOT_FOUND, STAFF_SELF, STAFF_DEACTIVATED (detail: at, staffName), VALIDATION_FAILED.';
 
 -- ---- 22_staff/rpc/get_staff.sql ----
 
@@ -4127,6 +4280,156 @@ end;
 $$;
 comment on function public.rpc_get_staff(uuid) is
   'One person of the staff, as rpc_list_staff has them. Capability staff.manage. STAFF_NOT_FOUND.';
+
+-- ---- 22_staff/rpc/guest_accept_invitation.sql ----
+
+create function public.rpc_guest_accept_invitation(p_token text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_link app.staff_link := app.read_staff_link(p_token);
+  v_ctx app.rls_context;
+  v_staff public.staff;
+  v_before jsonb;
+begin
+  if auth.uid() is null then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  -- One account at a time, for it is one person's, at one casino.
+  perform pg_advisory_xact_lock(hashtextextended('account:' || auth.uid()::text, 0));
+  select * into v_staff from public.staff
+  where casino_id = v_link.casino_id and id = v_link.staff_id for no key update;
+  -- Anew, after whoever accepted it, withdrew it or made another meanwhile.
+  v_link := app.read_staff_link(p_token);
+  if v_link.ended_as = 'used' and v_staff.user_id = auth.uid() then
+    return jsonb_build_object('is_existing', true);
+  end if;
+  perform app.require_open_link(v_link);
+  if lower(auth.jwt() ->> 'email') is distinct from lower(v_staff.email)
+    or exists (select from public.staff where user_id = auth.uid()) then
+    perform app.fail(409, 'ACCOUNT_NOT_INVITED');
+  end if;
+  v_before := app.staff_json(v_link.casino_id, v_staff.id);
+  update public.staff set user_id = auth.uid() where casino_id = v_link.casino_id and id = v_staff.id;
+  perform app.end_staff_link(v_link.casino_id, v_staff.id, 'used');
+  v_ctx := app.set_rls_context_from_staff(p_correlation_id);
+  perform app.write_audit(v_ctx, 'staff.accept', 'staff', v_staff.id, v_before,
+    app.staff_json(v_link.casino_id, v_staff.id));
+  return jsonb_build_object('is_existing', false);
+end;
+$$;
+comment on function public.rpc_guest_accept_invitation(text, uuid) is
+  'Makes the signed-in account that of whom a one-time link invites, once: it is the account of their e-mail address, '
+  'and nobody else''s. From then on it is let in as any member of staff. Asked again by the same account it answers '
+  '{is_existing: true}. UNAUTHENTICATED, LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED, ACCOUNT_NOT_INVITED, '
+  'LICENCE_EXPIRED.';
+
+-- ---- 22_staff/rpc/guest_read_invitation.sql ----
+
+create function public.rpc_guest_read_invitation(p_token text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_link app.staff_link := app.read_staff_link(p_token);
+begin
+  perform app.require_open_link(v_link);
+  return (
+    select jsonb_build_object('email', s.email, 'name', s.full_name, 'casino_name', c.name,
+      'lapses_at', v_link.lapses_at)
+    from public.staff s
+    join public.casino c on c.id = s.casino_id
+    where s.casino_id = v_link.casino_id and s.id = v_link.staff_id
+  );
+end;
+$$;
+comment on function public.rpc_guest_read_invitation(text) is
+  'Whom a one-time link invites, to whoever has its token: {email, name, casino_name, lapses_at}. Nobody needs to be '
+  'signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED.';
+
+-- ---- 22_staff/rpc/invite_staff.sql ----
+
+create function public.rpc_invite_staff(
+  p_person jsonb,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person jsonb := app.staff_changes(p_person);
+  v_reason text := app.clean_text(p_reason);
+  v_call app.call := app.begin_call('invite_staff', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(v_person, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_staff_id uuid;
+  v_token text;
+  v_answer jsonb;
+begin
+  perform app.require_known_fields('person', v_person, array['email', 'role', 'name', 'employee_number',
+    'licence_number', 'licence_expires_on', 'pit_ids']);
+  perform app.require_staff_fields(v_ctx, v_person);
+  perform app.require_invited(v_person);
+  if v_person ->> 'role' <> 'dealer' and (length(v_reason) between 1 and 500) is not true then
+    perform app.invalid('reason', 'sayWhy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  insert into public.staff (casino_id, email, full_name, role)
+  values (v_ctx.casino_id, v_person ->> 'email', v_person ->> 'name', 'dealer')
+  on conflict (casino_id, lower(email)) do nothing
+  returning id into v_staff_id;
+  if v_staff_id is null then
+    perform app.fail(409, 'STAFF_EMAIL_TAKEN', jsonb_build_object('holderName', (
+      select full_name from public.staff
+      where casino_id = v_ctx.casino_id and lower(email) = lower(v_person ->> 'email'))));
+  end if;
+  perform app.set_staff_fields(v_ctx, v_staff_id, v_person);
+  if v_person ->> 'role' <> 'dealer' then
+    perform app.ask_role_of_invited(v_ctx, v_staff_id, v_person ->> 'role', v_reason);
+  end if;
+  v_token := app.make_staff_link(v_ctx, v_staff_id);
+  -- The token goes into this answer and not into the trail.
+  v_answer := app.finish_call(v_call, 'staff.invite', 'staff', v_staff_id, null,
+    app.staff_json(v_ctx.casino_id, v_staff_id) || jsonb_build_object('link_token', null));
+  return v_answer || jsonb_build_object('link_token', v_token);
+end;
+$$;
+comment on function public.rpc_invite_staff(jsonb, text, text, uuid) is
+  'Invites somebody: p_person {email, name, role, employee_number?, licence_number?, licence_expires_on?, pit_ids?}. '
+  'They begin as a dealer. Another role is a change of rights, which is asked for with p_reason as by '
+  'rpc_request_permission_change and holds once somebody else approved it. Answers the person, as rpc_list_staff, '
+  'link_token, with which rpc_guest_accept_invitation lets them in for three days, and is_existing. The token is told '
+  'this once: a replay answers null. Capability staff.manage. STAFF_EMAIL_TAKEN and EMPLOYEE_NUMBER_TAKEN (detail: '
+  'holderName), PIT_NOT_FOUND, VALIDATION_FAILED.';
+
+create function app.ask_role_of_invited(p_ctx app.rls_context, p_staff_id uuid, p_to_role text, p_reason text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval := app.ask_permission_changes(p_ctx,
+    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason);
+begin
+  perform app.write_audit(p_ctx, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
+end;
+$$;
+comment on function app.ask_role_of_invited(app.rls_context, uuid, text, text) is
+  'Lays the role of somebody who is being invited before a second person, on record as any request. LAST_ADMIN, '
+  'DUTIES_NOT_SEPARATE.';
 
 -- ---- 22_staff/rpc/list_staff.sql ----
 
@@ -4188,9 +4491,49 @@ $$;
 comment on function public.rpc_list_staff(text, text, text, uuid, text, uuid, integer) is
   'The casino''s staff by name, whoever was deactivated too, narrowed down by a part of name, e-mail or employee '
   'number, by role, state, pit and how the licence stands, paged by the last one seen: {items: [{id, name, email, '
-  'role, state, employee_number, licence_number, licence_expires_on, licence_state, pits: [{id, name}], last_seen_at, '
-  'deactivated_at, deactivation_reason, created_at, updated_at}], next_cursor}. Capability staff.manage. '
-  'PIT_NOT_FOUND, VALIDATION_FAILED.';
+  'role, state, employee_number, licence_number, licence_expires_on, licence_state, pits: [{id, name}], '
+  'link_lapses_at, last_seen_at, deactivated_at, deactivation_reason, created_at, updated_at}], next_cursor}. '
+  'Capability staff.manage. PIT_NOT_FOUND, VALIDATION_FAILED.';
+
+-- ---- 22_staff/rpc/make_staff_link.sql ----
+
+create function public.rpc_make_staff_link(
+  p_person_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('make_staff_link', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+  v_token text;
+  v_answer jsonb;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  if app.staff_state(app.lock_staff(v_ctx, p_person_id)) <> 'invited' then
+    perform app.fail(409, 'STAFF_NOT_INVITED', app.last_change(v_ctx, 'staff.accept', 'staff', p_person_id));
+  end if;
+  v_before := app.staff_json(v_ctx.casino_id, p_person_id);
+  v_token := app.make_staff_link(v_ctx, p_person_id);
+  -- The token goes into this answer and not into the trail.
+  v_answer := app.finish_call(v_call, 'staff.make_link', 'staff', p_person_id, v_before,
+    app.staff_json(v_ctx.casino_id, p_person_id) || jsonb_build_object('link_token', null));
+  return v_answer || jsonb_build_object('link_token', v_token);
+end;
+$$;
+comment on function public.rpc_make_staff_link(uuid, text, uuid) is
+  'Makes the one-time link of somebody who was invited anew, for three days; the one before opens nothing any more. '
+  'Answers the person, as rpc_list_staff, link_token and is_existing. The token is told this once: a replay answers '
+  'null. Capability staff.manage. STAFF_NOT_FOUND, STAFF_NOT_INVITED (detail: at, staffName).';
 
 -- ---- 22_staff/rpc/reactivate_staff.sql ----
 
@@ -4299,6 +4642,41 @@ comment on function public.rpc_update_staff(uuid, jsonb, text, timestamptz, uuid
   'is changed by two people, through rpc_request_permission_change. Answers the person, as rpc_list_staff, and '
   'is_existing. Capability staff.manage. STAFF_NOT_FOUND, PIT_NOT_FOUND, EMPLOYEE_NUMBER_TAKEN (detail: holderName), '
   'STAFF_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
+
+-- ---- 22_staff/rpc/withdraw_staff_link.sql ----
+
+create function public.rpc_withdraw_staff_link(
+  p_person_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('withdraw_staff_link', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.lock_staff(v_ctx, p_person_id);
+  v_before := app.staff_json(v_ctx.casino_id, p_person_id);
+  if not app.end_staff_link(v_ctx.casino_id, p_person_id, 'withdrawn') then
+    perform app.fail(409, 'LINK_WITHDRAWN');
+  end if;
+  return app.finish_call(v_call, 'staff.withdraw_link', 'staff', p_person_id, v_before,
+    app.staff_json(v_ctx.casino_id, p_person_id));
+end;
+$$;
+comment on function public.rpc_withdraw_staff_link(uuid, text, uuid) is
+  'Takes the one-time link of somebody back: it opens nothing any more. They stay invited, and can be given another. '
+  'Answers the person, as rpc_list_staff, and is_existing. Capability staff.manage. STAFF_NOT_FOUND, LINK_WITHDRAWN.';
 
 -- ---- 22_staff/policies.sql ----
 
@@ -14104,9 +14482,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- A UUID has 122 random bits and six fixed ones; the hash of four of them is 32 bytes without any fixed bit.
-  return 'whsec_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-    || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64');
+  return 'whsec_' || encode(app.random_32_bytes(), 'base64');
 end;
 $$;
 comment on function app.new_webhook_secret() is
@@ -30744,19 +31120,23 @@ declare
   v_rpc record;
 begin
   for v_rpc in
-    select oid::regprocedure as signature, case when starts_with(proname, 'rpc_worker_') then 'service_role'
-      else 'authenticated' end as caller
+    select oid::regprocedure as signature, case
+        when starts_with(proname, 'rpc_worker_') then 'service_role'
+        when starts_with(proname, 'rpc_guest_') then 'anon, authenticated'
+        else 'authenticated'
+      end as callers
     from pg_catalog.pg_proc
     where pronamespace = 'public'::regnamespace and starts_with(proname, 'rpc_')
   loop
     execute format('revoke all on function %s from public, anon, authenticated, service_role', v_rpc.signature);
-    execute format('grant execute on function %s to %I', v_rpc.signature, v_rpc.caller);
+    execute format('grant execute on function %s to %s', v_rpc.signature, v_rpc.callers);
   end loop;
 end;
 $$;
 comment on function app.grant_rpcs() is
-  'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and nobody else any. '
-  'Called last by whatever makes or remakes an RPC.';
+  'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and whoever comes with a '
+  'one-time link, signed in or not, those that begin with rpc_guest_; and nobody else any. Called last by whatever '
+  'makes or remakes an RPC.';
 
 -- ---- 90_access/policies.sql ----
 

@@ -197,8 +197,6 @@ export const settings = {
   signingSecret: 'Signing secret',
   copySecret: 'Copy secret',
   secretCopied: 'Secret copied.',
-  notCopied: 'The browser did not let Pitside copy.',
-  notCopiedRemedy: 'The secret is selected: copy it by hand.',
 
   deadLetters: 'Dead letters',
   noDeadLetters: 'None: nothing was given up.',

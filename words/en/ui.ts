@@ -34,4 +34,6 @@ export const ui = {
   recordedIsKept: 'Nothing is lost: what was recorded is kept. Try again in a moment.',
   savedIsKept: 'Nothing is lost: what was saved is kept. Try again in a moment.',
   wholeAboveZero: 'Enter a whole number above zero.',
+  notCopied: 'The browser did not let Pitside copy.',
+  notCopiedRemedy: 'It is selected: copy it by hand.',
 } as const;

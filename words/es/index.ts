@@ -10,6 +10,7 @@ import { floor } from './floor';
 import { format } from './format';
 import { forms } from './forms';
 import { imports } from './imports';
+import { joining } from './joining';
 import { labels } from './labels';
 import { lens } from './lens';
 import { loyalty } from './loyalty';
@@ -43,6 +44,7 @@ export const es: Catalogue = {
   format,
   forms,
   imports,
+  joining,
   labels,
   lens,
   loyalty,

@@ -204,8 +204,6 @@ export const settings: WordsOfRoom<'settings'> = {
   signingSecret: 'Secreto de firma',
   copySecret: 'Copiar secreto',
   secretCopied: 'Secreto copiado.',
-  notCopied: 'El navegador no permitió a Pitside copiar.',
-  notCopiedRemedy: 'El secreto está seleccionado: cópielo a mano.',
 
   deadLetters: 'Entregas abandonadas',
   noDeadLetters: 'Ninguna: no se abandonó nada.',

@@ -36,4 +36,6 @@ export const ui: WordsOfRoom<'ui'> = {
   recordedIsKept: 'No se pierde nada: lo registrado se conserva. Inténtelo de nuevo en un momento.',
   savedIsKept: 'No se pierde nada: lo guardado se conserva. Inténtelo de nuevo en un momento.',
   wholeAboveZero: 'Ingrese un número entero mayor que cero.',
+  notCopied: 'El navegador no permitió a Pitside copiar.',
+  notCopiedRemedy: 'Está seleccionado: cópielo a mano.',
 };

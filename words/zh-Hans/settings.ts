@@ -187,8 +187,6 @@ export const settings: WordsOfRoom<'settings'> = {
   signingSecret: '签名密钥',
   copySecret: '复制密钥',
   secretCopied: '密钥已复制。',
-  notCopied: '浏览器不允许 Pitside 复制。',
-  notCopiedRemedy: '密钥已选中：请手动复制。',
 
   deadLetters: '已放弃的投递',
   noDeadLetters: '没有：未放弃任何投递。',

@@ -34,4 +34,6 @@ export const ui: WordsOfRoom<'ui'> = {
   recordedIsKept: '内容没有丢失：已记录的内容均保留。请稍后重试。',
   savedIsKept: '内容没有丢失：已保存的内容均保留。请稍后重试。',
   wholeAboveZero: '请输入大于零的整数。',
+  notCopied: '浏览器不允许 Pitside 复制。',
+  notCopiedRemedy: '内容已选中：请手动复制。',
 };

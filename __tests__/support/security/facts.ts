@@ -1,5 +1,5 @@
 import { newId } from '@/lib/shared/ids';
-import { EXAMPLE_PHOTO, type Facts, LIST_HEADERS, LISTED_BIRTH_DATE } from '../../security/expectations';
+import { EXAMPLE_PHOTO, type Facts, LIST_HEADERS, LISTED_BIRTH_DATE, linkToken } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
 import { arrangeCtr, findCtrFacts } from './ctr-facts';
 import { arrangeImports, findImportFacts } from './import-facts';
@@ -94,6 +94,13 @@ async function arrangePeople(stack: TestStack, casino: (typeof CASINOS)[number],
   const numbers = { employee_number: 'Trial-1', licence_number: 'L-1', licence_expires_on: '2020-01-31' };
   const changes = { ...numbers, pit_ids: [facts?.pitId] };
   await call('admin', 'rpc_update_staff', { p_person_id: facts?.dealerId, p_changes: changes });
+  const person = { email: `invited@${casino}.example`, name: 'Invited Trial', role: 'dealer' };
+  const { id } = await call('admin', 'rpc_invite_staff', { p_person: person, p_reason: '' });
+  // One whose token is known to whoever knows the casino.
+  const [{ casinoId = '' } = {}] = await stack.sql<{ casinoId: string }[]>`
+    select casino_id as "casinoId" from public.staff where id = ${id}`;
+  await stack.sql`
+    update app.staff_link set token_hash = app.link_hash(${linkToken(casinoId)}) where staff_id = ${id}`;
 }
 
 /** A player with a host, a preference, a photo and two notes, of which the newer one was struck. */
@@ -428,6 +435,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.approval where casino_id = c.id and reason = 'Reward of another') as "rewardApprovalId",
       (select id from public.approval where casino_id = c.id and reason = 'Reward of an admin') as "ownRewardApprovalId",
       (select id from public.staff where casino_id = c.id and full_name = 'Gone Dealer') as "goneStaffId",
+      (select id from public.staff where casino_id = c.id and full_name = 'Invited Trial') as "invitedStaffId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is not null) as "readListId",
       (select id from public.exclusion_proposal where casino_id = c.id and status = 'proposed') as "proposalId",

@@ -1,4 +1,4 @@
-import { POLICY_FUNCTIONS, RPCS, WORKER_RPCS } from '../../security/expectations';
+import { GUEST_RPCS, POLICY_FUNCTIONS, RPCS, WORKER_RPCS } from '../../security/expectations';
 import type { Check, Sql } from './probe';
 import { compareLists } from './tables';
 import { undone } from './trial';
@@ -67,6 +67,7 @@ export const checkFunctionGrants: Check = async (sql) => {
   const bareSignature = ({ schema, name, argTypes }: SqlFunction) => `${schema}.${name}(${argTypes.join(', ')})`;
   const wanted = (fn: SqlFunction) => {
     if (fn.schema === 'public' && fn.name in WORKER_RPCS) return 'service_role';
+    if (fn.schema === 'public' && fn.name in GUEST_RPCS) return 'anon,authenticated';
     const isReachable = fn.schema === 'public' ? fn.name in RPCS : POLICY_FUNCTIONS.includes(bareSignature(fn));
     return isReachable ? 'authenticated' : '';
   };
@@ -83,7 +84,7 @@ export const checkFunctionGrants: Check = async (sql) => {
     ...compareLists(
       'definer',
       definers.map(({ name }) => name),
-      [...POLICY_FUNCTIONS, ...Object.keys(RPCS), ...Object.keys(WORKER_RPCS)],
+      [...POLICY_FUNCTIONS, ...[RPCS, WORKER_RPCS, GUEST_RPCS].flatMap((rpcs) => Object.keys(rpcs))],
     ),
     ...functions
       .filter((fn) => fn.searchPath !== '""' && !fn.isBound)

@@ -1,5 +1,5 @@
-import { type Args, type Facts, RPCS } from '../../security/expectations';
-import { callerOf, OWNER } from './actors';
+import { type Args, type Facts, GUEST_RPCS, RPCS } from '../../security/expectations';
+import { ANON, callerOf, OWNER } from './actors';
 import { findFacts } from './facts';
 import { importCells } from './import-facts';
 import { type Check, isMeant, type Only, type Probe, probe, quote, type Sql, type Violation } from './probe';
@@ -40,6 +40,13 @@ function rpcCells(own: Facts, watch: string): Cell[] {
   });
 }
 
+/** Every example of every RPC of a one-time link, called by who is nobody. */
+function guestCells(own: Facts): Cell[] {
+  return Object.entries(GUEST_RPCS).flatMap(([of, { examples }]) =>
+    examples.map((example) => ({ of, label: of, as: ANON, statement: callStatement(of, example(own)) })),
+  );
+}
+
 /** All that is asked beside a twin; what writes is watched for touching a row of another casino. */
 async function listCells(sql: Sql, own: Facts): Promise<Cell[]> {
   // Where a row lies changes with every update of it, and who locked it last with every lock: both are cheaper to compare than
@@ -52,7 +59,11 @@ async function listCells(sql: Sql, own: Facts): Promise<Cell[]> {
       where ${tenantColumn(name)} <> ${quote(own.casinoId)}`,
   );
   const watch = `select string_agg(place, ',' order by place) from (${places.join(' union all ')}) places`;
-  return [...rpcCells(own, watch), ...innerCells(own).map((cell) => ({ ...cell, of: cell.label, as: OWNER, watch }))];
+  return [
+    ...rpcCells(own, watch),
+    ...guestCells(own),
+    ...innerCells(own).map((cell) => ({ ...cell, of: cell.label, as: OWNER, watch })),
+  ];
 }
 
 /** What the cells answer, with the ids and secrets that were made left out, and whether they touched a row of another casino. */
@@ -144,7 +155,7 @@ export function innerCells(facts: Facts): { label: string; statement: string; ne
 
 /** Ids, secrets, validation numbers, and when something was last touched: new with every call. */
 const MADE_UP =
-  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b|"(?:updated|finished)_at":"[^"]*"/g;
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|join_[0-9a-f]{64}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b|"(?:updated|finished)_at":"[^"]*"/g;
 
 /** What an RPC answers and writes must not change by a byte when a twin of the casino appears. */
 export const checkIsolation: Check = (sql, only) =>

@@ -1,5 +1,5 @@
-import { type Facts, RPCS, WORKER_RPCS } from '../../security/expectations';
-import { callerOf, SERVICE } from './actors';
+import { type Facts, GUEST_RPCS, RPCS, WORKER_RPCS } from '../../security/expectations';
+import { ANON, callerOf, SERVICE } from './actors';
 import { type Outcome, probe, type Sql } from './probe';
 import { callStatement } from './rpcs';
 
@@ -11,7 +11,8 @@ export async function listOutcomes(sql: Sql, own: Facts): Promise<{ name: string
     examples: rpc.examples,
   }));
   const worker = Object.entries(WORKER_RPCS).map(([name, { examples }]) => ({ name, as: SERVICE, examples }));
-  const cells = [...people, ...worker].flatMap(({ name, as, examples }) =>
+  const guests = Object.entries(GUEST_RPCS).map(([name, { examples }]) => ({ name, as: ANON, examples }));
+  const cells = [...people, ...worker, ...guests].flatMap(({ name, as, examples }) =>
     examples.map((example) => ({ name, as, statement: callStatement(name, example(own)) })),
   );
   const outcomes = await probe(sql, cells);

@@ -2,6 +2,8 @@ import { newId } from '@/lib/shared/ids';
 import {
   type Args,
   type Facts,
+  GUEST_RPCS,
+  type GuestRpcRule,
   may,
   RPCS,
   type RpcRule,
@@ -90,9 +92,25 @@ function workerShapeFaults(fn: SqlFunction, rule: WorkerRpcRule): string[] {
   ]);
 }
 
+/** Who comes with a one-time link is known by that alone: it is looked up first, and says where and for whom. */
+function guestShapeFaults(fn: SqlFunction, rule: GuestRpcRule): string[] {
+  const names = fn.argNames ?? [];
+  return sentences([
+    ...commonFaults(fn, rule),
+    [!fn.name.startsWith('rpc_guest_'), 'is not named rpc_guest_<verb>_<noun>'],
+    [names.some((name) => !/^p_(token|correlation_id)$/.test(name)), `takes more than a token: ${names}`],
+    [
+      !/^\s*declare\s+v_link app\.staff_link := app\.read_staff_link\(p_token\);/.test(fn.source),
+      'does not look its link up first',
+    ],
+    [!/app\.require_open_link\(v_link\)/.test(fn.source), 'does not ask whether the link opens anything'],
+  ]);
+}
+
 function faultsOf(fn: SqlFunction): string[] {
-  const [rule, workerRule] = [RPCS[fn.name], WORKER_RPCS[fn.name]];
+  const [rule, workerRule, guestRule] = [RPCS[fn.name], WORKER_RPCS[fn.name], GUEST_RPCS[fn.name]];
   if (rule) return shapeFaults(fn, rule);
+  if (guestRule) return guestShapeFaults(fn, guestRule);
   return workerRule ? workerShapeFaults(fn, workerRule) : [];
 }
 
@@ -101,7 +119,11 @@ export const checkRpcShape: Check = async (sql) => {
   const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
   const names = functions.map(({ name }) => name);
   return [
-    ...compareLists('listed', names, [...Object.keys(RPCS), ...Object.keys(WORKER_RPCS)]),
+    ...compareLists(
+      'listed',
+      names,
+      [RPCS, WORKER_RPCS, GUEST_RPCS].flatMap((rpcs) => Object.keys(rpcs)),
+    ),
     ...functions.flatMap((fn) => {
       const faults = faultsOf(fn);
       if (names.filter((name) => name === fn.name).length > 1) faults.push('is overloaded');
@@ -172,6 +194,22 @@ async function checkWorkerCallers(sql: Sql, rpcs: [string, WorkerRpcRule][], own
   });
 }
 
+/** Calls the RPCs of a link as everyone: what they get hangs on the link, and on whether they are somebody. */
+async function checkGuestCallers(sql: Sql, rpcs: [string, GuestRpcRule][], own: Facts): Promise<Violation[]> {
+  const cells = rpcs.flatMap(([name, rpc]) =>
+    rpc.examples.flatMap((example) =>
+      ACTORS.map((as) => ({ name, as, rpc, statement: callStatement(name, example(own)) })),
+    ),
+  );
+  const outcomes = await probe(sql, cells);
+  return cells.flatMap(({ name, as, rpc: { refusals } }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const refusal = as === ANON || as === NOBODY ? refusals.nobody : refusals.somebody;
+    const isRight = as === SERVICE ? isDenied(outcome, 'function', name) : (toldRefusal(outcome) || null) === refusal;
+    return isRight ? [] : [{ rule: 'caller', subject: name, found: `${as.name}: ${summarise(outcome)}` }];
+  });
+}
+
 /** An id, alone or as the only one of a list. */
 const ID_OR_LIST = /^\{?([0-9a-f-]{36})\}?$/;
 
@@ -235,6 +273,7 @@ export const checkRpcAccess: Check = async (sql, only) => {
     ...checkExamples(functions, own),
     ...(await checkCallers(sql, rpcs, own)),
     ...(await checkWorkerCallers(sql, Object.entries(WORKER_RPCS).filter(isAsked), own)),
+    ...(await checkGuestCallers(sql, Object.entries(GUEST_RPCS).filter(isAsked), own)),
     ...(await checkForeignIds(sql, rpcs, own, other)),
   ];
 };

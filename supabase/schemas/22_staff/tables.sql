@@ -45,3 +45,24 @@ create table public.staff_pit (
 );
 comment on table public.staff_pit is 'The pits that a person works; without any, all of them.';
 create index staff_pit_pit on public.staff_pit (casino_id, pit_id);
+
+create table app.staff_link (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  token_hash bytea not null unique,
+  made_by_staff_id uuid not null,
+  lapses_at timestamptz not null,
+  ended_as text check (ended_as in ('used', 'withdrawn', 'replaced')),
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, made_by_staff_id) references public.staff (casino_id, id)
+);
+comment on table app.staff_link is
+  'One-time links by which somebody who was invited comes in. In a schema that the API does not expose and without any '
+  'grant: only functions of the owner reach it.';
+comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
+comment on column app.staff_link.ended_as is 'Why it opens nothing any more; null while it does, or until it lapses.';
+create unique index staff_link_open on app.staff_link (casino_id, staff_id) where ended_as is null;
+create index staff_link_staff on app.staff_link (casino_id, staff_id);
+create index staff_link_made_by on app.staff_link (casino_id, made_by_staff_id);

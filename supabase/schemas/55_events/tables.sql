@@ -32,9 +32,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- A UUID has 122 random bits and six fixed ones; the hash of four of them is 32 bytes without any fixed bit.
-  return 'whsec_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-    || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64');
+  return 'whsec_' || encode(app.random_32_bytes(), 'base64');
 end;
 $$;
 comment on function app.new_webhook_secret() is

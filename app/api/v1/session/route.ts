@@ -1,11 +1,12 @@
 import type { NextRequest, NextResponse } from 'next/server';
 import { z } from 'zod';
+import { clientAddress, sessionOf, withCookies } from '@/lib/server/browser-session';
 import { createDb } from '@/lib/server/db';
 import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
 import { noteSeen } from '@/lib/server/last-seen';
-import { createSessionClient, isSecureRequest, isSessionCookie, type SessionCookie } from '@/lib/server/session';
+import { isSessionCookie } from '@/lib/server/session';
 import { countSignIn, forgetSignIn } from '@/lib/server/sign-in-limit';
 import { AppError } from '@/lib/shared/errors';
 import { createCasinoService } from '@/services/casino';
@@ -55,11 +56,6 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }
 
-/** The address that the nearest proxy saw; what a client wrote into the header itself stands further left. */
-function clientAddress(request: NextRequest): string {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'direct';
-}
-
 async function signOut(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {
   requireSameOrigin(request);
   const { client, cookies } = sessionOf(request);
@@ -69,23 +65,4 @@ async function signOut(request: NextRequest, facts: RequestFacts): Promise<NextR
     if (isSessionCookie(name)) cookies.set(name, { name, value: '', options: { path: '/', maxAge: 0 } });
   }
   return withCookies(answerOk(facts, 200, { isSignedOut: true }), cookies);
-}
-
-function sessionOf(request: NextRequest) {
-  const cookies = new Map<string, SessionCookie>();
-  const client = createSessionClient(
-    {
-      getAll: () => request.cookies.getAll(),
-      setAll: (changed) => {
-        for (const cookie of changed) cookies.set(cookie.name, cookie);
-      },
-    },
-    isSecureRequest(request),
-  );
-  return { client, cookies };
-}
-
-function withCookies(response: NextResponse, cookies: Map<string, SessionCookie>): NextResponse {
-  for (const { name, value, options } of cookies.values()) response.cookies.set(name, value, options);
-  return response;
 }

@@ -45,3 +45,17 @@ begin
 end;
 $$;
 comment on function app.highest_id_before(timestamptz) is 'No id that app.uuid_v7 made before this time is higher.';
+
+create function app.random_32_bytes()
+returns bytea
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  -- A UUID has 122 random bits and six fixed ones; the hash of four of them is 32 bytes without any fixed bit.
+  return sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
+end;
+$$;
+comment on function app.random_32_bytes() is 'What nobody guesses: the stuff of secrets and of one-time links.';

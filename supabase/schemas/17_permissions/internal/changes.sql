@@ -174,3 +174,25 @@ $$;
 comment on function app.lock_permissions(app.rls_context) is
   'Lets one person at a time change who may do what in a casino: two changes that are right each by itself may break a '
   'separation together.';
+
+create function app.ask_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+returns public.approval
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval;
+begin
+  perform app.require_others_rights(p_ctx, p_changes);
+  perform app.lock_permissions(p_ctx);
+  perform app.try_permission_changes(p_ctx, p_changes, p_reason);
+  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+  values (p_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), p_reason, p_ctx.staff_id,
+    now() + interval '7 days')
+  returning * into v_approval;
+  return v_approval;
+end;
+$$;
+comment on function app.ask_permission_changes(app.rls_context, jsonb, text) is
+  'Lays valid changes before somebody else, who decides within seven days. OWN_RIGHTS, DUTIES_NOT_SEPARATE, '
+  'LAST_ADMIN.';

@@ -24,13 +24,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  perform app.require_others_rights(v_ctx, p_changes);
-  perform app.lock_permissions(v_ctx);
-  perform app.try_permission_changes(v_ctx, p_changes, v_reason);
-  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-  values (v_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), v_reason, v_ctx.staff_id,
-    now() + interval '7 days')
-  returning * into v_approval;
+  v_approval := app.ask_permission_changes(v_ctx, p_changes, v_reason);
   return app.finish_call(v_call, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
 end;
 $$;

@@ -28,6 +28,9 @@ begin
         from public.staff_pit sp
         join public.pit p on p.casino_id = sp.casino_id and p.id = sp.pit_id
         where sp.casino_id = s.casino_id and sp.staff_id = s.id), '[]'::jsonb),
+      'link_lapses_at', (
+        select l.lapses_at from app.staff_link l
+        where l.casino_id = s.casino_id and l.staff_id = s.id and l.ended_as is null),
       'last_seen_at', r.last_seen_at, 'deactivated_at', r.deactivated_at,
       'deactivation_reason', r.deactivation_reason, 'created_at', s.created_at, 'updated_at', r.updated_at)
     from public.staff s

@@ -36,11 +36,12 @@ begin
   update public.staff set is_active = false where casino_id = v_ctx.casino_id and id = p_person_id;
   update public.staff_record set deactivated_at = now(), deactivation_reason = v_reason
   where casino_id = v_ctx.casino_id and staff_id = p_person_id;
+  perform app.end_staff_link(v_ctx.casino_id, p_person_id, 'withdrawn');
   return app.finish_call(v_call, 'staff.deactivate', 'staff', p_person_id, v_before,
     app.staff_json(v_ctx.casino_id, p_person_id));
 end;
 $$;
 comment on function public.rpc_deactivate_staff(uuid, text, text, uuid) is
-  'Lets somebody in no more, from their next request on, with a reason. What they did stays theirs. Answers the '
-  'person, as rpc_list_staff, and is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_SELF, '
-  'STAFF_DEACTIVATED (detail: at, staffName), VALIDATION_FAILED.';
+  'Lets somebody in no more, from their next request on, with a reason; a one-time link of theirs opens nothing any '
+  'more. What they did stays theirs. Answers the person, as rpc_list_staff, and is_existing. Capability staff.manage. '
+  'STAFF_NOT_FOUND, STAFF_SELF, STAFF_DEACTIVATED (detail: at, staffName), VALIDATION_FAILED.';

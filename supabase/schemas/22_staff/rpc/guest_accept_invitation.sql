@@ -1,0 +1,43 @@
+create function public.rpc_guest_accept_invitation(p_token text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_link app.staff_link := app.read_staff_link(p_token);
+  v_ctx app.rls_context;
+  v_staff public.staff;
+  v_before jsonb;
+begin
+  if auth.uid() is null then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  -- One account at a time, for it is one person's, at one casino.
+  perform pg_advisory_xact_lock(hashtextextended('account:' || auth.uid()::text, 0));
+  select * into v_staff from public.staff
+  where casino_id = v_link.casino_id and id = v_link.staff_id for no key update;
+  -- Anew, after whoever accepted it, withdrew it or made another meanwhile.
+  v_link := app.read_staff_link(p_token);
+  if v_link.ended_as = 'used' and v_staff.user_id = auth.uid() then
+    return jsonb_build_object('is_existing', true);
+  end if;
+  perform app.require_open_link(v_link);
+  if lower(auth.jwt() ->> 'email') is distinct from lower(v_staff.email)
+    or exists (select from public.staff where user_id = auth.uid()) then
+    perform app.fail(409, 'ACCOUNT_NOT_INVITED');
+  end if;
+  v_before := app.staff_json(v_link.casino_id, v_staff.id);
+  update public.staff set user_id = auth.uid() where casino_id = v_link.casino_id and id = v_staff.id;
+  perform app.end_staff_link(v_link.casino_id, v_staff.id, 'used');
+  v_ctx := app.set_rls_context_from_staff(p_correlation_id);
+  perform app.write_audit(v_ctx, 'staff.accept', 'staff', v_staff.id, v_before,
+    app.staff_json(v_link.casino_id, v_staff.id));
+  return jsonb_build_object('is_existing', false);
+end;
+$$;
+comment on function public.rpc_guest_accept_invitation(text, uuid) is
+  'Makes the signed-in account that of whom a one-time link invites, once: it is the account of their e-mail address, '
+  'and nobody else''s. From then on it is let in as any member of staff. Asked again by the same account it answers '
+  '{is_existing: true}. UNAUTHENTICATED, LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED, ACCOUNT_NOT_INVITED, '
+  'LICENCE_EXPIRED.';
