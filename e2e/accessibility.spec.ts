@@ -311,6 +311,20 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('somebody being invited, and the page of a link', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/people');
+      await page.getByRole('button', { name: 'Invite somebody' }).click();
+      await page
+        .getByRole('dialog', { name: 'Invite somebody' })
+        .getByLabel('Role')
+        .selectOption({ label: 'Pit boss' });
+      await expect(page.getByLabel('Why it is needed')).toBeVisible();
+      await expectAccessible(page);
+      await page.goto('/accept');
+      await expect(page.getByText('This page is opened by a one-time link')).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('permissions, and an exception being made', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/people?section=permissions');
       await page.getByRole('switch', { name: 'Pit boss: Set rewards and prices' }).click();

@@ -171,7 +171,7 @@ test('the menu of the person says what waits on the device, and whether it lasts
   await expect(person).toBeFocused();
 
   await person.click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   const question = page.getByRole('alertdialog', { name: '1 reward is not yet issued' });
   await question.getByRole('button', { name: 'Stay' }).click();
   await expect(person).toBeFocused();

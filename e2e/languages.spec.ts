@@ -167,7 +167,7 @@ test('the language that a person chose is theirs on every tablet, and nobody els
   await two.goto('/pit');
   await signIn(two, 'en', 'cashier');
   await menuOf(two, 'es', 'cashier').click();
-  await two.getByRole('menuitem', { name: speak('es')('shell.signOut') }).click();
+  await two.getByRole('menuitem', { name: speak('es')('shell.signOut'), exact: true }).click();
   await two.waitForURL(/\/login/);
   await signIn(two, 'es', 'dealer');
   await expect(menuOf(two, 'en', 'dealer')).toBeVisible();

@@ -28,7 +28,7 @@ test('without a network a reload shows the last floor with its age, and what is 
   expect(await countEntries(sql, slip.id, 151)).toBe(0);
   const person = tablet.page.getByRole('button', { name: /Harbor Pit Boss/ });
   await person.click();
-  await tablet.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await tablet.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await tablet.page
     .getByRole('alertdialog', { name: '1 reward is not yet issued' })
     .getByRole('button', { name: 'Stay' })
@@ -80,7 +80,7 @@ test('who has signed out leaves nothing on the device: a reload without a networ
   await device.untilReady();
   expect(await device.keptText()).toContain('Harbor Pit Boss');
   await page.getByRole('button', { name: /Harbor Pit Boss/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
   expect(await device.keptText()).toBe('');
 
@@ -103,7 +103,7 @@ test('who signs out without a network leaves nothing on the device either, thoug
   await device.untilReady();
   await device.goOffline();
   await page.getByRole('button', { name: /Harbor Pit Boss/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect.poll(() => device.keptText()).toBe('');
   await page.reload();
   await expect(page.getByText('Pitside needs the network to sign you in')).toBeVisible();

@@ -10,7 +10,7 @@ test.afterEach(async ({ sql }) => {
   await sql`delete from public.staff where full_name = 'Nora Night'`;
   await sql`delete from public.approval`;
   await sql`delete from public.staff_pit`;
-  await sql`update public.staff set is_active = true, licence_expires_on = null`;
+  await sql`update public.staff set is_active = true, licence_expires_on = null, signed_out_before = null`;
   await sql`update public.staff set role = 'dealer' where email = 'dealer@harbor.example'`;
   await sql`update public.staff_record set employee_number = null, deactivated_at = null, deactivation_reason = null`;
 });
@@ -166,4 +166,56 @@ test('a link is withdrawn, opens nothing any more, and is made anew', async ({ p
   await nora.goto(second);
   await expect(nora.getByText('Nora Night, Harbor has invited you')).toBeVisible();
   await context.close();
+});
+
+test('an admin signs a colleague out everywhere, and somebody does it for themselves: every tablet asks who is there', async ({
+  page,
+  signIn,
+  openTablet,
+}) => {
+  const [one, two] = [(await openTablet('Harbor: Dealer')).page, (await openTablet('Harbor: Dealer')).page];
+  await signIn.signInAs('Harbor: Admin', SCREEN);
+  await page.getByRole('button', { name: /^Harbor Dealer/ }).click();
+  const person = page.getByRole('dialog', { name: 'Harbor Dealer' });
+  await person.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByText('Harbor Dealer is signed out everywhere')).toBeVisible();
+  for (const tablet of [one, two]) await expect(tablet).toHaveURL(/\/login\?.*ended=1/);
+
+  const other = (await openTablet('Harbor: Admin')).page;
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /Harbor Admin/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Sign out on every device?' });
+  await question.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await other.reload();
+  await expect(other).toHaveURL(/\/login\?.*ended=1/);
+});
+
+test('somebody sets their own password anew, and signs in with it', async ({ page, signIn, sql }) => {
+  await signIn.signInAs('Harbor: Loyalty manager', '/players');
+  const setPassword = async (currentPassword: string, newPassword: string) => {
+    await page.getByRole('button', { name: /Harbor Loyalty Manager/ }).click();
+    await page.getByRole('menuitem', { name: 'Change the password' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Change the password' });
+    await sheet.getByLabel('Present password').fill(currentPassword);
+    await sheet.getByLabel('New password').fill(newPassword);
+    await sheet.getByRole('button', { name: 'Change the password' }).click();
+    return sheet;
+  };
+  const sheet = await setPassword('Not the password', 'Rain on the roof');
+  await expect(sheet.getByText('Your present password is another.')).toBeVisible();
+  await sheet.getByLabel('Present password').fill('Pitside-demo-1');
+  await sheet.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page).toHaveURL(/\/login/);
+
+  await sql`update public.staff set signed_out_before = signed_out_before - interval '1 second'`;
+  await signIn.submit('loyalty@harbor.example', 'Rain on the roof');
+  await expect(page).toHaveURL(/\/catalog/);
+  // As it was, for the journeys after this one.
+  await setPassword('Rain on the roof', 'Pitside-demo-1');
+  await expect(page).toHaveURL(/\/login/);
 });

@@ -65,7 +65,7 @@ test('Back never shows the sign-in page to somebody signed in, and its address l
 test('signing out ends it, also for the back button', async ({ page, signIn }) => {
   await signIn.signInAs('Harbor: Pit boss');
   await page.getByRole('button', { name: /Harbor Pit Boss/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
   await page.goto('/pit');
   await expect(page).toHaveURL(/\/login/);

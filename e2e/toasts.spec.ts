@@ -44,7 +44,7 @@ async function refuseToSignOut(page: Page): Promise<string> {
     route.fulfill({ status: 409, json: { ok: false, code: 'SLIP_NOT_REOPENED', message: '' } }),
   );
   await page.getByRole('button', { name: /^Harbor Admin/ }).tap();
-  await page.getByRole('menuitem', { name: 'Sign out' }).tap();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).tap();
   await untilToastRests(page, why);
   return why;
 }

@@ -82,7 +82,7 @@ const SCENES: readonly Scene[] = [
       await expect(page.getByRole('button', { name: /Elif Engel/ }).first()).toBeVisible();
       await page.getByRole('button', { name: /Gallery Pit Boss/ }).click();
     },
-    last: (page) => page.getByRole('menuitem', { name: 'Sign out' }),
+    last: (page) => page.getByRole('menuitem', { name: 'Sign out', exact: true }),
   },
   {
     name: 'find-player',

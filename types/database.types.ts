@@ -3570,6 +3570,7 @@ export type Database = {
           language: string | null;
           licence_expires_on: string | null;
           role: Database['public']['Enums']['staff_role'];
+          signed_out_before: string | null;
           user_id: string | null;
         };
         ComputedFields: never;
@@ -3583,6 +3584,7 @@ export type Database = {
           language?: string | null;
           licence_expires_on?: string | null;
           role: Database['public']['Enums']['staff_role'];
+          signed_out_before?: string | null;
           user_id?: string | null;
         };
         Update: {
@@ -3595,6 +3597,7 @@ export type Database = {
           language?: string | null;
           licence_expires_on?: string | null;
           role?: Database['public']['Enums']['staff_role'];
+          signed_out_before?: string | null;
           user_id?: string | null;
         };
         Relationships: [
@@ -4794,6 +4797,11 @@ export type Database = {
       };
       rpc_shift_alerts: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_shift_dashboard: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
+      rpc_sign_out_everywhere: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
+      rpc_sign_out_staff: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person_id: string };
+        Returns: Json;
+      };
       rpc_stage_player_import: {
         Args: {
           p_correlation_id?: string;

@@ -651,6 +651,16 @@ export const RPCS: Record<string, RpcRule> = {
       ],
     ],
   },
+  rpc_sign_out_everywhere: {
+    capability: null,
+    writes: true,
+    examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_sign_out_staff: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_person_id: own.hostId, p_idempotency_key: EXAMPLE_KEY })],
+  },
   rpc_reactivate_staff: {
     capability: 'staff.manage',
     writes: true,

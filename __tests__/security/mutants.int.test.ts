@@ -145,7 +145,8 @@ describe('mutants of every RPC are caught', () => {
       only: name,
     }));
     // Every role has floor.read, and app.lock_staff asks anew once it has waited: whether it is asked for first shows in the source only.
-    const isAskedAnew = (name: string) => /_(update|deactivate|reactivate)_staff$|_staff_link$/.test(name);
+    const isAskedAnew = (name: string) =>
+      /_(update|deactivate|reactivate)_staff$|_staff_link$|_sign_out_staff$/.test(name);
     expect(survivors).toEqual(guarded.filter((name) => RPCS[name]?.capability === 'floor.read' || isAskedAnew(name)));
     const unread = await family(survivors, (name) => ({
       mutation: withoutCapability(name),
@@ -315,6 +316,7 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_staff', 'rpc_deactivate_staff'],
     ['app.lock_staff', 'rpc_reactivate_staff'],
     ['app.lock_staff', 'rpc_make_staff_link'],
+    ['app.lock_staff', 'rpc_sign_out_staff'],
     ['app.lock_staff', 'rpc_withdraw_staff_link'],
     ['public.rpc_start_visit', 'rpc_start_visit'],
     ['public.rpc_end_visit', 'rpc_end_visit'],

@@ -53,7 +53,9 @@ import * as reversals from './v1/loyalty/reversals/route';
 import * as takeBacks from './v1/loyalty/take-backs/route';
 import * as tiers from './v1/loyalty/tiers/route';
 import * as language from './v1/me/language/route';
+import * as password from './v1/me/password/route';
 import * as me from './v1/me/route';
+import * as signOutEverywhere from './v1/me/sign-out-everywhere/route';
 import * as voidMtlEntry from './v1/mtl/entries/[id]/void/route';
 import * as previewMtlEntry from './v1/mtl/entries/preview/route';
 import * as mtlEntries from './v1/mtl/entries/route';
@@ -132,6 +134,7 @@ import * as staffLink from './v1/staff/[id]/link/route';
 import * as withdrawStaffLink from './v1/staff/[id]/link/withdraw/route';
 import * as reactivateStaff from './v1/staff/[id]/reactivate/route';
 import * as staffMember from './v1/staff/[id]/route';
+import * as signOutStaff from './v1/staff/[id]/sign-out/route';
 import * as staff from './v1/staff/route';
 import * as tableCounts from './v1/table-counts/route';
 import * as endVisit from './v1/visits/[id]/end/route';
@@ -149,6 +152,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/invitation': invitation,
   '/invitation/accept': acceptInvitation,
   '/me': me,
+  '/me/password': password,
+  '/me/sign-out-everywhere': signOutEverywhere,
   '/me/language': language,
   '/casino/settings': casinoSettings,
   '/casino/filing-profile': filingProfile,
@@ -270,6 +275,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/staff/{id}/deactivate': deactivateStaff,
   '/staff/{id}/reactivate': reactivateStaff,
   '/staff/{id}/link': staffLink,
+  '/staff/{id}/sign-out': signOutStaff,
   '/staff/{id}/link/withdraw': withdrawStaffLink,
   '/shift-dashboard': shiftDashboard,
   '/table-counts': tableCounts,

@@ -1,6 +1,6 @@
 'use client';
 
-import { Languages, LogOut, Monitor, Moon, Sun, Tablet } from 'lucide-react';
+import { KeyRound, Languages, LogOut, Monitor, MonitorOff, Moon, Sun, Tablet } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { roleLabel } from '@/components/labels';
@@ -16,12 +16,13 @@ import {
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLanguage } from '@/hooks/casino/use-language';
-import { useSignOut } from '@/hooks/casino/use-sign-out';
+import { useSignOut, useSignOutEverywhere } from '@/hooks/casino/use-sign-out';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { LANGUAGES, type Language } from '@/words/languages';
 import { language, t } from '@/words/say';
 import { DeviceSheet } from './device-sheet';
 import { licenceText } from './licence-text';
+import { PasswordSheet } from './password-sheet';
 
 const THEMES = [
   { value: 'dark', icon: Moon },
@@ -40,10 +41,14 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   const signOut = useSignOut();
   const changeLanguage = useLanguage();
   const [isAsking, setIsAsking] = useState(false);
+  const [isLeavingAll, setIsLeavingAll] = useState(false);
+  const [isPasswordShown, setIsPasswordShown] = useState(false);
   const [isDeviceShown, setIsDeviceShown] = useState(false);
   const waiting = intents.filter((intent) => intent.status !== 'refused').length;
   const leave = () => signOut.mutate(undefined, { onError: toastError });
   if (isDeviceShown) return <DeviceSheet rewardsWaiting={waiting} onClose={onClose} onReturnFocus={onReturnFocus} />;
+  if (isPasswordShown) return <PasswordSheet onClose={onClose} onReturnFocus={onReturnFocus} />;
+  if (isLeavingAll) return <LeaveEverywhere waiting={waiting} onClose={onClose} onReturnFocus={onReturnFocus} />;
   if (isAsking) {
     return (
       <AlertDialog
@@ -64,6 +69,14 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   const showDevice = (event: Event) => {
     stayOpen(event);
     setIsDeviceShown(true);
+  };
+  const showPassword = (event: Event) => {
+    stayOpen(event);
+    setIsPasswordShown(true);
+  };
+  const chooseEverywhere = (event: Event) => {
+    stayOpen(event);
+    setIsLeavingAll(true);
   };
   const chooseSignOut = (event: Event) => {
     stayOpen(event);
@@ -109,11 +122,42 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
         <Tablet aria-hidden className="text-muted" />
         {t('shell.device')}
       </DropdownMenuItem>
+      <DropdownMenuItem onSelect={showPassword}>
+        <KeyRound aria-hidden className="text-muted" />
+        {t('shell.changePassword')}
+      </DropdownMenuItem>
+      <DropdownMenuItem onSelect={chooseEverywhere}>
+        <MonitorOff aria-hidden className="text-muted" />
+        {t('shell.signOutEverywhere')}
+      </DropdownMenuItem>
       <DropdownMenuItem disabled={signOut.isPending} onSelect={chooseSignOut}>
         <LogOut aria-hidden className="text-muted" />
         {signOut.isPending ? t('shell.signingOut') : t('shell.signOut')}
       </DropdownMenuItem>
     </DropdownMenu>
+  );
+}
+
+type LeaveEverywhereProps = PersonCommandsProps & { waiting: number };
+
+/** Asks before every device is signed out, for other tablets stop in the middle of something. */
+function LeaveEverywhere({ waiting, onClose, onReturnFocus }: LeaveEverywhereProps) {
+  const leave = useSignOutEverywhere();
+  return (
+    <AlertDialog
+      isHarm
+      isOpen
+      onClose={onClose}
+      onOpenerGone={onReturnFocus}
+      title={t('shell.signOutEverywhereAsk')}
+      cancelLabel={t('shell.stay')}
+      confirmLabel={t('shell.signOutEverywhere')}
+      isBusy={leave.isPending}
+      onConfirm={() => leave.mutate(undefined, { onError: toastError })}
+    >
+      <p>{t('shell.signOutEverywhereMeaning')}</p>
+      {waiting > 0 ? <p className="mt-2">{t('shell.signOutWhatHappens')}</p> : null}
+    </AlertDialog>
   );
 }
 

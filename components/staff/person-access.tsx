@@ -1,14 +1,14 @@
 'use client';
 
-import { UserRoundCheck, UserRoundPen, UserRoundX } from 'lucide-react';
+import { MonitorOff, UserRoundCheck, UserRoundPen, UserRoundX } from 'lucide-react';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { FormSection } from '@/components/forms/form-fields';
 import { roleLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
-import { toastSuccess } from '@/components/ui/toast';
+import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
-import { useReactivateStaff } from '@/hooks/staff/use-staff-mutations';
+import { useReactivateStaff, useSignOutStaff } from '@/hooks/staff/use-staff-mutations';
 import { formatDateTimeWithYear } from '@/lib/shared/format';
 import type { StaffMember } from '@/services/staff/dtos';
 import { t } from '@/words/say';
@@ -49,6 +49,7 @@ export function PersonAccess({ person, onOpen }: PersonAccessProps) {
             <UserRoundPen aria-hidden />
             {t('staff.askForRole')}
           </Button>
+          {person.state === 'active' ? <SignOut person={person} /> : null}
           <Button variant="danger" onClick={() => onOpen('deactivate')}>
             <UserRoundX aria-hidden />
             {t('staff.deactivateOf', { name: person.name })}
@@ -75,5 +76,23 @@ function Reactivate({ person }: { person: StaffMember }) {
         {t('staff.reactivate')}
       </Button>
     </>
+  );
+}
+
+function SignOut({ person: { id, name } }: { person: StaffMember }) {
+  const signOut = useSignOutStaff();
+  const confirm = () =>
+    signOut.mutate(
+      { id },
+      {
+        onSuccess: () => toastSuccess(t('staff.signedOut', { name }), t('staff.signedOutMeaning')),
+        onError: toastError,
+      },
+    );
+  return (
+    <Button isBusy={signOut.isPending} onClick={confirm}>
+      <MonitorOff aria-hidden />
+      {t('staff.signOutEverywhere')}
+    </Button>
   );
 }

@@ -5,6 +5,7 @@ import {
   inviteStaff,
   makeStaffLink,
   reactivateStaff,
+  signOutStaff,
   updateStaff,
   withdrawStaffLink,
 } from '@/services/staff/http';
@@ -28,6 +29,8 @@ export const useInviteStaff = () =>
         client.invalidateQueries({ queryKey: permissionKeys.all(casinoId) }),
       ]),
   });
+/** Signs somebody out on every device. */
+export const useSignOutStaff = () => useStaffMutation('sign-out-staff', signOutStaff);
 /** Makes the one-time link of somebody anew. Refused with `STAFF_NOT_INVITED` once they are in. */
 export const useMakeStaffLink = () => useStaffMutation('make-staff-link', makeStaffLink);
 /** Takes the one-time link of somebody back. */

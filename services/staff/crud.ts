@@ -105,6 +105,19 @@ export async function acceptInvitation(db: Db, token: string): Promise<{ isExist
   return fromRow(dto.acceptedSchema, await callRpc(db, 'rpc_guest_accept_invitation', { p_token: token }));
 }
 
+/** Signs somebody out on every device, from their next request on. */
+export async function signOutStaff(db: Db, personId: string, key: string): Promise<dto.StaffResult> {
+  return fromRow(
+    dto.staffResultSchema,
+    await callRpc(db, 'rpc_sign_out_staff', { p_person_id: personId, p_idempotency_key: key }),
+  );
+}
+
+/** Signs the caller out on every device. What they ask for next is refused with UNAUTHENTICATED. */
+export async function signOutEverywhere(db: Db, key: string): Promise<dto.SignedOutResult> {
+  return fromRow(dto.signedOutResultSchema, await callRpc(db, 'rpc_sign_out_everywhere', { p_idempotency_key: key }));
+}
+
 /** The pits that somebody may work, in their order. */
 export async function listPits(db: Db): Promise<dto.PitChoice[]> {
   return fromRow(dto.pitChoicesSchema, await callRpc(db, 'rpc_list_pits', {})).items;

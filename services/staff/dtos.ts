@@ -89,6 +89,9 @@ export const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
+export const signedOutResultSchema = z.object({ isExisting: z.boolean(), isSignedOut: z.literal(true) });
+export type SignedOutResult = z.infer<typeof signedOutResultSchema>;
+
 export const acceptedSchema = z.object({ isExisting: z.boolean() });
 
 /** What Supabase Auth keeps of a password, in bytes: more would be cut off, and count for nothing. */
@@ -99,6 +102,15 @@ export const newPasswordSchema = z
   .refine((text) => new TextEncoder().encode(text).length <= PASSWORD_BYTES, { error: rule('passwordLong') });
 export const acceptInvitationInputSchema = readInvitationInputSchema.extend({ password: newPasswordSchema });
 export type AcceptInvitationInput = z.infer<typeof acceptInvitationInputSchema>;
+
+export const changePasswordInputSchema = z.strictObject({
+  currentPassword: z
+    .string()
+    .min(1, { error: rule('password') })
+    .max(200),
+  newPassword: newPasswordSchema,
+});
+export type ChangePasswordInput = z.infer<typeof changePasswordInputSchema>;
 
 /** What is left out stays; another role is asked for as a permission is; null takes a number or a date away. `expectedUpdatedAt` is the version that the person saw. */
 export const updateStaffInputSchema = z.strictObject({

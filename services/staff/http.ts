@@ -2,8 +2,10 @@ import { callApi, toQueryString } from '@/lib/client/api';
 import type { Me } from '@/services/casino/dtos';
 import type {
   AcceptInvitationInput,
+  ChangePasswordInput,
   Invitation,
   InviteStaffInput,
+  SignedOutResult,
   StaffLinkResult,
   StaffMember,
   StaffPage,
@@ -66,4 +68,19 @@ export function readInvitation(token: string, signal?: AbortSignal): Promise<Inv
 /** Sets the password of whom the link invites, and signs them in. */
 export function acceptInvitation(body: AcceptInvitationInput): Promise<Me> {
   return callApi('/invitation/accept', { method: 'POST', body });
+}
+
+/** Signs somebody out on every device. */
+export function signOutStaff({ id }: { id: string }, idempotencyKey: string): Promise<StaffResult> {
+  return callApi(`/staff/${id}/sign-out`, { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** Signs oneself out on every device. */
+export function signOutEverywhere(idempotencyKey: string): Promise<SignedOutResult> {
+  return callApi('/me/sign-out-everywhere', { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** Sets one's own password anew, and signs one out on every device. */
+export function changePassword(body: ChangePasswordInput, idempotencyKey: string): Promise<SignedOutResult> {
+  return callApi('/me/password', { method: 'PUT', body, idempotencyKey });
 }

@@ -535,6 +535,7 @@ create table public.staff (
   language text check (language in ('en', 'es', 'zh-Hans')),
   is_active boolean not null default true,
   licence_expires_on date,
+  signed_out_before timestamptz,
   created_at timestamptz not null default now(),
   primary key (casino_id, id)
 );
@@ -542,6 +543,9 @@ comment on table public.staff is
   'A signed-in person: belongs to one casino, has one role. What only admins know of them is public.staff_record.';
 comment on column public.staff.licence_expires_on is
   'The last day of the person''s gaming licence, by the casino''s calendar; null where none is on record.';
+comment on column public.staff.signed_out_before is
+  'Tokens from before are nobody''s: when the person was last signed out everywhere; null if never. Here, where each '
+  'call looks anyway.';
 comment on column public.staff.language is 'What the person chose to read; null before any choice.';
 comment on column public.staff.user_id is
   'The person''s id in Supabase Auth; null of somebody who was invited and has not accepted. No foreign key: the auth '
@@ -1019,16 +1023,29 @@ comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
   'admin has every capability there is. Segregation of duties: who issues on the floor does not set prices.';
 
+create function app.is_signed_in(p_staff public.staff)
+returns boolean
+language sql
+stable
+return p_staff.signed_out_before is null
+  -- The database's clock was set back since: nobody is to wait until it is there again.
+  or p_staff.signed_out_before > now()
+  or coalesce(to_timestamp((auth.jwt() ->> 'iat')::double precision) >= p_staff.signed_out_before, false);
+comment on function app.is_signed_in(public.staff) is
+  'Whether the token of the call was issued since its person was last signed out everywhere. A token says the whole '
+  'second: one of the very second of the sign-out is refused.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return p_staff.is_active
+return p_staff.is_active and app.is_signed_in(p_staff)
   and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
     or p_staff.licence_expires_on >= (now() at time zone p_settings.time_zone)::date);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether somebody of the staff is let in: active and, where the casino wants that, with a licence that has not '
-  'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
+  'Whether who calls, somebody of the staff, is let in: active, not signed out since and, where the casino wants that, '
+  'with a licence that has not expired by the calendar on its wall. Who has none on record is; so are admins, or '
+  'nobody could enter a new date.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text
@@ -1179,21 +1196,25 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_expired_on date;
+  v_staff public.staff;
 begin
   if auth.uid() is null then
     perform app.fail(401, 'UNAUTHENTICATED');
   end if;
-  select licence_expires_on into v_expired_on from public.staff where user_id = auth.uid() and is_active;
-  if v_expired_on is not null then
-    perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_expired_on));
+  select * into v_staff from public.staff where user_id = auth.uid() and is_active;
+  if found and not app.is_signed_in(v_staff) then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  if v_staff.licence_expires_on is not null then
+    perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_staff.licence_expires_on));
   end if;
   perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
 end;
 $$;
 comment on function app.refuse_stranger() is
-  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, LICENCE_EXPIRED (detail: expiredOn) where that '
-  'is what keeps an active person out, FORBIDDEN without an active staff row.';
+  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user or where they were signed out everywhere since, '
+  'LICENCE_EXPIRED (detail: expiredOn) where that is what keeps an active person out, FORBIDDEN without an active '
+  'staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
@@ -4207,6 +4228,26 @@ $$;
 comment on function app.require_employee_number_free(app.rls_context, uuid, text) is
   'EMPLOYEE_NUMBER_TAKEN, with whose it is, when a colleague has the number.';
 
+-- ---- 22_staff/internal/sessions.sql ----
+
+-- Signing somebody out on every device.
+
+create function app.end_sessions(p_ctx app.rls_context, p_staff_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- First, so that nobody renews a token once it is noted from when on tokens count. What is renewed goes with them.
+  delete from auth.sessions
+  where user_id = (select user_id from public.staff where casino_id = p_ctx.casino_id and id = p_staff_id);
+  update public.staff set signed_out_before = clock_timestamp()
+  where casino_id = p_ctx.casino_id and id = p_staff_id;
+end;
+$$;
+comment on function app.end_sessions(app.rls_context, uuid) is
+  'Signs somebody out everywhere: no token that they have counts from the next request on, and none can be renewed.';
+
 -- ---- 22_staff/rpc/deactivate_staff.sql ----
 
 create function public.rpc_deactivate_staff(
@@ -4573,6 +4614,63 @@ $$;
 comment on function public.rpc_reactivate_staff(uuid, text, uuid) is
   'Lets somebody who was deactivated in again, with the role that they had. Answers the person, as rpc_list_staff, and '
   'is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_ACTIVE (detail: at, staffName).';
+
+-- ---- 22_staff/rpc/sign_out_everywhere.sql ----
+
+create function public.rpc_sign_out_everywhere(p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('sign_out_everywhere', null, p_idempotency_key, 'null', p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.end_sessions(v_ctx, v_ctx.staff_id);
+  return app.finish_call(v_call, 'staff.sign_out', 'staff', v_ctx.staff_id, null,
+    jsonb_build_object('is_signed_out', true));
+end;
+$$;
+comment on function public.rpc_sign_out_everywhere(text, uuid) is
+  'Signs the caller out on every device, this one too: their tokens are refused (UNAUTHENTICATED) from the next '
+  'request on, a repetition of this one among them. Answers {is_existing, is_signed_out}. Every active member of staff '
+  'may.';
+
+-- ---- 22_staff/rpc/sign_out_staff.sql ----
+
+create function public.rpc_sign_out_staff(
+  p_person_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('sign_out_staff', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.lock_staff(v_ctx, p_person_id);
+  perform app.end_sessions(v_ctx, p_person_id);
+  return app.finish_call(v_call, 'staff.sign_out', 'staff', p_person_id, null,
+    app.staff_json(v_ctx.casino_id, p_person_id));
+end;
+$$;
+comment on function public.rpc_sign_out_staff(uuid, text, uuid) is
+  'Signs somebody out on every device, from their next request on; they may sign in again. Answers the person, as '
+  'rpc_list_staff, and is_existing. Capability staff.manage. STAFF_NOT_FOUND.';
 
 -- ---- 22_staff/rpc/stamp_last_seen.sql ----
 

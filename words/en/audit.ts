@@ -293,6 +293,7 @@ export const audit = {
   action_staff_make_link: 'One-time link made',
   action_staff_withdraw_link: 'One-time link withdrawn',
   action_staff_accept: 'Invitation accepted',
+  action_staff_sign_out: 'Signed out everywhere',
   action_staff_deactivate: 'Person deactivated',
   action_staff_reactivate: 'Person reactivated',
   action_staff_update: 'Person changed',

@@ -292,6 +292,8 @@ export const errors = {
   EMAIL_NOT_CONFIRMED: 'Your e-mail address is not confirmed yet.',
   EMAIL_NOT_CONFIRMED_remedy:
     'Open the message that was sent to you and confirm the address. Then open this link again and enter the same password.',
+  PASSWORD_WRONG: 'Your present password is another.',
+  PASSWORD_WRONG_remedy: 'Enter it once more. If you do not know it, ask an admin.',
   LAST_ADMIN: 'This is the only admin who can sign in.',
   LAST_ADMIN_remedy: 'Make somebody else an admin first.',
   EMPLOYEE_NUMBER_TAKEN: 'A colleague has this employee number.',

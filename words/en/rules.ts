@@ -54,6 +54,7 @@ export const rules = {
   aRole: 'Choose a role.',
   passwordShort: 'Enter at least {lowest} characters. A short sentence is easy to remember.',
   passwordLong: 'This password is too long.',
+  passwordSame: 'This is your password already. Choose another.',
   passwordWeak: 'This password is known from lists of stolen ones, or too simple. Choose another.',
   name: 'Enter a name.',
   firstName: 'Enter a first name.',

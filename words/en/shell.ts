@@ -117,4 +117,12 @@ export const shell = {
   licence_expiring: 'Licence expires on {day}',
   licence_expired: 'Licence expired on {day}',
   licenceStops: 'After that day you are let in no more.',
+  changePassword: 'Change the password',
+  currentPassword: 'Present password',
+  newPassword: 'New password',
+  changePasswordMeaning: 'You are signed out on every device then, this one too, and sign in with the new password.',
+  signOutEverywhere: 'Sign out everywhere',
+  signOutEverywhereAsk: 'Sign out on every device?',
+  signOutEverywhereMeaning:
+    'Every tablet on which you are signed in stops at its next tap, this one too. Sign in again where you go on working.',
 } as const;

@@ -95,4 +95,7 @@ export const staff = {
   noLink: 'No link is out. Make one so that the person can come in.',
   linkUntil: 'A link is out. It holds until {when}.',
   linkLapsed: 'The link lapsed {when}. Make a new one.',
+  signOutEverywhere: 'Sign out everywhere',
+  signedOut: '{name} is signed out everywhere',
+  signedOutMeaning: 'From their next tap on, on every device. They may sign in again.',
 } as const;

@@ -294,6 +294,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_staff_make_link: 'Enlace de un solo uso creado',
   action_staff_withdraw_link: 'Enlace de un solo uso retirado',
   action_staff_accept: 'Invitación aceptada',
+  action_staff_sign_out: 'Sesión cerrada en todas partes',
   action_staff_deactivate: 'Persona dada de baja',
   action_staff_reactivate: 'Persona readmitida',
   action_staff_update: 'Persona cambiada',

@@ -293,10 +293,13 @@ export const errors: WordsOfRoom<'errors'> = {
   ACCOUNT_NOT_INVITED: 'Esta cuenta no es la que fue invitada.',
   ACCOUNT_NOT_INVITED_remedy: 'Pida a un administrador que le invite con otra dirección de correo.',
   ACCOUNT_EXISTS: 'Esta contraseña no abre la cuenta de su dirección de correo.',
-  ACCOUNT_EXISTS_remedy: 'Ya hay una cuenta: escriba la contraseña de esa cuenta. Si nadie la sabe, pregunte a un administrador.',
+  ACCOUNT_EXISTS_remedy:
+    'Ya hay una cuenta: escriba la contraseña de esa cuenta. Si nadie la sabe, pregunte a un administrador.',
   EMAIL_NOT_CONFIRMED: 'Su dirección de correo aún no está confirmada.',
   EMAIL_NOT_CONFIRMED_remedy:
     'Abra el mensaje que se le envió y confirme la dirección. Después abra este enlace de nuevo y escriba la misma contraseña.',
+  PASSWORD_WRONG: 'Su contraseña actual es otra.',
+  PASSWORD_WRONG_remedy: 'Escríbala otra vez. Si no la sabe, pregunte a un administrador.',
   LAST_ADMIN: 'Es el único administrador que puede entrar.',
   LAST_ADMIN_remedy: 'Nombre antes administrador a otra persona.',
   EMPLOYEE_NUMBER_TAKEN: 'Un compañero tiene este número de empleado.',

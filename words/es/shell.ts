@@ -123,4 +123,13 @@ export const shell: WordsOfRoom<'shell'> = {
   licence_expiring: 'La licencia caduca el {day}',
   licence_expired: 'La licencia caducó el {day}',
   licenceStops: 'Después de ese día ya no podrá entrar.',
+  changePassword: 'Cambiar la contraseña',
+  currentPassword: 'Contraseña actual',
+  newPassword: 'Contraseña nueva',
+  changePasswordMeaning:
+    'Después se cierra su sesión en todos los dispositivos, también en este, y entra con la contraseña nueva.',
+  signOutEverywhere: 'Cerrar sesión en todas partes',
+  signOutEverywhereAsk: '¿Cerrar sesión en todos los dispositivos?',
+  signOutEverywhereMeaning:
+    'Cada tableta en la que ha iniciado sesión se detiene al siguiente toque, también esta. Inicie sesión de nuevo donde siga trabajando.',
 };

@@ -96,4 +96,7 @@ export const staff: WordsOfRoom<'staff'> = {
   noLink: 'No hay ningún enlace. Cree uno para que la persona pueda entrar.',
   linkUntil: 'Hay un enlace. Vale hasta el {when}.',
   linkLapsed: 'El enlace caducó el {when}. Cree uno nuevo.',
+  signOutEverywhere: 'Cerrar su sesión en todas partes',
+  signedOut: 'La sesión de {name} se cerró en todas partes',
+  signedOutMeaning: 'Desde su siguiente toque, en cada dispositivo. Puede iniciar sesión de nuevo.',
 };

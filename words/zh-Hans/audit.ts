@@ -294,6 +294,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_staff_make_link: '生成了一次性链接',
   action_staff_withdraw_link: '撤回了一次性链接',
   action_staff_accept: '接受了邀请',
+  action_staff_sign_out: '在所有设备上退出登录',
   action_staff_deactivate: '停用了员工',
   action_staff_reactivate: '重新启用了员工',
   action_staff_update: '更改了员工资料',

@@ -282,6 +282,8 @@ export const errors: WordsOfRoom<'errors'> = {
   ACCOUNT_EXISTS_remedy: '该账户已存在，请输入它自己的密码。如无人知道，请联系管理员。',
   EMAIL_NOT_CONFIRMED: '您的邮箱尚未确认。',
   EMAIL_NOT_CONFIRMED_remedy: '请打开发给您的邮件并确认邮箱，然后重新打开此链接并输入同一密码。',
+  PASSWORD_WRONG: '您现在的密码不是这个。',
+  PASSWORD_WRONG_remedy: '请重新输入。如不记得，请联系管理员。',
   LAST_ADMIN: '这是唯一能登录的管理员。',
   LAST_ADMIN_remedy: '请先指定另一位管理员。',
   EMPLOYEE_NUMBER_TAKEN: '同事已使用此员工编号。',

@@ -112,4 +112,11 @@ export const shell: WordsOfRoom<'shell'> = {
   licence_expiring: '执照于{day}到期',
   licence_expired: '执照已于{day}过期',
   licenceStops: '该日之后您将不能再进入系统。',
+  changePassword: '更改密码',
+  currentPassword: '现在的密码',
+  newPassword: '新密码',
+  changePasswordMeaning: '之后您会在所有设备上退出，包括这一台，并需用新密码登录。',
+  signOutEverywhere: '在所有设备上退出',
+  signOutEverywhereAsk: '在所有设备上退出登录？',
+  signOutEverywhereMeaning: '您登录的每台平板在下一次点按时都会停止，包括这一台。请在继续工作的设备上重新登录。',
 };

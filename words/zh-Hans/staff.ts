@@ -93,4 +93,7 @@ export const staff: WordsOfRoom<'staff'> = {
   noLink: '目前没有链接。请生成一个，以便此人加入。',
   linkUntil: '已有链接，有效期至 {when}。',
   linkLapsed: '链接已于 {when} 过期。请重新生成。',
+  signOutEverywhere: '在所有设备上退出',
+  signedOut: '{name} 已在所有设备上退出',
+  signedOutMeaning: '从其下一次点按起，在每台设备上生效。此人可以重新登录。',
 };

@@ -79,6 +79,7 @@ create table public.staff (
   language text check (language in ('en', 'es', 'zh-Hans')),
   is_active boolean not null default true,
   licence_expires_on date,
+  signed_out_before timestamptz,
   created_at timestamptz not null default now(),
   primary key (casino_id, id)
 );
@@ -86,6 +87,9 @@ comment on table public.staff is
   'A signed-in person: belongs to one casino, has one role. What only admins know of them is public.staff_record.';
 comment on column public.staff.licence_expires_on is
   'The last day of the person''s gaming licence, by the casino''s calendar; null where none is on record.';
+comment on column public.staff.signed_out_before is
+  'Tokens from before are nobody''s: when the person was last signed out everywhere; null if never. Here, where each '
+  'call looks anyway.';
 comment on column public.staff.language is 'What the person chose to read; null before any choice.';
 comment on column public.staff.user_id is
   'The person''s id in Supabase Auth; null of somebody who was invited and has not accepted. No foreign key: the auth '

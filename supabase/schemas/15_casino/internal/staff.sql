@@ -24,16 +24,29 @@ comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
   'admin has every capability there is. Segregation of duties: who issues on the floor does not set prices.';
 
+create function app.is_signed_in(p_staff public.staff)
+returns boolean
+language sql
+stable
+return p_staff.signed_out_before is null
+  -- The database's clock was set back since: nobody is to wait until it is there again.
+  or p_staff.signed_out_before > now()
+  or coalesce(to_timestamp((auth.jwt() ->> 'iat')::double precision) >= p_staff.signed_out_before, false);
+comment on function app.is_signed_in(public.staff) is
+  'Whether the token of the call was issued since its person was last signed out everywhere. A token says the whole '
+  'second: one of the very second of the sign-out is refused.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return p_staff.is_active
+return p_staff.is_active and app.is_signed_in(p_staff)
   and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
     or p_staff.licence_expires_on >= (now() at time zone p_settings.time_zone)::date);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether somebody of the staff is let in: active and, where the casino wants that, with a licence that has not '
-  'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
+  'Whether who calls, somebody of the staff, is let in: active, not signed out since and, where the casino wants that, '
+  'with a licence that has not expired by the calendar on its wall. Who has none on record is; so are admins, or '
+  'nobody could enter a new date.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text
@@ -184,21 +197,25 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_expired_on date;
+  v_staff public.staff;
 begin
   if auth.uid() is null then
     perform app.fail(401, 'UNAUTHENTICATED');
   end if;
-  select licence_expires_on into v_expired_on from public.staff where user_id = auth.uid() and is_active;
-  if v_expired_on is not null then
-    perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_expired_on));
+  select * into v_staff from public.staff where user_id = auth.uid() and is_active;
+  if found and not app.is_signed_in(v_staff) then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  if v_staff.licence_expires_on is not null then
+    perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_staff.licence_expires_on));
   end if;
   perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
 end;
 $$;
 comment on function app.refuse_stranger() is
-  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, LICENCE_EXPIRED (detail: expiredOn) where that '
-  'is what keeps an active person out, FORBIDDEN without an active staff row.';
+  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user or where they were signed out everywhere since, '
+  'LICENCE_EXPIRED (detail: expiredOn) where that is what keeps an active person out, FORBIDDEN without an active '
+  'staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context

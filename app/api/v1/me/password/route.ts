@@ -1,0 +1,25 @@
+import { clientAddress } from '@/lib/server/browser-session';
+import { changePassword } from '@/lib/server/change-password';
+import { route, routes } from '@/lib/server/http/route';
+import { createCasinoService } from '@/services/casino';
+import { createStaffService } from '@/services/staff';
+import { changePasswordInputSchema, signedOutResultSchema } from '@/services/staff/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  PUT: route(
+    {
+      summary: 'Set one’s own password anew, by the one before; signs one out on every device',
+      capability: null,
+      isIdempotent: true,
+      body: changePasswordInputSchema,
+      response: signedOutResultSchema,
+      errors: ['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS'],
+    },
+    async ({ request, db, body, idempotencyKey }) => {
+      const { staff } = await createCasinoService(db).getMe();
+      await changePassword({ ...body, email: staff.email, address: clientAddress(request) });
+      // Whoever knew the one before is out, too.
+      return createStaffService(db).signOutEverywhere(idempotencyKey);
+    },
+  ),
+});

@@ -1,0 +1,36 @@
+import 'server-only';
+import { createClient } from '@supabase/supabase-js';
+import { env } from '@/lib/server/env';
+import { countSignIn, forgetSignIn } from '@/lib/server/sign-in-limit';
+import { timedFetch } from '@/lib/server/timed-fetch';
+import { AppError } from '@/lib/shared/errors';
+import { readRule, rule } from '@/lib/shared/rules';
+
+type PasswordChange = { email: string; currentPassword: string; newPassword: string; address: string };
+
+/**
+ * Sets the password of an account anew, for who has the one before: a tablet that was left open is not enough. Tries count as those
+ * of signing in do. PASSWORD_WRONG, TOO_MANY_ATTEMPTS; VALIDATION_FAILED for a new one that Supabase Auth does not take.
+ */
+export async function changePassword(change: PasswordChange): Promise<void> {
+  const { email, currentPassword, newPassword, address } = change;
+  await countSignIn(email, address);
+  // A session of its own, which ends with this request: the browser's stays as it is.
+  const client = createClient(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    global: { fetch: timedFetch },
+  });
+  const { error: refused } = await client.auth.signInWithPassword({ email, password: currentPassword });
+  if (refused?.code !== 'invalid_credentials') await forgetSignIn(email, address);
+  if (refused) throw refusalOf(refused.code, refused.status, refused);
+  const { error } = await client.auth.updateUser({ password: newPassword });
+  if (error) throw refusalOf(error.code, error.status, error);
+}
+
+function refusalOf(code: string | undefined, status: number | undefined, cause: unknown): AppError {
+  if (status === 429) return new AppError('TOO_MANY_ATTEMPTS', { retryAfterSeconds: 60 }, { cause });
+  if (code === 'invalid_credentials') return new AppError('PASSWORD_WRONG');
+  const broken = code === 'weak_password' ? 'passwordWeak' : code === 'same_password' ? 'passwordSame' : null;
+  if (broken === null) return new AppError('UNAVAILABLE', undefined, { cause });
+  return new AppError('VALIDATION_FAILED', { fields: { newPassword: readRule(rule(broken)) } });
+}
