@@ -71,6 +71,26 @@ test('a report of a busy day is one or two clean pages on paper, with nothing of
   }
 });
 
+test('the report of a day that was posted says so, and is taken out as it was posted', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  // As the worker does, which may have been here before.
+  await sql`select app.seal_ledger_days(id, 60) from public.casino where slug = 'harbor'`;
+  await sql`select app.post_reports(id, 60) from public.casino where slug = 'harbor'`;
+  const [posted] = await sql<{ day: string }[]>`
+    select max(p.gaming_day)::text as day from app.posted_report p join public.casino c on c.id = p.casino_id where c.slug = 'harbor'`;
+  await signIn.signInAs('Harbor: Admin', `/reports?day=${posted?.day}`);
+  const report = page.getByRole('article', { name: 'Report' });
+  await expect(report).toContainText(/Posted [A-Z][a-z]{2} /);
+  const download = page.waitForEvent('download');
+  await report.getByRole('link', { name: 'The file as it was posted' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(`report-${posted?.day}-posted.csv`);
+  expect(readFileSync(await file.path(), 'utf8')).toContain('"cash","total","drop"');
+});
+
 test('who does not read the dashboard is told so', async ({ page, signIn }) => {
   await signIn.signInAs('Harbor: Dealer', '/reports');
   await expect(page.getByRole('main')).toContainText('Your role does not allow this.');

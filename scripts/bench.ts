@@ -16,6 +16,7 @@ import { pack } from '../bench/measures/pack.ts';
 import { pageWeight } from '../bench/measures/page-weight.ts';
 import { pgledger } from '../bench/measures/pgledger.ts';
 import { playerSearch } from '../bench/measures/player-search.ts';
+import { playerValues } from '../bench/measures/player-values.ts';
 import { promoRollup } from '../bench/measures/promo-rollup.ts';
 import { reconcile } from '../bench/measures/reconcile.ts';
 import { rewardCounters } from '../bench/measures/reward-counters.ts';
@@ -44,6 +45,7 @@ const MEASURES: Measure[] = [
   promoRollup,
   shiftScreen,
   dayReport,
+  playerValues,
   couponIssue,
   cashLog,
   offers,

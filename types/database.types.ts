@@ -4264,6 +4264,7 @@ export type Database = {
       rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
       rpc_get_player_import: { Args: { p_import_id: string }; Returns: Json };
       rpc_get_player_profile: { Args: { p_player_id: string }; Returns: Json };
+      rpc_get_posted_report: { Args: { p_gaming_day: string }; Returns: Json };
       rpc_get_promo_coupon: { Args: { p_coupon_id: string }; Returns: Json };
       rpc_get_promo_program: { Args: { p_promo_program_id: string }; Returns: Json };
       rpc_get_rating_slip: { Args: { p_rating_slip_id: string }; Returns: Json };
@@ -4441,6 +4442,10 @@ export type Database = {
       rpc_list_player_imports: { Args: { p_before_import_id?: string; p_limit?: number }; Returns: Json };
       rpc_list_player_notes: {
         Args: { p_before_note_id?: string; p_limit?: number; p_player_id: string };
+        Returns: Json;
+      };
+      rpc_list_player_values: {
+        Args: { p_after_player_id?: string; p_days?: number; p_limit?: number; p_player_id?: string; p_sort?: string };
         Returns: Json;
       };
       rpc_list_player_visits: {
@@ -4960,6 +4965,7 @@ export type Database = {
       rpc_worker_fan_out_events: { Args: { p_limit?: number }; Returns: Json };
       rpc_worker_list_unnamed_photos: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_plan_shifts: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_worker_post_reports: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_purge_deliveries: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_report_delivery: {
         Args: {

@@ -19,6 +19,7 @@ export const HOUSEKEEPING: readonly HousekeepingItem[] = [
   { name: 'tend imports', rpc: 'rpc_worker_tend_imports', everySeconds: 5 },
   { name: 'close promo days', rpc: 'rpc_worker_close_promo_days', everySeconds: 60 },
   { name: 'seal days', rpc: 'rpc_worker_seal_days', everySeconds: 60 },
+  { name: 'post reports', rpc: 'rpc_worker_post_reports', everySeconds: 60 },
   { name: 'plan shifts', rpc: 'rpc_worker_plan_shifts', everySeconds: 60 },
 ];
 

@@ -87,6 +87,7 @@ export type Facts = Record<
   | 'earlierDay'
   | 'sealedDay'
   | 'sealedAuditDay'
+  | 'postedDay'
   | 'correlationId'
   | 'auditRowId'
   | 'earlierShiftId'
@@ -1409,6 +1410,22 @@ export const RPCS: Record<string, RpcRule> = {
       () => ({}),
       (own) => ({ p_gaming_day: own.gamingDay, p_shift_id: own.shiftId }),
       (own) => ({ p_gaming_day: own.earlierDay }),
+      (own) => ({ p_gaming_day: own.postedDay }),
+    ],
+  },
+  rpc_get_posted_report: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [(own) => ({ p_gaming_day: own.postedDay })],
+  },
+  rpc_list_player_values: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      () => ({ p_days: '366', p_sort: 'given', p_limit: '3' }),
+      (own) => ({ p_player_id: own.rewardedPlayerId, p_sort: 'last_visit' }),
+      (own) => ({ p_days: '366', p_after_player_id: own.rewardedPlayerId }),
     ],
   },
   rpc_shift_alerts: {
@@ -1869,6 +1886,7 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_accrue_missing: { writes: true, examples: [() => ({})] },
   rpc_worker_close_promo_days: { writes: true, examples: [() => ({})] },
   rpc_worker_seal_days: { writes: true, examples: [() => ({})] },
+  rpc_worker_post_reports: { writes: true, examples: [() => ({})] },
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
 

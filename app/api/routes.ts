@@ -118,6 +118,9 @@ import * as reconciliationReport from './v1/reconciliations/report.csv/route';
 import * as reconciliations from './v1/reconciliations/route';
 import * as gamingDayReport from './v1/reports/gaming-day/route';
 import * as gamingDayReportCsv from './v1/reports/gaming-day.csv/route';
+import * as playerValues from './v1/reports/player-values/route';
+import * as postedReport from './v1/reports/posted-gaming-day/route';
+import * as postedReportCsv from './v1/reports/posted-gaming-day.csv/route';
 import * as decideRewardRequest from './v1/reward-requests/[id]/decide/route';
 import * as withdrawRewardRequest from './v1/reward-requests/[id]/withdraw/route';
 import * as rewardRequests from './v1/reward-requests/route';
@@ -269,7 +272,10 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/reconciliation-runs/{id}/stop': stopRun,
   '/reconciliation-runs/{id}/revert': revertRun,
   '/reports/gaming-day': gamingDayReport,
+  '/reports/player-values': playerValues,
   '/reports/gaming-day.csv': gamingDayReportCsv,
+  '/reports/posted-gaming-day': postedReport,
+  '/reports/posted-gaming-day.csv': postedReportCsv,
   '/staff': staff,
   '/staff/{id}': staffMember,
   '/staff/{id}/deactivate': deactivateStaff,

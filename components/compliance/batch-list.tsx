@@ -11,7 +11,7 @@ import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCtrBatches } from '@/hooks/ctr/use-ctr-cases';
 import { useSendAcknowledgement } from '@/hooks/ctr/use-ctr-mutations';
-import { formatDateTimeWithYear, formatGamingDay } from '@/lib/shared/format';
+import { formatDateTimeWithYear, formatGamingDayWithYear } from '@/lib/shared/format';
 import type { CtrBatchItem } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { Remarks } from './case-filings';
@@ -102,7 +102,7 @@ function ResultRow({ result, onOpen }: { result: CtrBatchItem['results'][number]
     <li className="grid gap-0.5">
       <p className="flex flex-wrap items-center gap-x-2">
         <Button variant="quiet" onClick={() => onOpen(result.caseId)}>
-          {caseName(result)} · {formatGamingDay(result.gamingDay)}
+          {caseName(result)} · {formatGamingDayWithYear(result.gamingDay)}
         </Button>
         <span className={result.isAccepted === false ? 'text-danger' : 'text-muted'}>{outcome}</span>
       </p>

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatGamingDay, formatMoney } from '@/lib/shared/format';
+import { formatGamingDayWithYear, formatMoney } from '@/lib/shared/format';
 import type { CtrCase } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { CasePills } from './case-pills';
@@ -26,7 +26,9 @@ export function CaseRow({ one, isChosen, onChoose, onOpen }: CaseRowProps) {
     <li className="flex items-stretch rounded-lg border bg-surface">
       {onChoose ? (
         <label className="grid min-w-12 cursor-pointer place-items-center border-r px-3">
-          <span className="sr-only">{t('ctr.chooseCase', { patron: name, day: formatGamingDay(one.gamingDay) })}</span>
+          <span className="sr-only">
+            {t('ctr.chooseCase', { patron: name, day: formatGamingDayWithYear(one.gamingDay) })}
+          </span>
           <input type="checkbox" className="size-5 accent-accent" checked={isChosen} onChange={onChoose} />
         </label>
       ) : null}
@@ -41,7 +43,7 @@ export function CaseRow({ one, isChosen, onChoose, onOpen }: CaseRowProps) {
             <CasePills one={one} />
           </span>
           <span className="text-muted text-sm tabular-nums">
-            {formatGamingDay(one.gamingDay)} ·{' '}
+            {formatGamingDayWithYear(one.gamingDay)} ·{' '}
             {t('ctr.cashInOut', {
               cashIn: formatMoney(one.cashInCents, currency),
               cashOut: formatMoney(one.cashOutCents, currency),

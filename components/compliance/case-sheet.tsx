@@ -10,7 +10,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { Notice } from '@/components/ui/notice';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useCtrCase } from '@/hooks/ctr/use-ctr-cases';
-import { formatDateTime, formatGamingDay, formatMoney } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDayWithYear, formatMoney } from '@/lib/shared/format';
 import type { CtrCase } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { CaseActions } from './case-actions';
@@ -85,12 +85,12 @@ function CaseHead({ one }: { one: CtrCase }) {
         ))}
         <div>
           <dt className="text-muted text-sm">{t('ctr.gamingDay')}</dt>
-          <dd className="font-semibold text-lg">{formatGamingDay(one.gamingDay)}</dd>
+          <dd className="font-semibold text-lg">{formatGamingDayWithYear(one.gamingDay)}</dd>
           <dd className="text-muted text-xs">{t('ctr.openedAt', { when: formatDateTime(one.openedAt, timeZone) })}</dd>
         </div>
         <div>
           <dt className="text-muted text-sm">{t('ctr.due')}</dt>
-          <dd className="font-semibold text-lg">{formatGamingDay(one.dueOn)}</dd>
+          <dd className="font-semibold text-lg">{formatGamingDayWithYear(one.dueOn)}</dd>
           <dd className="text-muted text-xs">{t('ctr.dueMeaning')}</dd>
         </div>
       </dl>

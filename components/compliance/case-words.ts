@@ -1,5 +1,5 @@
 import { addGamingDays } from '@/components/domain/gaming-day';
-import { formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDayWithYear } from '@/lib/shared/format';
 import type {
   CtrBatch,
   CtrCase,
@@ -30,7 +30,7 @@ export function isDue({ status, needsAmendment }: Pick<CtrCase, 'status' | 'need
 
 /** When a report is due, seen from a gaming day. */
 export function dueText({ dueOn }: Pick<CtrCase, 'dueOn'>, today: string): { text: string; isUrgent: boolean } {
-  const day = formatGamingDay(dueOn);
+  const day = formatGamingDayWithYear(dueOn);
   if (dueOn < today) return { text: t('ctr.overdueSince', { day }), isUrgent: true };
   if (dueOn === today) return { text: t('ctr.dueToday'), isUrgent: true };
   if (dueOn === addGamingDays(today, 1)) return { text: t('ctr.dueTomorrow'), isUrgent: true };

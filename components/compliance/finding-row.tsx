@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { Pill } from '@/components/ui/pill';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTime, formatGamingDay } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDayWithYear } from '@/lib/shared/format';
 import type { LensFinding, LensPlace } from '@/services/lens/dtos';
 import { t } from '@/words/say';
 import { FindingRows } from './finding-rows';
@@ -30,7 +30,7 @@ export function FindingRow({ finding, place, onAcknowledge }: FindingRowProps) {
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="font-semibold">{title}</span>
             {finding.isAcknowledged ? <Pill>{t('lens.acknowledged')}</Pill> : null}
-            <span className="text-muted text-sm">{formatGamingDay(finding.gamingDay)}</span>
+            <span className="text-muted text-sm">{formatGamingDayWithYear(finding.gamingDay)}</span>
           </p>
           {who === null ? null : (
             <p className="wrap-anywhere font-medium">

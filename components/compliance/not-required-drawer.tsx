@@ -2,7 +2,7 @@
 
 import { toastSuccess } from '@/components/ui/toast';
 import { useUpdateCase } from '@/hooks/ctr/use-ctr-mutations';
-import { formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDayWithYear } from '@/lib/shared/format';
 import type { CtrCase } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { caseName, filingState, isOut, lastFiling } from './case-words';
@@ -26,7 +26,7 @@ export function NotRequiredDrawer({ one, onClose }: { one: CtrCase; onClose: () 
   return (
     <ReasonDrawer
       title={t(isAmendment ? 'ctr.nothingToAmend' : 'ctr.notRequired')}
-      subtitle={`${caseName(one)} · ${formatGamingDay(one.gamingDay)}`}
+      subtitle={`${caseName(one)} · ${formatGamingDayWithYear(one.gamingDay)}`}
       label={t(isAmendment ? 'ctr.whyNothingToAmend' : 'ctr.whyNotRequired')}
       confirmLabel={t('ctr.decide')}
       isBusy={update.isPending}

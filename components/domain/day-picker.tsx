@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDay, formatGamingDayWithYear } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import { addGamingDays, relativeDay } from './gaming-day';
 
@@ -18,6 +18,7 @@ type DayPickerProps = {
 export function DayPicker({ gamingDay, isToday, onDay }: DayPickerProps) {
   const today = useMe().gamingDay;
   const relative = isToday ? t('domain.today') : relativeDay(gamingDay, today);
+  const isOfThisYear = gamingDay.slice(0, 4) === today.slice(0, 4);
   const go = (days: number) => {
     const target = addGamingDays(gamingDay, days);
     onDay(target === today ? null : target);
@@ -28,7 +29,9 @@ export function DayPicker({ gamingDay, isToday, onDay }: DayPickerProps) {
         <ChevronLeft aria-hidden />
       </Button>
       <p aria-live="polite" className="min-w-[108px] text-center max-sm:flex-1">
-        <span className="block font-[650] leading-tight">{formatGamingDay(gamingDay)}</span>
+        <span className="block font-[650] leading-tight">
+          {isOfThisYear ? formatGamingDay(gamingDay) : formatGamingDayWithYear(gamingDay)}
+        </span>
         <span className="block min-h-4 text-muted text-xs leading-tight">{relative ?? t('shell.gamingDay')}</span>
       </p>
       <Button

@@ -16,6 +16,7 @@ export const EVENTS = {
   'exclusion.hit': 'settings.event_exclusionHit',
   'mtl.day_closed': 'settings.event_cashDayClosed',
   'ctr.case_opened': 'settings.event_caseOpened',
+  'report.posted': 'settings.event_reportPosted',
   'ledger.sealed': 'settings.event_ledgerSealed',
   'audit.sealed': 'settings.event_auditSealed',
   'mtl.sealed': 'settings.event_cashSealed',

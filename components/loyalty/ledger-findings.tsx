@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTimeWithYear, formatGamingDay, formatPoints } from '@/lib/shared/format';
+import { formatDateTimeWithYear, formatGamingDayWithYear, formatPoints } from '@/lib/shared/format';
 import type { LedgerIntegrity, LedgerSinceSeal } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 import { witnessText } from './proof-words';
@@ -82,7 +82,7 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity | LedgerSin
           key: `${gamingDay}:${fault}:${playerId}`,
           cells: [
             t(`loyalty.fault_${fault}`),
-            gamingDay ? formatGamingDay(gamingDay) : '',
+            gamingDay ? formatGamingDayWithYear(gamingDay) : '',
             figure(entryNo),
             playerId ? <Id key="player" id={playerId} /> : '',
           ],

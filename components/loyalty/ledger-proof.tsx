@@ -8,7 +8,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLedgerIntegrity } from '@/hooks/loyalty/use-ledger-integrity';
-import { formatDateTime, formatGamingDay } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDayWithYear } from '@/lib/shared/format';
 import type { LedgerIntegrity } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 
@@ -72,7 +72,7 @@ function Outcome({ result, isChecking }: { result: LedgerIntegrity | undefined; 
           {t('loyalty.checked', { players: result.playersChecked, entries: result.entriesChecked })} ·{' '}
           {formatDateTime(result.checkedAt, settings.timeZone)}
           {result.sealedThrough
-            ? ` · ${t('loyalty.sealedThrough', { day: formatGamingDay(result.sealedThrough) })}`
+            ? ` · ${t('loyalty.sealedThrough', { day: formatGamingDayWithYear(result.sealedThrough) })}`
             : ''}
         </p>
       </div>

@@ -6,7 +6,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLedgerSinceSeal } from '@/hooks/loyalty/use-ledger-since-seal';
-import { formatGamingDay, formatTime } from '@/lib/shared/format';
+import { formatGamingDayWithYear, formatTime } from '@/lib/shared/format';
 import type { LedgerSinceSeal } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 import { LedgerFindings } from './ledger-findings';
@@ -48,6 +48,6 @@ function Outcome({ result }: { result: LedgerSinceSeal }) {
 
 function outcomeText({ isIntact, sealedThrough }: LedgerSinceSeal): string {
   if (sealedThrough === null) return isIntact ? t('loyalty.nothingSinceFirst') : t('loyalty.faultSinceFirst');
-  const day = formatGamingDay(sealedThrough);
+  const day = formatGamingDayWithYear(sealedThrough);
   return isIntact ? t('loyalty.nothingSinceSeal', { day }) : t('loyalty.faultSinceSeal', { day });
 }

@@ -6,7 +6,7 @@ import { SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCloseMtlDay } from '@/hooks/mtl/mtl-requests';
-import { formatGamingDay, formatMoney, formatPoints } from '@/lib/shared/format';
+import { formatGamingDayWithYear, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { MtlSummary } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
 
@@ -15,7 +15,7 @@ export function CloseDayDrawer({ summary, onClose }: { summary: MtlSummary; onCl
   const { currency } = useMe().settings;
   const close = useCloseMtlDay();
   const { gamingDay, totals } = summary;
-  const day = formatGamingDay(gamingDay);
+  const day = formatGamingDayWithYear(gamingDay);
   const confirm = (note: string) =>
     close.mutate(
       { gamingDay, ...(note && { note }) },

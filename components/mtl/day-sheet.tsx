@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { mtlDirectionLabel, mtlKindLabel, mtlTenderLabel } from '@/components/labels';
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTime, formatGamingDay, formatMoney, formatPoints } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDayWithYear, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { MtlSummary } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
 import { EntryRow } from './entry-row';
@@ -20,7 +20,7 @@ export function DaySheet({ summary }: { summary: MtlSummary }) {
     <article className="day-sheet grid gap-5" aria-label={t('mtl.sheet')}>
       <header className="grid gap-1">
         <h2 className="font-bold text-xl tracking-tight">
-          {t('mtl.sheetOf', { casino: casino.name, day: formatGamingDay(summary.gamingDay) })}
+          {t('mtl.sheetOf', { casino: casino.name, day: formatGamingDayWithYear(summary.gamingDay) })}
         </h2>
         <p className="text-muted text-sm">
           {t('mtl.thresholds', {

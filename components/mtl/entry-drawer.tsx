@@ -8,7 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { CASH_DESK, type EntryIntent, useEntryRequest } from '@/hooks/mtl/mtl-requests';
-import { formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDayWithYear } from '@/lib/shared/format';
 import { MTL_KIND_FACTS } from '@/lib/shared/kinds';
 import type { MtlSummaryPatron } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
@@ -83,7 +83,7 @@ function DayNotice({ shownDay, isClosed }: Pick<EntryDrawerProps, 'shownDay' | '
         icon={CalendarClock}
         tone="warn"
         role="status"
-        title={t('mtl.otherDayShown', { day: formatGamingDay(shownDay) })}
+        title={t('mtl.otherDayShown', { day: formatGamingDayWithYear(shownDay) })}
       />
     );
   }

@@ -9,7 +9,7 @@ import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useOpenedKind, useTaken } from '@/components/ui/use-opened';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useMtlEntries } from '@/hooks/mtl/use-mtl-entries';
-import { formatGamingDay, formatMoney } from '@/lib/shared/format';
+import { formatGamingDayWithYear, formatMoney } from '@/lib/shared/format';
 import type { MtlEntry, MtlSummaryPatron, UnknownPatron } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
 import { EntryRow } from './entry-row';
@@ -62,7 +62,7 @@ export function PatronDrawer({ who, gamingDay, totals, onVoid, onOpenPlayer, onC
   }
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title={name} subtitle={formatGamingDay(gamingDay)} />
+      <SheetHead title={name} subtitle={formatGamingDayWithYear(gamingDay)} />
       <SheetBody>
         {totals ? <PatronTotals totals={totals} /> : null}
         {'playerId' in who ? (

@@ -4,7 +4,7 @@ import { UserCog } from 'lucide-react';
 import { roleLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { useCan } from '@/hooks/casino/me-context';
-import { formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDayWithYear } from '@/lib/shared/format';
 import type { PermissionException } from '@/services/permissions/dtos';
 import { t } from '@/words/say';
 import { capabilityLabel } from './permission-words';
@@ -48,7 +48,7 @@ export function ExceptionList({ exceptions, onAdd, onEnd }: ExceptionListProps) 
 function ExceptionRow({ exception, onEnd }: { exception: PermissionException; onEnd: (() => void) | null }) {
   const { staffName, role, reason, isGranted } = exception;
   const capability = capabilityLabel(exception.capability);
-  const words = { capability, day: formatGamingDay(exception.throughGamingDay) };
+  const words = { capability, day: formatGamingDayWithYear(exception.throughGamingDay) };
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-surface px-4 py-3">
       <div className="wrap-anywhere min-w-[220px] flex-1">

@@ -1,5 +1,5 @@
 import { roleLabel } from '@/components/labels';
-import { formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDayWithYear } from '@/lib/shared/format';
 import type { Capability } from '@/services/casino/dtos';
 import type { PermissionChange } from '@/services/permissions/dtos';
 import { t } from '@/words/say';
@@ -17,7 +17,7 @@ export function changeText({ role, staffName, ...change }: PermissionChange): st
   if (change.capability === null)
     return t('permissions.change_role', { who, role: role === null ? '' : roleLabel(role) });
   const capability = capabilityLabel(change.capability);
-  const day = change.throughGamingDay === null ? null : formatGamingDay(change.throughGamingDay);
+  const day = change.throughGamingDay === null ? null : formatGamingDayWithYear(change.throughGamingDay);
   if (change.isGranted === null) return t('permissions.change_ended', { who, capability });
   if (day !== null)
     return t(change.isGranted ? 'permissions.change_givenThrough' : 'permissions.change_takenThrough', {

@@ -9,11 +9,10 @@ import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useBalanceHistory } from '@/hooks/loyalty/use-balance-history';
-import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { formatGamingDayWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import { type BalanceStep, balanceScale, toBalanceSteps } from './balance-model';
 import { BalancePlot } from './balance-plot';
-import { dayWithYear } from './player-words';
 import { STRETCHES } from './use-player-url';
 
 const balanceTable = lateCode(async () => (await import('./balance-table')).BalanceTable);
@@ -88,7 +87,7 @@ export function BalanceChart({ playerId, days, onDays }: BalanceChartProps) {
 function ChosenStep({ step }: { step: BalanceStep }) {
   return (
     <p aria-hidden className="flex min-h-[26px] flex-wrap items-baseline gap-x-2.5 pb-1 text-sm">
-      <span className="font-semibold">{dayWithYear(step.gamingDay)}</span>
+      <span className="font-semibold">{formatGamingDayWithYear(step.gamingDay)}</span>
       <span>{t('domain.points', { points: formatPoints(step.balance) })}</span>
       <span className="text-muted">
         {step.change === null ? t('player.beganWith') : formatSignedPoints(step.change)}

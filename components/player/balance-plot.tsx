@@ -1,10 +1,9 @@
 'use client';
 
 import { PlotSlider } from '@/components/ui/plot-slider';
-import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { formatGamingDayWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import { type BalanceScale, type BalanceStep, linePath, stepAt } from './balance-model';
-import { dayWithYear } from './player-words';
 
 type BalancePlotProps = {
   steps: readonly BalanceStep[];
@@ -35,7 +34,7 @@ export function BalancePlot({ steps, scale, chosen, onChoose }: BalancePlotProps
 }
 
 function stepText({ gamingDay, balance, change }: BalanceStep): string {
-  const step = { day: dayWithYear(gamingDay), balance: formatPoints(balance) };
+  const step = { day: formatGamingDayWithYear(gamingDay), balance: formatPoints(balance) };
   if (change === null) return t('player.dayBeganWith', step);
   return t('player.dayChanged', { ...step, change: formatSignedPoints(change) });
 }
@@ -79,7 +78,7 @@ function Chosen({ step, scale }: { step: BalanceStep; scale: BalanceScale }) {
 function Days({ steps }: { steps: readonly BalanceStep[] }) {
   return (
     <div aria-hidden className="col-start-2 flex justify-between pt-1.5 text-muted text-xs">
-      <span>{steps[0] ? dayWithYear(steps[0].gamingDay) : null}</span>
+      <span>{steps[0] ? formatGamingDayWithYear(steps[0].gamingDay) : null}</span>
       <span>{t('domain.today')}</span>
     </div>
   );

@@ -3,10 +3,9 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Table, TableCell, TableHead } from '@/components/ui/table';
-import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { formatGamingDayWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import type { BalanceStep } from './balance-model';
-import { dayWithYear } from './player-words';
 
 /** What is shown at once: the rest would push away what stands below the table. */
 const FIRST_ROWS = 15;
@@ -29,7 +28,7 @@ export function BalanceTable({ steps }: { steps: readonly BalanceStep[] }) {
         <tbody>
           {newestFirst.slice(0, isWhole ? undefined : FIRST_ROWS).map((step) => (
             <tr key={step.gamingDay}>
-              <TableCell className="whitespace-nowrap">{dayWithYear(step.gamingDay)}</TableCell>
+              <TableCell className="whitespace-nowrap">{formatGamingDayWithYear(step.gamingDay)}</TableCell>
               <TableCell className="text-right">
                 {step.change === null ? (
                   <span className="text-muted">{t('player.beganWith')}</span>

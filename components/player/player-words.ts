@@ -1,14 +1,9 @@
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
 import type { Refusal } from '@/lib/client/api';
 import type { ErrorDetails } from '@/lib/shared/error-details';
-import { formatDateTime, formatDayWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { formatDateTime, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { CorrectionInput, LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
-
-/** A gaming day with its year, for what may lie a year back: `Fri 20 Nov 2026`. */
-export function dayWithYear(gamingDay: string): string {
-  return formatDayWithYear(`${gamingDay}T00:00:00Z`, 'UTC');
-}
 
 /** Whether the server would let somebody take the entry back now. What play earned comes back by settling its slip. */
 export function canBeTakenBack(entry: Pick<LedgerEntry, 'reason' | 'originalReason' | 'reversedByEntryId'>): boolean {

@@ -9,10 +9,9 @@ import { EmptyState } from '@/components/ui/message-state';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
-import { formatDuration, formatMoneyRounded, formatTime } from '@/lib/shared/format';
+import { formatDuration, formatGamingDayWithYear, formatMoneyRounded, formatTime } from '@/lib/shared/format';
 import type { DueSlip, PlayerVisit } from '@/services/floor/dtos';
 import { t } from '@/words/say';
-import { dayWithYear } from './player-words';
 
 const dueSlips = lateCode(async () => (await import('./due-slips')).DueSlips);
 
@@ -61,7 +60,7 @@ function VisitRow({ visit, onSettle }: { visit: PlayerVisit; onSettle: (slip: Du
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 py-2.5 text-sm">
       <p className="min-w-0">
-        <span className="font-semibold">{dayWithYear(visit.gamingDay)}</span>
+        <span className="font-semibold">{formatGamingDayWithYear(visit.gamingDay)}</span>
         <span className="block text-muted text-xs">
           {times}
           {visit.endedAt === null ? <span className="font-semibold text-accent">{t('player.running')}</span> : null}

@@ -11,7 +11,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useCouponIntents } from '@/hooks/promo/use-coupon-requests';
-import { formatDateTime, formatGamingDay, formatMoney } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDayWithYear, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { CouponHistory } from './coupon-history';
@@ -54,7 +54,7 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
             <CouponPlayer coupon={coupon} />
           </Fact>
           <Fact term={t('promo.issued')}>{formatDateTime(coupon.issuedAt, settings.timeZone)}</Fact>
-          <Fact term={t('promo.gamingDay')}>{formatGamingDay(coupon.gamingDay)}</Fact>
+          <Fact term={t('promo.gamingDay')}>{formatGamingDayWithYear(coupon.gamingDay)}</Fact>
           <Fact term={isOutstanding ? t('promo.expires') : t('domain.goodUntil')}>
             <CouponExpiry coupon={coupon} isWide />
           </Fact>

@@ -1,7 +1,8 @@
 'use client';
 
+import { FileDown } from 'lucide-react';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTime, formatGamingDay, formatMoney } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDayWithYear, formatMoney } from '@/lib/shared/format';
 import type { GamingDayReport } from '@/services/reports/dtos';
 import { t } from '@/words/say';
 import { CashPart } from './cash-part';
@@ -41,7 +42,7 @@ export function ReportSheet({ report }: { report: GamingDayReport }) {
 function ReportHead({ report }: { report: GamingDayReport }) {
   const { casino, settings } = useMe();
   const { timeZone } = settings;
-  const day = formatGamingDay(report.gamingDay);
+  const day = formatGamingDayWithYear(report.gamingDay);
   const asOf = formatDateTime(report.asOf, timeZone);
   return (
     <header className="grid gap-1">
@@ -59,6 +60,19 @@ function ReportHead({ report }: { report: GamingDayReport }) {
       <p className={report.isOver ? 'text-sm' : 'font-semibold text-warn'}>
         {t(report.isOver ? 'reports.asOf' : 'reports.notClosedYet', { time: asOf })}
       </p>
+      {report.postedAt ? (
+        <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
+          {t('reports.posted', { time: formatDateTime(report.postedAt, timeZone) })}
+          <a
+            href={`/api/v1/reports/posted-gaming-day.csv?gamingDay=${report.gamingDay}`}
+            download
+            className="flex min-h-11 items-center gap-1.5 font-medium text-accent hover:underline print:hidden"
+          >
+            <FileDown aria-hidden className="size-4" />
+            {t('reports.postedFile')}
+          </a>
+        </p>
+      ) : null}
     </header>
   );
 }

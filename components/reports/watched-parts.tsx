@@ -3,7 +3,7 @@
 import { alertName, alertText } from '@/components/domain/alert-text';
 import { alertLabel, severityLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDate, formatGamingDay, formatPoints, formatTime } from '@/lib/shared/format';
+import { formatDate, formatGamingDayWithYear, formatPoints, formatTime } from '@/lib/shared/format';
 import type { CashLogFigures, ExclusionHitFigures, GamingDayReport } from '@/services/reports/dtos';
 import { findWords, t } from '@/words/say';
 import { type Money, ReportFigures, ReportPart, ReportTable } from './report-parts';
@@ -92,7 +92,7 @@ export function CashLogPart({ cashLog, money, isShift }: CashLogPartProps) {
           [t('reports.casesWaiting'), formatPoints(cashLog.waitingCases)],
           [t('reports.casesOverdue'), formatPoints(cashLog.overdueCases)],
           ...cashLog.due.map(({ caseId, gamingDay, dueOn }): [string, string] => [
-            t('reports.caseOf', { day: formatGamingDay(gamingDay), id: caseId.slice(-8) }),
+            t('reports.caseOf', { day: formatGamingDayWithYear(gamingDay), id: caseId.slice(-8) }),
             t('reports.dueOn', { date: formatDate(dueOn) }),
           ]),
         ]}

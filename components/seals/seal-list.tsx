@@ -8,7 +8,7 @@ import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useSeals } from '@/hooks/seals/use-seals';
-import { formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDayWithYear } from '@/lib/shared/format';
 import type { Seal, SealKind } from '@/services/seals/dtos';
 import { t } from '@/words/say';
 
@@ -86,7 +86,7 @@ function SealRow({ seal }: { seal: Seal }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-5 py-3 first:border-t-0">
       <p className="w-36">
-        <span className="block font-semibold">{formatGamingDay(seal.gamingDay)}</span>
+        <span className="block font-semibold">{formatGamingDayWithYear(seal.gamingDay)}</span>
         <span className="text-muted text-sm">{t('seals.entries', { count: seal.entryCount })}</span>
       </p>
       <code className="min-w-40 flex-1 break-all text-xs">{seal.root}</code>
@@ -94,7 +94,7 @@ function SealRow({ seal }: { seal: Seal }) {
         href={`/api/v1/seals/text?kind=${seal.kind}&gamingDay=${seal.gamingDay}`}
         download
         className={buttonStyles({})}
-        aria-label={t('seals.textOf', { day: formatGamingDay(seal.gamingDay) })}
+        aria-label={t('seals.textOf', { day: formatGamingDayWithYear(seal.gamingDay) })}
       >
         <Download aria-hidden />
         {t('seals.text')}

@@ -173,9 +173,14 @@ export function formatKnownDay(instant: string, date: string | null, timeZone: s
   return date === null ? formatDayWithYear(instant, timeZone) : formatDayWithYear(`${date}T00:00:00Z`, 'UTC');
 }
 
-/** A gaming day, `YYYY-MM-DD` as the database set it: `Fri 20 Nov`. */
+/** A gaming day, `YYYY-MM-DD` as the database set it, where it is known which year is meant: `Fri 20 Nov`. */
 export function formatGamingDay(gamingDay: string): string {
   return timeParts(`${gamingDay}T00:00:00Z`, 'UTC').day;
+}
+
+/** The same with its year, for paper and for what may lie years back: `Fri 20 Nov 2026`. */
+export function formatGamingDayWithYear(gamingDay: string): string {
+  return timeParts(`${gamingDay}T00:00:00Z`, 'UTC').dayWithYear;
 }
 
 /** A day of the calendar, such as one of birth, `YYYY-MM-DD`: `20 Nov 1966`. */

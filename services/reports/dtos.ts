@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { centsSchema, countSchema, gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
+import {
+  centsSchema,
+  countSchema,
+  gamingDaySchema,
+  idSchema,
+  pageQuerySchema,
+  pageSchema,
+  timestampSchema,
+} from '@/lib/shared/schemas';
 import { loyaltyReasonSchema } from '@/services/loyalty/dtos';
 import { promoRollupSchema, promoTypeSchema } from '@/services/promo/dtos';
 import {
@@ -97,5 +105,44 @@ export const gamingDayReportSchema = z.object({
   takenAlerts: z.array(takenAlertSchema),
   exclusionHits: exclusionHitFiguresSchema.nullable(),
   cashLog: cashLogFiguresSchema.nullable(),
+  /** When the report of the whole day was posted; null for one that was not, and for a shift. */
+  postedAt: timestampSchema.nullable(),
 });
 export type GamingDayReport = z.infer<typeof gamingDayReportSchema>;
+
+/** Of which gaming day the report is asked for as it was posted. */
+export const postedReportQuerySchema = z.strictObject({ gamingDay: gamingDaySchema });
+export type PostedReportQuery = z.infer<typeof postedReportQuerySchema>;
+
+/** What players stand in the list by, the highest first. */
+const PLAYER_VALUE_SORTS = ['theo', 'given', 'rate', 'last_visit'] as const;
+
+export const playerValuesQuerySchema = pageQuerySchema.extend({
+  /** So many gaming days, today among them. */
+  days: z.coerce.number().int().min(1).max(366).default(90),
+  sort: z.enum(PLAYER_VALUE_SORTS).default('theo'),
+  /** This player alone. */
+  playerId: idSchema.optional(),
+});
+export type PlayerValuesQuery = z.infer<typeof playerValuesQuerySchema>;
+
+/** What a player's play was to win over some days, and what the player was given in them. `reinvestmentRate` is given / theo. */
+export const playerValueSchema = z.object({
+  playerId: idSchema,
+  playerName: z.string(),
+  tier: z.string().nullable(),
+  theoCents: centsSchema,
+  compCents: centsSchema,
+  couponCents: centsSchema,
+  givenCents: centsSchema,
+  reinvestmentRate: z.number().nullable(),
+  visitCount: countSchema,
+  lastVisitAt: timestampSchema.nullable(),
+});
+export type PlayerValue = z.infer<typeof playerValueSchema>;
+
+export const playerValuesSchema = pageSchema(playerValueSchema).extend({
+  gamingDay: gamingDaySchema,
+  fromGamingDay: gamingDaySchema,
+});
+export type PlayerValues = z.infer<typeof playerValuesSchema>;

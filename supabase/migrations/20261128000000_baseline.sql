@@ -2571,7 +2571,7 @@ create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_
   where status <> 'closed';
 create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id)
   where status <> 'closed';
-create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
+create index rating_slip_visit on public.rating_slip (casino_id, visit_id) include (theo_cents);
 create index rating_slip_player on public.rating_slip (casino_id, player_id);
 create index rating_slip_table on public.rating_slip (casino_id, table_id);
 create index rating_slip_held on public.rating_slip (casino_id, id) where accrual_status = 'held';
@@ -30940,6 +30940,23 @@ comment on function public.rpc_verify_loyalty_ledger(uuid) is
   '(entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, '
   'entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
 
+-- ---- 82_reports/tables.sql ----
+
+-- Reports as they were posted.
+
+create table app.posted_report (
+  casino_id uuid not null references public.casino (id),
+  gaming_day date not null,
+  report jsonb not null,
+  posted_at timestamptz not null default now(),
+  primary key (casino_id, gaming_day)
+);
+comment on table app.posted_report is
+  'The report of each gaming day as it was when the day was sealed, whatever is corrected later. Apart from the API, '
+  'without any grant: parts of it are not for everybody who reads reports.';
+comment on column app.posted_report.report is
+  'What rpc_gaming_day_report answered then to somebody who may see all of it.';
+
 -- ---- 82_reports/internal/given.sql ----
 
 -- What was given in a time: by whom, why, and of which reward.
@@ -31028,6 +31045,187 @@ comment on function app.coupons_by_issuer_json(uuid, timestamptz, timestamptz) i
   'Coupons issued in a time by who issued them and of which program, whatever became of them, without replacements: '
   '[{staff_id, staff_name, program_name, promo_type, count, face_value_cents, patron_risk_cents}]. They come to the '
   'issued figures of app.promo_totals.';
+
+-- ---- 82_reports/internal/player_value.sql ----
+
+-- What players are worth to the house: what their play was to win, against what they were given.
+
+create type app.player_value as (
+  player_id uuid,
+  theo_cents bigint,
+  comp_cents bigint,
+  coupon_cents bigint,
+  visit_count bigint,
+  last_visit_at timestamptz
+);
+comment on type app.player_value is
+  'A player over some gaming days: theo of the visits that began on them, comps and coupons that were given on them '
+  'and not taken back, how many visits, and when the last visit of all began.';
+
+create function app.given_comps(p_casino_id uuid, p_from timestamptz, p_to timestamptz, p_player_id uuid)
+returns table (player_id uuid, cents bigint)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query
+    with comp as (
+      select e.player_id, e.points, e.gaming_day
+      from public.loyalty_ledger e
+      left join public.loyalty_ledger r on r.casino_id = e.casino_id and r.reversed_entry_id = e.id
+      where e.casino_id = p_casino_id and e.reason = 'redemption' and e.reward_id is not null
+        and e.created_at >= p_from and e.created_at < p_to
+        and (p_player_id is null or e.player_id = p_player_id)
+        -- Few were ever taken back: only of those it is asked whether they were brought back since.
+        and (r.id is null or app.reversal_id(e) is null)
+    ),
+    price as (
+      -- Each comp for itself, but each price of a day only once: many comps cost the same.
+      select c.points, c.gaming_day, app.points_worth_cents(p_casino_id, -c.points, c.gaming_day) as cents
+      from comp c group by 1, 2
+    )
+    select c.player_id, sum(p.cents)::bigint
+    from comp c join price p on p.points = c.points and p.gaming_day = c.gaming_day
+    group by 1;
+end;
+$$;
+comment on function app.given_comps(uuid, timestamptz, timestamptz, uuid) is
+  'What the comps of players (or of one) are worth in cents that were given in a time and not taken back: each for '
+  'itself, by the point value of its gaming day, as app.value_given_to counts them.';
+
+create function app.list_player_values(p_casino_id uuid, p_from date, p_to date, p_player_id uuid)
+returns setof app.player_value
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_from constant timestamptz := app.gaming_day_start(p_casino_id, p_from);
+  v_to constant timestamptz := app.gaming_day_start(p_casino_id, p_to + 1);
+begin
+  return query
+    with stay as (
+      select v.id, v.player_id, v.started_at from public.visit v
+      where v.casino_id = p_casino_id and v.gaming_day between p_from and p_to
+        and (p_player_id is null or v.player_id = p_player_id)
+    ),
+    visits as (
+      select s.player_id, count(*) as visits, max(s.started_at) as last_at from stay s group by 1
+    ),
+    play as (
+      -- A closed slip keeps its theo, which the index of a visit's slips has; that of a live one grows.
+      select s.player_id, r.theo_cents as cents
+      from stay s
+      join public.rating_slip r on r.casino_id = p_casino_id and r.visit_id = s.id
+      where r.theo_cents is not null
+      union all
+      select s.player_id, app.slip_theo_cents(r, now())
+      from stay s
+      join public.rating_slip r on r.casino_id = p_casino_id and r.visit_id = s.id
+      where r.status <> 'closed'
+    ),
+    theo as (
+      select y.player_id, sum(y.cents) as cents from play y group by 1
+    ),
+    comps as (
+      select m.player_id, m.cents from app.given_comps(p_casino_id, v_from, v_to, p_player_id) m
+    ),
+    coupons as (
+      select c.player_id, sum(c.face_value_cents) as cents
+      from public.promo_coupon c
+      where c.casino_id = p_casino_id and c.player_id is not null and c.issued_at >= v_from and c.issued_at < v_to
+        and app.is_given(c) and (p_player_id is null or c.player_id = p_player_id)
+      group by 1
+    )
+    select p.player_id, coalesce(y.cents, 0)::bigint, coalesce(m.cents, 0), coalesce(c.cents, 0)::bigint,
+      coalesce(v.visits, 0), coalesce(v.last_at, (select max(w.started_at) from public.visit w
+        where w.casino_id = p_casino_id and w.player_id = p.player_id))
+    from (select player_id from visits union select player_id from comps union select player_id from coupons) p
+    left join visits v on v.player_id = p.player_id
+    left join theo y on y.player_id = p.player_id
+    left join comps m on m.player_id = p.player_id
+    left join coupons c on c.player_id = p.player_id;
+end;
+$$;
+comment on function app.list_player_values(uuid, date, date, uuid) is
+  'Who was in the house, or given something, on some gaming days, and what of both; of one player where asked. Play '
+  'counts on the gaming day on which its visit began, with its theo as of now, as the visits of a player have it.';
+
+-- ---- 82_reports/internal/posting.sql ----
+
+-- The report of a gaming day is posted once the day is sealed.
+
+create function app.whole_report_json(p_ctx app.rls_context, p_gaming_day date, p_shift_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return app.gaming_day_report_json(p_ctx, p_gaming_day, p_shift_id) || jsonb_build_object(
+    'exclusion_hits', app.exclusion_hits_json(p_ctx.casino_id,
+      app.day_or_shift(p_ctx.casino_id, p_gaming_day, p_shift_id)),
+    'cash_log', app.cash_log_report_json(p_ctx, p_gaming_day));
+end;
+$$;
+comment on function app.whole_report_json(app.rls_context, date, uuid) is
+  'A report with all of its parts: app.gaming_day_report_json, exclusion_hits (app.exclusion_hits_json) and cash_log '
+  '(app.cash_log_report_json, always of the whole day). SHIFT_NOT_FOUND.';
+
+create function app.report_for(p_ctx app.rls_context, p_report jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_report
+    || case when app.may_read_exclusions(p_ctx) then '{}'::jsonb else '{"exclusion_hits": null}' end
+    || case when app.may(p_ctx, 'mtl.read') then '{}'::jsonb else '{"cash_log": null}' end;
+end;
+$$;
+comment on function app.report_for(app.rls_context, jsonb) is
+  'A report as who acts may see it: exclusion_hits are null without exclusion.read, cash_log without mtl.read.';
+
+create function app.post_reports(p_casino_id uuid, p_limit integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx constant app.rls_context := app.worker_context(p_casino_id);
+  v_last date;
+  v_day date;
+  v_report jsonb;
+  v_count integer := 0;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('reports' || p_casino_id::text, 0));
+  v_last := coalesce(
+    (select max(gaming_day) from app.posted_report where casino_id = p_casino_id),
+    -- The first is that of yesterday, and not of every day that the house ever had.
+    (app.newest_seal(p_casino_id, 'ledger')).gaming_day - 1);
+  for v_day in
+    select gaming_day from public.seal
+    where casino_id = p_casino_id and kind = 'ledger' and gaming_day > v_last
+    order by gaming_day limit p_limit
+  loop
+    insert into app.posted_report (casino_id, gaming_day, report)
+    values (p_casino_id, v_day, app.whole_report_json(v_ctx, v_day, null))
+    returning report into v_report;
+    -- Whom the house keeps out is told to those webhooks alone that ask for it by name.
+    perform app.emit_event(v_ctx, 'report.posted', null, v_report - 'exclusion_hits');
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end;
+$$;
+comment on function app.post_reports(uuid, integer) is
+  'Keeps and tells the reports of up to p_limit sealed gaming days of a casino, one after another, each with its event '
+  'in one transaction, so that none is posted twice or lost, and returns how many. Several at once wait for each '
+  'other.';
 
 -- ---- 82_reports/internal/watched.sql ----
 
@@ -31155,17 +31353,17 @@ declare
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  return app.gaming_day_report_json(v_ctx, v_gaming_day, p_shift_id) || jsonb_build_object(
-    'exclusion_hits', case when app.may_read_exclusions(v_ctx) then app.exclusion_hits_json(v_ctx.casino_id,
-      app.day_or_shift(v_ctx.casino_id, v_gaming_day, p_shift_id)) end,
-    'cash_log', case when app.may(v_ctx, 'mtl.read') then app.cash_log_report_json(v_ctx, v_gaming_day) end);
+  return app.report_for(v_ctx, app.whole_report_json(v_ctx, v_gaming_day, p_shift_id)) || jsonb_build_object(
+    'posted_at', case when p_shift_id is null then (select p.posted_at from app.posted_report p
+      where p.casino_id = v_ctx.casino_id and p.gaming_day = v_gaming_day) end);
 end;
 $$;
 comment on function public.rpc_gaming_day_report(date, uuid) is
   'The report of a gaming day (today without p_gaming_day) or of one of its shifts, all of it as of one moment: what '
   'app.gaming_day_report_json has, exclusion_hits (app.exclusion_hits_json; null without exclusion.read) and cash_log '
-  '(app.cash_log_report_json, always of the whole day; null without mtl.read). Capability dashboard.read. '
-  'SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
+  '(app.cash_log_report_json, always of the whole day; null without mtl.read), and posted_at (when the report of the '
+  'whole day was posted; null for one that was not, and for a shift). Capability dashboard.read. SHIFT_NOT_FOUND, '
+  'VALIDATION_FAILED for a day after tomorrow.';
 
 create function app.gaming_day_report_json(p_ctx app.rls_context, p_gaming_day date, p_shift_id uuid)
 returns jsonb
@@ -31204,6 +31402,183 @@ comment on function app.gaming_day_report_json(app.rls_context, date, uuid) is
   'without its hours), rewards (app.rewards_by_issuer_json), comps (app.comps_by_reward_json), coupons '
   '(app.coupons_by_issuer_json), alerts (of rpc_shift_alerts those that fire now for the day), taken_alerts '
   '(app.taken_alerts_json)}. SHIFT_NOT_FOUND.';
+
+-- ---- 82_reports/rpc/get_posted_report.sql ----
+
+create function public.rpc_get_posted_report(p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_posted app.posted_report;
+begin
+  perform app.require_capability(v_ctx, 'dashboard.read');
+  select * into v_posted from app.posted_report where casino_id = v_ctx.casino_id and gaming_day = p_gaming_day;
+  if not found then
+    perform app.fail(404, 'REPORT_NOT_POSTED');
+  end if;
+  return app.report_for(v_ctx, v_posted.report) || jsonb_build_object('posted_at', v_posted.posted_at);
+end;
+$$;
+comment on function public.rpc_get_posted_report(date) is
+  'The report of a gaming day as it was posted when the day was sealed: what rpc_gaming_day_report answered then, as '
+  'of that moment, with posted_at. Capability dashboard.read. REPORT_NOT_POSTED.';
+
+-- ---- 82_reports/rpc/list_player_values.sql ----
+
+create function public.rpc_list_player_values(
+  p_days integer default 90,
+  p_sort text default 'theo',
+  p_after_player_id uuid default null,
+  p_limit integer default 50,
+  p_player_id uuid default null
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_from date := v_ctx.gaming_day - p_days + 1;
+  v_items jsonb;
+  v_is_cursor boolean;
+begin
+  perform app.require_capability(v_ctx, 'dashboard.read');
+  if (p_days between 1 and 366) is not true then
+    perform app.invalid('days', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 366));
+  end if;
+  if (p_sort in ('theo', 'given', 'rate', 'last_visit')) is not true then
+    perform app.invalid('sort', 'oneOf', jsonb_build_object('options', 'theo, given, rate, last_visit'));
+  end if;
+  if (p_limit between 1 and 200) is not true then
+    perform app.invalid('limit', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 200));
+  end if;
+  if p_player_id is not null and not exists (
+    select from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  with valued as (
+    select v, app.player_value_key(v, p_sort) as key
+    from app.list_player_values(v_ctx.casino_id, v_from, v_ctx.gaming_day, p_player_id) v
+  ),
+  page as (
+    select d.v, d.key from valued d
+    where p_after_player_id is null
+      or (d.key, (d.v).player_id)
+        < (select a.key, (a.v).player_id from valued a where (a.v).player_id = p_after_player_id)
+    order by d.key desc, (d.v).player_id desc
+    limit p_limit + 1
+  )
+  select coalesce(jsonb_agg(app.player_value_json(v_ctx.casino_id, page.v)
+    order by page.key desc, (page.v).player_id desc), '[]'::jsonb),
+    p_after_player_id is null or exists (select from valued a where (a.v).player_id = p_after_player_id)
+  into v_items, v_is_cursor from page;
+  if not v_is_cursor then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  return jsonb_build_object('gaming_day', v_ctx.gaming_day, 'from_gaming_day', v_from,
+    'items', case when jsonb_array_length(v_items) > p_limit then v_items - p_limit else v_items end,
+    'next_cursor', case when jsonb_array_length(v_items) > p_limit then v_items -> (p_limit - 1) -> 'player_id' end);
+end;
+$$;
+comment on function public.rpc_list_player_values(integer, text, uuid, integer, uuid) is
+  'Players over the last gaming days, today among them: what their play was to win against what they were given, the '
+  'highest first by theo, given, rate or last_visit, paged by the last one seen; one player''s alone where asked: '
+  '{gaming_day, from_gaming_day, items: [{player_id, player_name, tier, theo_cents, comp_cents, coupon_cents, '
+  'given_cents, reinvestment_rate (given / theo, null without theo), visit_count, last_visit_at}], next_cursor}. '
+  'Capability dashboard.read. PLAYER_NOT_FOUND, VALIDATION_FAILED, also for a cursor whose player is not in the list.';
+
+create function app.player_value_rate(p_value app.player_value)
+returns numeric
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return round((p_value.comp_cents + p_value.coupon_cents)::numeric / nullif(p_value.theo_cents, 0), 4);
+end;
+$$;
+comment on function app.player_value_rate(app.player_value) is
+  'Reinvestment rate: what was given as a fraction of theo, with 4 decimals. Null without theo.';
+
+create function app.player_value_key(p_value app.player_value, p_sort text)
+returns numeric
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- Whoever has none of what is sorted by comes last.
+  return coalesce(case p_sort
+    when 'theo' then p_value.theo_cents
+    when 'given' then p_value.comp_cents + p_value.coupon_cents
+    when 'rate' then app.player_value_rate(p_value)
+    else extract(epoch from p_value.last_visit_at)
+  end, -1);
+end;
+$$;
+comment on function app.player_value_key(app.player_value, text) is 'What a player stands in the list by.';
+
+create function app.player_value_json(p_casino_id uuid, p_value app.player_value)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return to_jsonb(p_value) || jsonb_build_object(
+    'given_cents', p_value.comp_cents + p_value.coupon_cents,
+    'reinvestment_rate', app.player_value_rate(p_value)
+  ) || (
+    select jsonb_build_object('player_name', p.first_name || ' ' || p.last_name, 'tier', l.tier)
+    from public.player p
+    left join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
+    where p.casino_id = p_casino_id and p.id = p_value.player_id
+  );
+end;
+$$;
+comment on function app.player_value_json(uuid, app.player_value) is
+  'A player''s value as rpc_list_player_values has it.';
+
+-- ---- 82_reports/rpc/worker_post_reports.sql ----
+
+create function public.rpc_worker_post_reports()
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_days constant integer := 1;
+  v_casino_id uuid;
+  v_count integer;
+  v_done integer := 0;
+  v_failed integer := 0;
+  v_has_more boolean := false;
+begin
+  for v_casino_id in select id from public.casino order by id loop
+    -- One casino's trouble is not the others'.
+    begin
+      v_count := app.post_reports(v_casino_id, v_days);
+      v_done := v_done + v_count;
+      v_has_more := v_has_more or v_count = v_days;
+    exception when query_canceled or others then
+      v_failed := v_failed + 1;
+      raise warning 'post_reports of casino %: % %', v_casino_id, sqlstate, sqlerrm;
+    end;
+  end loop;
+  return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
+end;
+$$;
+comment on function public.rpc_worker_post_reports() is
+  'Posts the report of the next sealed gaming day of every casino: kept, and told to the webhooks (report.posted): '
+  '{done, has_more, failed (casinos)}. For the worker only.';
 
 -- ---- 90_access/internal/grant_rpcs.sql ----
 

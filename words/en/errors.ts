@@ -97,6 +97,9 @@ export const errors = {
   CORRELATION_NOT_FOUND_remedy: 'Copy the id from a row of the audit trail, or from the answer of the API.',
   SEAL_NOT_FOUND: 'There is no seal of this gaming day.',
   SEAL_NOT_FOUND_remedy: 'Days are sealed about an hour after they end. Pick one from the list of seals.',
+  REPORT_NOT_POSTED: 'The report of this gaming day was not posted.',
+  REPORT_NOT_POSTED_remedy:
+    'A report is posted once its day is sealed, about an hour after it ends. Read the report as it is now.',
   WEBHOOK_ENDPOINT_NOT_FOUND: 'This webhook does not exist.',
   WEBHOOK_ENDPOINT_NOT_FOUND_remedy: 'Open the list of webhooks again and pick the one you mean.',
   WEBHOOK_DELIVERY_NOT_FOUND: 'This delivery does not exist.',

@@ -8,6 +8,8 @@ export const reports = {
   ofShift: '{casino}: gaming day {day}, {shift}',
   hours: '{from} to {to}',
   notClosedYet: 'Not closed yet: figures as of {time}',
+  posted: 'Posted {time}',
+  postedFile: 'The file as it was posted',
   asOf: 'Figures as of {time}',
   cash: 'Cash',
   table: 'Table',

@@ -182,6 +182,7 @@ export const settings = {
   event_exclusionHit: 'An excluded player was to be seated or rewarded',
   event_cashDayClosed: 'A day of the cash log was closed',
   event_caseOpened: 'A CTR case was opened',
+  event_reportPosted: 'The report of a gaming day was posted',
   event_ledgerSealed: 'A gaming day of the ledger was sealed',
   event_auditSealed: 'A gaming day of the audit trail was sealed',
   event_cashSealed: 'A gaming day of the cash log was sealed',

@@ -99,6 +99,9 @@ export const errors: WordsOfRoom<'errors'> = {
   SEAL_NOT_FOUND: 'Este día de juego no tiene sello.',
   SEAL_NOT_FOUND_remedy:
     'Los días se sellan alrededor de una hora después de terminar. Elija uno de la lista de sellos.',
+  REPORT_NOT_POSTED: 'El informe de este día de juego no se publicó.',
+  REPORT_NOT_POSTED_remedy:
+    'Un informe se publica cuando su día se sella, alrededor de una hora después de terminar. Consulte el informe como está ahora.',
   WEBHOOK_ENDPOINT_NOT_FOUND: 'Este webhook no existe.',
   WEBHOOK_ENDPOINT_NOT_FOUND_remedy: 'Abra de nuevo la lista de webhooks y elija el que busca.',
   WEBHOOK_DELIVERY_NOT_FOUND: 'Esta entrega no existe.',

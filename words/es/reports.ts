@@ -9,6 +9,8 @@ export const reports: WordsOfRoom<'reports'> = {
   ofShift: '{casino}: día de juego {day}, {shift}',
   hours: 'De {from} a {to}',
   notClosedYet: 'Aún sin cerrar: cifras a {time}',
+  posted: 'Publicado: {time}',
+  postedFile: 'El archivo tal como se publicó',
   asOf: 'Cifras a {time}',
   cash: 'Efectivo',
   table: 'Mesa',

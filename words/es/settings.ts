@@ -187,6 +187,7 @@ export const settings: WordsOfRoom<'settings'> = {
   event_exclusionHit: 'Se intentó sentar o premiar a un jugador excluido',
   event_cashDayClosed: 'Se cerró un día del registro de efectivo',
   event_caseOpened: 'Se abrió un caso CTR',
+  event_reportPosted: 'Se publicó el informe de un día de juego',
   event_ledgerSealed: 'Se selló un día de juego del libro',
   event_auditSealed: 'Se selló un día de juego del registro de auditoría',
   event_cashSealed: 'Se selló un día de juego del registro de efectivo',

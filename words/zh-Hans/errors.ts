@@ -93,6 +93,8 @@ export const errors: WordsOfRoom<'errors'> = {
   CORRELATION_NOT_FOUND_remedy: '请从审计记录的某一行或 API 的响应中复制该编号。',
   SEAL_NOT_FOUND: '此营业日没有封存。',
   SEAL_NOT_FOUND_remedy: '营业日结束约一小时后封存。请从封存列表中选择。',
+  REPORT_NOT_POSTED: '此营业日的报告没有发布。',
+  REPORT_NOT_POSTED_remedy: '营业日封存后发布报告，约在结束一小时后。请查看现在的报告。',
   WEBHOOK_ENDPOINT_NOT_FOUND: '此 Webhook 不存在。',
   WEBHOOK_ENDPOINT_NOT_FOUND_remedy: '请重新打开 Webhook 列表，选择您要的那一个。',
   WEBHOOK_DELIVERY_NOT_FOUND: '此投递不存在。',

@@ -9,6 +9,8 @@ export const reports: WordsOfRoom<'reports'> = {
   ofShift: '{casino}：营业日 {day}，{shift}',
   hours: '{from} 至 {to}',
   notClosedYet: '尚未结束：数字截至 {time}',
+  posted: '已于 {time} 发布',
+  postedFile: '发布时的文件',
   asOf: '数字截至 {time}',
   cash: '现金',
   table: '赌台',

@@ -172,6 +172,7 @@ export const settings: WordsOfRoom<'settings'> = {
   event_exclusionHit: '有人试图让禁入玩家入座或给予奖励',
   event_cashDayClosed: '现金日志已日结',
   event_caseOpened: 'CTR 案件已立案',
+  event_reportPosted: '营业日的报告已发布',
   event_ledgerSealed: '积分账的营业日已封存',
   event_auditSealed: '审计记录的营业日已封存',
   event_cashSealed: '现金日志的营业日已封存',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeFilter } from '@/components/player/ledger-filter';
-import { correctionTitle, dayWithYear, postingRefusal, reversalTitle } from '@/components/player/player-words';
+import { correctionTitle, postingRefusal, reversalTitle } from '@/components/player/player-words';
 import { type Standing, tierStanding } from '@/components/player/tier-model';
 
 const TIERS = [
@@ -81,8 +81,4 @@ test('what was posted, or not, is named with its points, its player and its note
   expect(reversalTitle({ entryNo: 1200, points: -700 }, 'Wrong player', 'Ray Okafor')).toBe(
     'Take back entry #1,200 of Ray Okafor, +700 points: Wrong player',
   );
-});
-
-test('a gaming day carries its year', () => {
-  expect(dayWithYear('2025-11-20')).toBe('Thu 20 Nov 2025');
 });

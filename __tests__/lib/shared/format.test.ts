@@ -10,6 +10,7 @@ import {
   formatDay,
   formatDuration,
   formatGamingDay,
+  formatGamingDayWithYear,
   formatHours,
   formatMoney,
   formatMoneyInput,
@@ -141,6 +142,7 @@ describe('time', () => {
   it('never shifts a gaming day', () => {
     expect(formatGamingDay('2026-11-20')).toBe('Fri 20 Nov');
     expect(formatGamingDay('2026-01-01')).toBe('Thu 1 Jan');
+    expect(formatGamingDayWithYear('2025-11-20')).toBe('Thu 20 Nov 2025');
     expect(formatDate('1966-04-26')).toBe('26 Apr 1966');
   });
 });

@@ -24,6 +24,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await arrangeOldTrail(stack);
   await arrangeOldLog(stack.sql);
   await stack.rpc('service', 'rpc_worker_seal_days', {});
+  await stack.rpc('service', 'rpc_worker_post_reports', {});
   for (const casino of CASINOS) {
     const call: StaffCall = async (account, name, args) => {
       const email = `${account}@${casino}.example` as Email;
@@ -458,6 +459,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       -- Seven of the fifteen days behind the demo are sealed, this one at both casinos.
       ((now() at time zone 'UTC')::date - 12)::text as "sealedDay",
       (select min(gaming_day)::text from public.seal where casino_id = c.id and kind = 'audit') as "sealedAuditDay",
+      (select max(gaming_day)::text from app.posted_report where casino_id = c.id) as "postedDay",
       (select correlation_id from public.audit_log where casino_id = c.id and action = 'loyalty.issue_mid_session_reward' order by id desc limit 1) as "correlationId",
       (select id from public.audit_log where casino_id = c.id order by id desc limit 1) as "auditRowId",
       today.gaming_day::text as "gamingDay",

@@ -34,6 +34,7 @@ const TWIN: Record<string, Record<string, string>> = {
   },
   staff_record: { licence_number: `'Twin'`, employee_number: `case when employee_number is not null then 'T-3' end` },
   staff_link: { token_hash: 'sha256(token_hash)', lapses_at: `lapses_at + interval '1 day'` },
+  posted_report: { report: `report || '{"shift_name": "Twin"}'`, posted_at: `posted_at - interval '1 day'` },
   player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
   player_profile: { game: `'Twin'`, version: 'version + 1' },
   player_note: { body: `'Twin'` },

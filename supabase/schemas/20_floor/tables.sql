@@ -230,7 +230,7 @@ create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_
   where status <> 'closed';
 create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id)
   where status <> 'closed';
-create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
+create index rating_slip_visit on public.rating_slip (casino_id, visit_id) include (theo_cents);
 create index rating_slip_player on public.rating_slip (casino_id, player_id);
 create index rating_slip_table on public.rating_slip (casino_id, table_id);
 create index rating_slip_held on public.rating_slip (casino_id, id) where accrual_status = 'held';

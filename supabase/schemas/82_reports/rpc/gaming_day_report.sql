@@ -11,17 +11,17 @@ declare
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
-  return app.gaming_day_report_json(v_ctx, v_gaming_day, p_shift_id) || jsonb_build_object(
-    'exclusion_hits', case when app.may_read_exclusions(v_ctx) then app.exclusion_hits_json(v_ctx.casino_id,
-      app.day_or_shift(v_ctx.casino_id, v_gaming_day, p_shift_id)) end,
-    'cash_log', case when app.may(v_ctx, 'mtl.read') then app.cash_log_report_json(v_ctx, v_gaming_day) end);
+  return app.report_for(v_ctx, app.whole_report_json(v_ctx, v_gaming_day, p_shift_id)) || jsonb_build_object(
+    'posted_at', case when p_shift_id is null then (select p.posted_at from app.posted_report p
+      where p.casino_id = v_ctx.casino_id and p.gaming_day = v_gaming_day) end);
 end;
 $$;
 comment on function public.rpc_gaming_day_report(date, uuid) is
   'The report of a gaming day (today without p_gaming_day) or of one of its shifts, all of it as of one moment: what '
   'app.gaming_day_report_json has, exclusion_hits (app.exclusion_hits_json; null without exclusion.read) and cash_log '
-  '(app.cash_log_report_json, always of the whole day; null without mtl.read). Capability dashboard.read. '
-  'SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
+  '(app.cash_log_report_json, always of the whole day; null without mtl.read), and posted_at (when the report of the '
+  'whole day was posted; null for one that was not, and for a shift). Capability dashboard.read. SHIFT_NOT_FOUND, '
+  'VALIDATION_FAILED for a day after tomorrow.';
 
 create function app.gaming_day_report_json(p_ctx app.rls_context, p_gaming_day date, p_shift_id uuid)
 returns jsonb
