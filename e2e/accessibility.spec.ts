@@ -270,6 +270,12 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('players by what they are worth', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/reports?view=players');
+      await expect(page.getByRole('table', { name: 'Players' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('the counts of a pit, and the alerts acknowledged in one step', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/shift');
       await page.getByRole('button', { name: 'Acknowledge all…' }).click();

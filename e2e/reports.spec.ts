@@ -91,6 +91,33 @@ test('the report of a day that was posted says so, and is taken out as it was po
   expect(readFileSync(await file.path(), 'utf8')).toContain('"cash","total","drop"');
 });
 
+test('players stand by what their play is worth against what they were given, and lead to their page', async ({
+  page,
+  signIn,
+}) => {
+  await signIn.signInAs('Harbor: Admin', '/reports');
+  await page.getByRole('radio', { name: 'Players' }).check();
+  const players = page.getByRole('table', { name: 'Players' });
+  await expect(players.getByRole('columnheader')).toContainText([
+    'Player',
+    'Theo',
+    'Comps',
+    'Coupons',
+    'Given of theo',
+  ]);
+  await page.getByLabel('Highest first by').selectOption('Last visit');
+  await expect(page).toHaveURL(/view=players.*sort=last_visit/);
+  await page.getByLabel('Highest first by').selectOption('Given');
+  await page.getByLabel('Period').selectOption('Last 365 gaming days');
+  await expect(page).toHaveURL(/days=365/);
+  // The same of one player on the player's page, over as many days.
+  await players.getByRole('row').nth(1).getByRole('link').click();
+  await page.waitForURL(/\/players\//);
+  await page.getByRole('radio', { name: '365 days' }).check();
+  const value = page.getByRole('region', { name: /^Value/ });
+  await expect(value).toContainText('last 365 gaming days');
+});
+
 test('who does not read the dashboard is told so', async ({ page, signIn }) => {
   await signIn.signInAs('Harbor: Dealer', '/reports');
   await expect(page.getByRole('main')).toContainText('Your role does not allow this.');

@@ -22,6 +22,7 @@ import { PlayerCare } from './player-care';
 import { PlayerHead } from './player-head';
 import { PlayerNotes } from './player-notes';
 import { PlayerOverlays } from './player-overlays';
+import { PlayerValue } from './player-value';
 import { usePlayerUrl } from './use-player-url';
 import { playersAddress } from './use-players-url';
 import { VisitLine } from './visit-line';
@@ -54,6 +55,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
   const slips = useLiveSlips(player.id, player.openVisitId !== null);
   const { open } = url.overlay;
   const mayCare = useCan('player.care');
+  const mayReadValue = useCan('dashboard.read');
   const [entry, setEntry] = useState<LedgerEntry | null>(null);
   const [dueSlip, setDueSlip] = useState<DueSlip | null>(null);
   useLedgerUpdates(player.id, player.loyalty?.updatedAt ?? null);
@@ -75,7 +77,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
     <div className="relative h-full">
       {/* One scroll on a narrow screen; with room side by side, the history scrolls by itself. */}
       <div className="scroll-area relative h-full dock:grid dock:grid-cols-[384px_minmax(0,1fr)] dock:grid-rows-[minmax(0,1fr)] dock:overflow-hidden">
-        <div className="dock:scroll-area grid grid-cols-[minmax(0,1fr)] content-start gap-3 px-[18px] pb-3 sm:max-dock:grid-cols-2 sm:max-dock:[&>*:nth-child(-n+2)]:col-span-2 max-sm:px-3 dock:h-full dock:border-r">
+        <div className="dock:scroll-area grid grid-cols-[minmax(0,1fr)] content-start gap-3 px-[18px] pb-3 sm:max-dock:grid-cols-2 sm:max-dock:[&>*:last-child:nth-child(odd)]:col-span-2 sm:max-dock:[&>*:nth-child(-n+2)]:col-span-2 max-sm:px-3 dock:h-full dock:border-r">
           <NavLink
             href={playersAddress()}
             className="-mb-2 -ml-1.5 flex min-h-11 w-fit items-center gap-1 rounded-sm pr-2 font-medium text-muted text-sm hover:text-ink"
@@ -111,6 +113,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
             />
           ) : null}
           <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />
+          {mayReadValue ? <PlayerValue playerId={player.id} days={url.days} /> : null}
           <VisitList playerId={player.id} onSettle={settle} />
         </div>
         <div className="dock:scroll-area px-[18px] pt-1 pb-[18px] max-sm:px-3 dock:h-full dock:pt-2.5">

@@ -28,11 +28,13 @@ type ReportTableProps = {
   nothing: string;
   /** More columns than a phone has room for: there they scroll sideways. */
   isWide?: boolean;
+  /** A row is led by a link of a finger's height: its figures stand in the middle of that. */
+  isLinked?: boolean;
 };
 
 /** Figures in rows: the first column names them, the others are numbers unless said. */
-export function ReportTable({ isWide = false, ...table }: ReportTableProps) {
-  if (table.rows.length === 0) return <p className="text-muted text-sm">{table.nothing}</p>;
+export function ReportTable({ isWide = false, nothing, ...table }: ReportTableProps) {
+  if (table.rows.length === 0) return <p className="text-muted text-sm">{nothing}</p>;
   if (!isWide) return <Rows {...table} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls has to be reached by the keyboard.
@@ -42,7 +44,9 @@ export function ReportTable({ isWide = false, ...table }: ReportTableProps) {
   );
 }
 
-function Rows({ label, columns, rows, className }: Omit<ReportTableProps, 'nothing'> & { className?: string }) {
+type RowsProps = Omit<ReportTableProps, 'nothing' | 'isWide'> & { className?: string };
+
+function Rows({ label, columns, rows, isLinked, className }: RowsProps) {
   return (
     <table aria-label={label} className={cn('w-full border-collapse text-left text-sm tabular-nums', className)}>
       <thead>
@@ -64,7 +68,7 @@ function Rows({ label, columns, rows, className }: Omit<ReportTableProps, 'nothi
       </thead>
       <tbody>
         {rows.map(({ key, cells, isTotal }) => (
-          <tr key={key} className={cn('border-t align-top', isTotal && 'font-bold')}>
+          <tr key={key} className={cn('border-t', isLinked ? 'align-middle' : 'align-top', isTotal && 'font-bold')}>
             {cells.map((cell, place) => {
               const column = columns[place];
               const look = cn(CELL, isNumber(place, column?.isText) ? 'whitespace-nowrap text-right' : 'wrap-anywhere');

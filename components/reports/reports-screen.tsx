@@ -6,8 +6,10 @@ import { ShiftToolbar } from '@/components/domain/shift-toolbar';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
+import { ViewSwitch } from '@/components/ui/view-switch';
 import { useMe } from '@/hooks/casino/me-context';
 import { useGamingDayReport } from '@/hooks/reports/use-gaming-day-report';
 import { useConnection } from '@/hooks/use-connection';
@@ -16,8 +18,32 @@ import { t } from '@/words/say';
 import { ReportSheet } from './report-sheet';
 import { useReportUrl } from './use-report-url';
 
-/** The report of a gaming day or of one of its shifts: to be read, printed and taken out. */
+const playerValuesView = lateCode(async () => (await import('./player-values-view')).PlayerValuesView);
+
+/** The reports of the house: of a gaming day or shift, and of players. */
 export function ReportsScreen() {
+  const { view, days, sort, setView, setDays, setSort } = useReportUrl();
+  return (
+    <div className="flex h-full flex-col">
+      <ViewSwitch
+        value={view}
+        views={{ day: t('reports.dayAndShift'), players: t('reports.players') }}
+        onChange={setView}
+        className="mx-[18px] mt-3 w-fit max-sm:mx-3 max-sm:w-auto"
+      />
+      {view === 'day' ? (
+        <DayReport />
+      ) : (
+        <div className="scroll-area relative min-h-0 flex-1 px-[18px] pt-3 pb-[18px] max-sm:px-3">
+          <Late code={playerValuesView} props={{ days, sort, onDays: setDays, onSort: setSort }} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The report of a gaming day or of one of its shifts: to be read, printed and taken out. */
+function DayReport() {
   const me = useMe();
   const { day, shiftName, setDay, setShift } = useReportUrl();
   const dayQuery = { gamingDay: day ?? undefined };
@@ -28,7 +54,7 @@ export function ReportsScreen() {
   const shift = isDayHere ? findShift(shifts, shiftName) : null;
   const report = useGamingDayReport({ ...dayQuery, shiftId: shift?.id });
   return (
-    <div className="flex h-full flex-col">
+    <>
       <ShiftToolbar
         gamingDay={day ?? (isDayHere ? wholeDay.data.gamingDay : me.gamingDay)}
         isToday={day === null}
@@ -62,7 +88,7 @@ export function ReportsScreen() {
           />
         )}
       </div>
-    </div>
+    </>
   );
 }
 

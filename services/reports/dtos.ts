@@ -114,8 +114,9 @@ export type GamingDayReport = z.infer<typeof gamingDayReportSchema>;
 export const postedReportQuerySchema = z.strictObject({ gamingDay: gamingDaySchema });
 export type PostedReportQuery = z.infer<typeof postedReportQuerySchema>;
 
+export const PLAYER_VALUE_SORTS = ['theo', 'given', 'rate', 'last_visit'] as const;
 /** What players stand in the list by, the highest first. */
-const PLAYER_VALUE_SORTS = ['theo', 'given', 'rate', 'last_visit'] as const;
+export type PlayerValueSort = (typeof PLAYER_VALUE_SORTS)[number];
 
 export const playerValuesQuerySchema = pageQuerySchema.extend({
   /** So many gaming days, today among them. */

@@ -22,7 +22,8 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
     );
   }
   const { gamingDay, shiftName } = await readDayAddress(searchParams);
-  const queryClient = await prefetch(me.casino.id, gamingDay, shiftName);
+  const isOfPlayers = (await searchParams).view === 'players';
+  const queryClient = isOfPlayers ? new QueryClient() : await prefetch(me.casino.id, gamingDay, shiftName);
   return (
     <NuqsAdapter>
       <HydrationBoundary state={dehydrate(queryClient)}>
