@@ -38,6 +38,23 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('a reward that is asked for, on its slip and where it is decided', async ({ page, pit, signIn, sql }) => {
+      const slip = await takeSlip(sql);
+      const [request] = await sql`
+        insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+        select casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', ${slip.id}::uuid, 'player_id', ${slip.playerId}::uuid,
+          'points', 400, 'reason', 'promotion'), 'A long wait', id, now() + interval '10 minutes'
+        from public.staff where email = 'pitboss@harbor.example' returning id`;
+      await signIn.signInAs('Harbor: Admin');
+      await pit.openSlip(slip.id);
+      await expect(pit.rewards.getByText(/^Waits for approval until/)).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: '1 reward to decide' }).click();
+      await expect(page.getByRole('dialog').getByText('400 points', { exact: true })).toBeVisible();
+      await expectAccessible(page);
+      await sql`delete from public.approval where id = ${request?.id}`;
+    });
+
     test('what a device shows without a network, and how it stands', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Pit boss');
       const device = new DevicePage(page);

@@ -2,7 +2,7 @@
 const TONES = [880, 1175];
 const TONE_SECONDS = 0.16;
 const LOUDNESS = 0.2;
-const KEPT = 'pitside.ring';
+const KEPT = 'pitside-ring';
 
 let context: AudioContext | null = null;
 
