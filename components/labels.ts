@@ -1,18 +1,16 @@
 import type { AlertKind, PromoType } from '@/lib/shared/kinds';
 import type { StaffRole } from '@/services/casino/dtos';
 import type { RewardFamily, RewardFulfillment, RewardLimitScope } from '@/services/catalog/dtos';
-import type { GameType } from '@/services/floor/dtos';
 import type { ImportRowStatus } from '@/services/imports/dtos';
 import type { IssuableReason, LoyaltyReason } from '@/services/loyalty/dtos';
 import type { MtlArea, MtlDirection, MtlKind, MtlTender } from '@/services/mtl/dtos';
 import type { PromoCouponStatus } from '@/services/promo/dtos';
 import type { AlertSeverity } from '@/services/shift/dtos';
-import { t } from '@/words/say';
+import { findWords, t } from '@/words/say';
 
 /** What a person reads for the database's own names; one that has no words does not compile. */
 export const reasonLabel = (reason: LoyaltyReason) => t(`labels.reason_${reason}`);
 export const roleLabel = (role: StaffRole) => t(`labels.role_${role}`);
-export const gameLabel = (gameType: GameType) => t(`labels.game_${gameType}`);
 /** What a coupon is now. */
 export const couponStatusLabel = (status: PromoCouponStatus) => t(`labels.coupon_${status}`);
 /** Where a row of a legacy file is, also one that never was in the queue. */
@@ -31,6 +29,10 @@ export const mtlAreaLabel = (area: MtlArea) => t(`labels.mtlArea_${area}`);
 export const alertLabel = (kind: AlertKind) => t(`labels.alert_${kind}`);
 /** How much an alert asks of a person. */
 export const severityLabel = (severity: AlertSeverity) => t(`labels.severity_${severity}`);
+
+/** A game: the usual ones have a word in every language, those of a casino's own are called what it calls them. */
+export const gameLabel = (game: { gameType: string; gameName: string }): string =>
+  findWords('labels', `game_${game.gameType}`) ?? game.gameName;
 
 /** A kind of reward: casinos make their own, so `room_upgrade` reads `Room upgrade` in every language. */
 export function rewardKindLabel(kind: string): string {

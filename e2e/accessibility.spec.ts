@@ -322,6 +322,24 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('tables, games and shifts, one of each, and new ones', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/house');
+      await expect(page.getByRole('button', { name: /^RO-04/ })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: /^RO-04/ }).click();
+      await expect(page.getByLabel('Least ($)')).toBeVisible();
+      await expectAccessible(page);
+      await page.goto('/house?view=games&open=game.roulette');
+      await expect(page.getByLabel('House edge (%)')).toBeVisible();
+      await expectAccessible(page);
+      await page.goto('/house?view=games&open=game');
+      await expect(page.getByRole('dialog', { name: 'New game' }).getByLabel('Decisions an hour')).toBeVisible();
+      await expectAccessible(page);
+      await page.goto('/house?view=shifts&open=shifts');
+      await expect(page.getByLabel('Name of shift 1')).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('staff, one of them, and another role being asked for', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/people');
       await expect(page.getByText('Harbor Pit Boss')).toBeVisible();

@@ -962,32 +962,32 @@ export type Database = {
           },
         ];
       };
-      game_settings: {
+      game: {
         Row: {
           casino_id: string;
-          decisions_per_hour: number;
-          game_type: Database['public']['Enums']['game_type'];
-          house_edge: number;
+          created_at: string;
+          game_type: string;
           id: string;
+          name: string;
         };
         ComputedFields: never;
         Insert: {
           casino_id: string;
-          decisions_per_hour: number;
-          game_type: Database['public']['Enums']['game_type'];
-          house_edge: number;
+          created_at?: string;
+          game_type: string;
           id?: string;
+          name: string;
         };
         Update: {
           casino_id?: string;
-          decisions_per_hour?: number;
-          game_type?: Database['public']['Enums']['game_type'];
-          house_edge?: number;
+          created_at?: string;
+          game_type?: string;
           id?: string;
+          name?: string;
         };
         Relationships: [
           {
-            foreignKeyName: 'game_settings_casino_id_fkey';
+            foreignKeyName: 'game_casino_id_fkey';
             columns: ['casino_id'];
             isOneToOne: false;
             referencedRelation: 'casino';
@@ -995,10 +995,52 @@ export type Database = {
           },
         ];
       };
+      game_rate: {
+        Row: {
+          at: string;
+          casino_id: string;
+          decisions_per_hour: number;
+          from_gaming_day: string;
+          game_type: string;
+          house_edge: number;
+          id: string;
+          set_by_staff_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          casino_id: string;
+          decisions_per_hour: number;
+          from_gaming_day: string;
+          game_type: string;
+          house_edge: number;
+          id?: string;
+          set_by_staff_id?: string | null;
+        };
+        Update: {
+          at?: string;
+          casino_id?: string;
+          decisions_per_hour?: number;
+          from_gaming_day?: string;
+          game_type?: string;
+          house_edge?: number;
+          id?: string;
+          set_by_staff_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'game_rate_casino_id_game_type_fkey';
+            columns: ['casino_id', 'game_type'];
+            isOneToOne: false;
+            referencedRelation: 'game';
+            referencedColumns: ['casino_id', 'game_type'];
+          },
+        ];
+      };
       gaming_table: {
         Row: {
           casino_id: string;
-          game_type: Database['public']['Enums']['game_type'];
+          game_type: string;
           id: string;
           label: string;
           last_played_at: string;
@@ -1007,11 +1049,12 @@ export type Database = {
           pit_id: string;
           seat_count: number;
           status: Database['public']['Enums']['table_status'];
+          updated_at: string;
         };
         ComputedFields: never;
         Insert: {
           casino_id: string;
-          game_type: Database['public']['Enums']['game_type'];
+          game_type: string;
           id?: string;
           label: string;
           last_played_at?: string;
@@ -1020,10 +1063,11 @@ export type Database = {
           pit_id: string;
           seat_count: number;
           status?: Database['public']['Enums']['table_status'];
+          updated_at?: string;
         };
         Update: {
           casino_id?: string;
-          game_type?: Database['public']['Enums']['game_type'];
+          game_type?: string;
           id?: string;
           label?: string;
           last_played_at?: string;
@@ -1032,6 +1076,7 @@ export type Database = {
           pit_id?: string;
           seat_count?: number;
           status?: Database['public']['Enums']['table_status'];
+          updated_at?: string;
         };
         Relationships: [
           {
@@ -1045,7 +1090,7 @@ export type Database = {
             foreignKeyName: 'gaming_table_casino_id_game_type_fkey';
             columns: ['casino_id', 'game_type'];
             isOneToOne: false;
-            referencedRelation: 'game_settings';
+            referencedRelation: 'game';
             referencedColumns: ['casino_id', 'game_type'];
           },
           {
@@ -1963,6 +2008,7 @@ export type Database = {
           id: string;
           name: string;
           sort_order: number;
+          updated_at: string;
         };
         ComputedFields: never;
         Insert: {
@@ -1970,12 +2016,14 @@ export type Database = {
           id?: string;
           name: string;
           sort_order?: number;
+          updated_at?: string;
         };
         Update: {
           casino_id?: string;
           id?: string;
           name?: string;
           sort_order?: number;
+          updated_at?: string;
         };
         Relationships: [
           {
@@ -3528,25 +3576,31 @@ export type Database = {
       };
       shift_pattern: {
         Row: {
+          at: string;
           casino_id: string;
+          from_gaming_day: string;
           id: string;
           name: string;
-          sort_order: number;
+          set_by_staff_id: string | null;
           starts_at_local: string;
         };
         ComputedFields: never;
         Insert: {
+          at?: string;
           casino_id: string;
+          from_gaming_day?: string;
           id?: string;
           name: string;
-          sort_order?: number;
+          set_by_staff_id?: string | null;
           starts_at_local: string;
         };
         Update: {
+          at?: string;
           casino_id?: string;
+          from_gaming_day?: string;
           id?: string;
           name?: string;
-          sort_order?: number;
+          set_by_staff_id?: string | null;
           starts_at_local?: string;
         };
         Relationships: [
@@ -4136,6 +4190,21 @@ export type Database = {
       };
       rpc_count_lens_findings: { Args: { p_lens: string }; Returns: Json };
       rpc_count_reconciliations: { Args: { p_filter?: Json }; Returns: Json };
+      rpc_create_game: {
+        Args: {
+          p_correlation_id?: string;
+          p_decisions_per_hour: number;
+          p_game_type: string;
+          p_house_edge: number;
+          p_idempotency_key: string;
+          p_name: string;
+        };
+        Returns: Json;
+      };
+      rpc_create_pit: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_name: string; p_sort_order: number };
+        Returns: Json;
+      };
       rpc_create_player: {
         Args: {
           p_birth_date?: string;
@@ -4160,6 +4229,19 @@ export type Database = {
           p_start_at?: string;
           p_status?: string;
           p_valid_hours?: number;
+        };
+        Returns: Json;
+      };
+      rpc_create_table: {
+        Args: {
+          p_correlation_id?: string;
+          p_game_type: string;
+          p_idempotency_key: string;
+          p_label: string;
+          p_max_bet_cents: number;
+          p_min_bet_cents: number;
+          p_pit_id: string;
+          p_seat_count: number;
         };
         Returns: Json;
       };
@@ -4251,6 +4333,7 @@ export type Database = {
       rpc_get_earn_config: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_filing_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
+      rpc_get_house: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_lens_finding: {
         Args: { p_correlation_id?: string; p_finding: string; p_from: string; p_lens: string; p_to: string };
         Returns: Json;
@@ -4475,6 +4558,7 @@ export type Database = {
       rpc_list_rewards: { Args: { p_is_active?: boolean }; Returns: Json };
       rpc_list_run_results: { Args: { p_after_id?: string; p_limit?: number; p_run_id: string }; Returns: Json };
       rpc_list_seals: { Args: { p_from?: string; p_kind?: string; p_to?: string }; Returns: Json };
+      rpc_list_shift_patterns: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_slip_rewards: { Args: { p_rating_slip_id: string }; Returns: Json };
       rpc_list_staff: {
         Args: {
@@ -4769,6 +4853,17 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_set_game_rate: {
+        Args: {
+          p_correlation_id?: string;
+          p_decisions_per_hour: number;
+          p_from_gaming_day: string;
+          p_game_type: string;
+          p_house_edge: number;
+          p_idempotency_key: string;
+        };
+        Returns: Json;
+      };
       rpc_set_language: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_language: string };
         Returns: Json;
@@ -4794,6 +4889,25 @@ export type Database = {
           p_from_gaming_day: string;
           p_idempotency_key: string;
         };
+        Returns: Json;
+      };
+      rpc_set_shift_pattern: {
+        Args: { p_correlation_id?: string; p_from_gaming_day: string; p_idempotency_key: string; p_shifts: Json };
+        Returns: Json;
+      };
+      rpc_set_table_limits: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_updated_at?: string;
+          p_idempotency_key: string;
+          p_max_bet_cents: number;
+          p_min_bet_cents: number;
+          p_table_id: string;
+        };
+        Returns: Json;
+      };
+      rpc_set_table_status: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_status: string; p_table_id: string };
         Returns: Json;
       };
       rpc_settle_rating_slip: {
@@ -4883,6 +4997,17 @@ export type Database = {
         Args: { p_changes: Json; p_correlation_id?: string; p_expected_version?: number; p_idempotency_key: string };
         Returns: Json;
       };
+      rpc_update_pit: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_updated_at?: string;
+          p_idempotency_key: string;
+          p_name: string;
+          p_pit_id: string;
+          p_sort_order: number;
+        };
+        Returns: Json;
+      };
       rpc_update_promo_program: {
         Args: {
           p_correlation_id?: string;
@@ -4907,6 +5032,21 @@ export type Database = {
           p_expected_updated_at?: string;
           p_idempotency_key: string;
           p_person_id: string;
+        };
+        Returns: Json;
+      };
+      rpc_update_table: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_updated_at?: string;
+          p_game_type: string;
+          p_idempotency_key: string;
+          p_label: string;
+          p_max_bet_cents: number;
+          p_min_bet_cents: number;
+          p_pit_id: string;
+          p_seat_count: number;
+          p_table_id: string;
         };
         Returns: Json;
       };
@@ -5002,7 +5142,6 @@ export type Database = {
       ctr_person_role: 'own_behalf' | 'for_another' | 'on_behalf';
       exclusion_kind: 'self' | 'barred' | 'responsible_gaming';
       exclusion_proposal_status: 'proposed' | 'confirmed' | 'dismissed';
-      game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
       import_row_status: 'staged' | 'error' | 'pending' | 'applied' | 'kept' | 'reverted';
       import_status: 'staging' | 'mapping' | 'checking' | 'ready' | 'discarded';
       lens: 'cash' | 'insider';
@@ -5213,7 +5352,6 @@ export const Constants = {
       ctr_person_role: ['own_behalf', 'for_another', 'on_behalf'],
       exclusion_kind: ['self', 'barred', 'responsible_gaming'],
       exclusion_proposal_status: ['proposed', 'confirmed', 'dismissed'],
-      game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
       import_row_status: ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'],
       import_status: ['staging', 'mapping', 'checking', 'ready', 'discarded'],
       lens: ['cash', 'insider'],

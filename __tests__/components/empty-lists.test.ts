@@ -192,7 +192,7 @@ describe('a casino without anything has a way forward', () => {
     expect(empty && show(empty)).toEqual({
       title: 'No pits and tables yet',
       meaning:
-        'Whoever runs Pitside for this casino sets them up, and they show here at once. Players can be found and enrolled before.',
+        'An admin sets them up under Tables, and they show here at once. Players can be found and enrolled before.',
       ways: ['Find player'],
     });
   });

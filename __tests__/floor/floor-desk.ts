@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { GameType, PlayerResult, SlipResult, VisitResult } from '@/services/floor/dtos';
+import type { PlayerResult, SlipResult, VisitResult } from '@/services/floor/dtos';
 import { snapshot } from '../support/ledger';
 import { type Answer, type Email, PIT_BOSS, type TestStack } from '../support/stack';
 
@@ -63,7 +63,7 @@ export function createFloorDesk(stack: TestStack) {
     post,
 
     async addTable(
-      gameType: GameType = 'blackjack',
+      gameType: string = 'blackjack',
       { casino = 'harbor', status = 'open', seatCount = 6 } = {},
     ): Promise<Table> {
       tables += 1;
@@ -99,7 +99,7 @@ export function createFloorDesk(stack: TestStack) {
       stack.http(PIT_BOSS, 'PATCH', `/rating-slips/${slipId}`, { body: { averageBetCents, ...how }, key }),
 
     /** A new player on a live slip at a new table. */
-    async seat(gameType: GameType = 'blackjack', averageBetCents = 10_000): Promise<Seated> {
+    async seat(gameType: string = 'blackjack', averageBetCents = 10_000): Promise<Seated> {
       const [table, player] = [await desk.addTable(gameType), await desk.enrol()];
       const slip = dataOf<SlipResult>(await desk.open({ playerId: player.id, tableId: table.id, averageBetCents }));
       return { slip, table, player };

@@ -41,9 +41,11 @@ describe('the floor', () => {
     }
     const tables = floor.pits.flatMap((pit) => pit.tables);
     const rows = await stack.sql`
-      select t.id, t.label, t.game_type as "gameType", t.status, t.min_bet_cents::int as "minBetCents",
+      select t.id, t.label, t.game_type as "gameType", g.name as "gameName", t.status, t.min_bet_cents::int as "minBetCents",
         t.max_bet_cents::int as "maxBetCents", t.seat_count as seats
-      from public.gaming_table t join public.casino c on c.id = t.casino_id where c.slug = 'harbor'`;
+      from public.gaming_table t join public.casino c on c.id = t.casino_id
+      join public.game g on g.casino_id = t.casino_id and g.game_type = t.game_type
+      where c.slug = 'harbor'`;
     const byId = (a: { id?: unknown }, b: { id?: unknown }) => String(a.id).localeCompare(String(b.id));
     expect(tables.map((table) => ({ ...table, seats: table.seats.length })).sort(byId)).toEqual([...rows].sort(byId));
     for (const { seats } of tables) expect(seats.map(({ seat }) => seat)).toEqual(seats.map((_, index) => index + 1));

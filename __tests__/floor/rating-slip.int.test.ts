@@ -131,7 +131,7 @@ describe('theo at close', () => {
   it('does not move when the game’s settings change after opening; the next slip takes the new ones', async () => {
     const { slip } = await desk.seat('baccarat', 10_000);
     await desk.setBack(slip.id, 3600);
-    await stack.sql`update public.game_settings set house_edge = 0.5, decisions_per_hour = 200 where game_type = 'baccarat'`;
+    await stack.sql`update public.game_rate set house_edge = 0.5, decisions_per_hour = 200 where game_type = 'baccarat'`;
     try {
       const perHour = theoByHand({ averageBetCents: 10_000, seconds: 3600, decisionsPerHour: 72, edgePer100k: 1200 });
       expect(await getSlip(slip.id)).toMatchObject({ theoPerHourCents: perHour });
@@ -146,7 +146,7 @@ describe('theo at close', () => {
       );
       expect((await desk.seat('baccarat', 10_000)).slip.theoPerHourCents).toBe(1_000_000);
     } finally {
-      await stack.sql`update public.game_settings set house_edge = 0.012, decisions_per_hour = 72 where game_type = 'baccarat'`;
+      await stack.sql`update public.game_rate set house_edge = 0.012, decisions_per_hour = 72 where game_type = 'baccarat'`;
     }
   });
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { GameType } from '@/services/floor/dtos';
 import type { LedgerPosting, RoundingPolicy } from '@/services/loyalty/dtos';
 import { dataOf, exactTheo, THEO_PARTS, theoByHand } from '../floor/floor-desk';
 import { essence } from '../promo/promo-desk';
@@ -27,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => stack.dispose());
 
 type WorkedSlip = [
-  game: GameType,
+  game: string,
   averageBetCents: number,
   minutes: number,
   theoCents: number,
@@ -482,10 +481,10 @@ describe('an accrual that fails', () => {
     const { slip, player } = await pendingSlip();
     await desk.setRates({ pointsPerTheo: 1000, defaultPointMultiplier: 3, roundingPolicy: 'ceil', isActive: false });
     await desk.setTier(player.id, 'platinum');
-    await stack.sql`update public.game_settings set house_edge = 0.5 where game_type = 'blackjack'`;
+    await stack.sql`update public.game_rate set house_edge = 0.5 where game_type = 'blackjack'`;
     await work();
     await desk.setRates(DEMO_RATES);
-    await stack.sql`update public.game_settings set house_edge = 0.01 where game_type = 'blackjack'`;
+    await stack.sql`update public.game_rate set house_edge = 0.01 where game_type = 'blackjack'`;
     expect(await desk.entriesOf(slip.id)).toMatchObject([
       { points: HOUR_POINTS, metadata: { tier: 'bronze', points_per_theo: 10, policy: { house_edge: 0.01 } } },
     ]);

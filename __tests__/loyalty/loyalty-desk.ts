@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { ClosedSlipResult, GameType } from '@/services/floor/dtos';
+import type { ClosedSlipResult } from '@/services/floor/dtos';
 import type {
   EarnConfig,
   EarnConfigResult,
@@ -29,12 +29,12 @@ export type AccrualInputs = {
   theo_cents: number;
   average_bet_cents: number;
   play_seconds: number;
-  policy: { game_type: GameType; house_edge: number; decisions_per_hour: number };
+  policy: { game_type: string; house_edge: number; decisions_per_hour: number };
   stretches: {
     average_bet_cents: number;
     from_seconds: number;
     until_seconds: number;
-    game_type: GameType;
+    game_type: string;
     house_edge: number;
     decisions_per_hour: number;
   }[];
@@ -89,7 +89,7 @@ export function createLoyaltyDesk(stack: TestStack) {
     read,
 
     /** A new player on a slip, paused after exactly so many seconds of play: closing it ends it there. */
-    async play(seconds: number, averageBetCents = 10_000, gameType: GameType = 'blackjack'): Promise<Seated> {
+    async play(seconds: number, averageBetCents = 10_000, gameType: string = 'blackjack'): Promise<Seated> {
       const seated = await floor.seat(gameType, averageBetCents);
       await desk.playUntilNow(seated.slip.id, seconds);
       return seated;

@@ -149,7 +149,9 @@ export type Facts = Record<
   | 'lensDescribedId'
   | 'lensShareId'
   | 'lensChainId'
-  | 'lensOutsideId',
+  | 'lensOutsideId'
+  | 'idleTableId'
+  | 'closedTableId',
   string
 >;
 
@@ -183,7 +185,9 @@ const ROLE_MATRIX = `
   | exclusion.write  |        |          |         |                 | x          | x     |
   | pack.make        |        |          |         |                 | x          | x     |
   | ctr.manage       |        |          |         |                 | x          | x     |
-  | permission.approve |      |          |         |                 | x          | x     |`;
+  | permission.approve |      |          |         |                 | x          | x     |
+  | table.manage     |        | x        |         |                 |            | x     |
+  | house.write      |        |          |         |                 |            | x     |`;
 
 function parseMatrix(text: string): { roles: string[]; capabilities: string[]; granted: Set<string> } {
   const rows = text.trim().split('\n');
@@ -227,7 +231,8 @@ export const TABLES: Record<string, TableRule> = {
     narrower: { where: `domain in ('exclusion', 'mtl', 'ctr', 'lens')`, readers: 'exclusion.read' },
   },
   pit: { readers: null },
-  game_settings: { readers: null },
+  game: { readers: null },
+  game_rate: { readers: null },
   gaming_table: { readers: null },
   player: { readers: 'player.identify' },
   player_profile: { readers: 'player.care' },
@@ -417,6 +422,16 @@ const IDENTIFIED = `select jsonb_build_object(
   'cases', (select jsonb_agg(e.note order by c.id) from public.ctr_case c
     join public.mtl_entry e on e.casino_id = c.casino_id and e.id = c.opened_by_entry_id))`;
 
+/** A table with a label, a game, seats and limits of its own. */
+const tableOf = (own: Facts): Args => ({
+  p_pit_id: own.pitId,
+  p_label: 'TRIAL',
+  p_game_type: 'roulette',
+  p_seat_count: '5',
+  p_min_bet_cents: '700',
+  p_max_bet_cents: '70000',
+});
+
 /**
  * Every RPC: the capability it takes (null: any active person), whether it writes, and arguments with which it succeeds.
  * The arguments are made from a casino's facts, so that each id can be exchanged for the other casino's.
@@ -555,6 +570,89 @@ export const RPCS: Record<string, RpcRule> = {
           p_idempotency_key: EXAMPLE_KEY,
         }),
       ],
+    ],
+  },
+  rpc_list_shift_patterns: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_set_shift_pattern: {
+    capability: 'house.write',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_from_gaming_day: dayAfter(own.gamingDay),
+        p_shifts: '[{"name": "Trial", "starts_at_local": "07:00"}]',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_get_house: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_create_pit: {
+    capability: 'house.write',
+    writes: true,
+    examples: [() => ({ p_name: 'Trial', p_sort_order: '5', p_idempotency_key: EXAMPLE_KEY })],
+    refused: [['PIT_NAME_TAKEN', () => ({ p_name: 'Main', p_sort_order: '5', p_idempotency_key: EXAMPLE_KEY })]],
+  },
+  rpc_update_pit: {
+    capability: 'house.write',
+    writes: true,
+    examples: [(own) => ({ p_pit_id: own.pitId, p_name: 'Trial', p_sort_order: '5', p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_create_table: {
+    capability: 'house.write',
+    writes: true,
+    examples: [(own) => ({ ...tableOf(own), p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_update_table: {
+    capability: 'house.write',
+    writes: true,
+    examples: [
+      (own) => ({ p_table_id: own.idleTableId, ...tableOf(own), p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({ p_table_id: own.closedTableId, ...tableOf(own), p_idempotency_key: EXAMPLE_KEY }),
+    ],
+  },
+  rpc_set_table_limits: {
+    capability: 'table.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_table_id: own.freeTableId,
+        p_min_bet_cents: '700',
+        p_max_bet_cents: '70000',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_set_table_status: {
+    capability: 'table.manage',
+    writes: true,
+    examples: [
+      (own) => ({ p_table_id: own.idleTableId, p_status: 'closed', p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({ p_table_id: own.closedTableId, p_status: 'open', p_idempotency_key: EXAMPLE_KEY }),
+    ],
+  },
+  rpc_create_game: {
+    capability: 'house.write',
+    writes: true,
+    examples: [
+      () => ({
+        p_game_type: 'trial_game',
+        p_name: 'Trial',
+        p_house_edge: '0.025',
+        p_decisions_per_hour: '45',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_set_game_rate: {
+    capability: 'house.write',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_game_type: 'craps',
+        p_from_gaming_day: dayAfter(own.gamingDay),
+        p_house_edge: '0.025',
+        p_decisions_per_hour: '45',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
     ],
   },
   rpc_list_pits: { capability: 'floor.read', writes: false, examples: [() => ({})] },

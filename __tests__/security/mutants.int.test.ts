@@ -318,6 +318,11 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_staff', 'rpc_make_staff_link'],
     ['app.lock_staff', 'rpc_sign_out_staff'],
     ['app.lock_staff', 'rpc_withdraw_staff_link'],
+    ['app.lock_pit', 'rpc_update_pit'],
+    ['app.require_in_house', 'rpc_create_table'],
+    ['app.lock_table', 'rpc_update_table'],
+    ['app.lock_table', 'rpc_set_table_limits'],
+    ['app.lock_table', 'rpc_set_table_status'],
     ['public.rpc_start_visit', 'rpc_start_visit'],
     ['public.rpc_end_visit', 'rpc_end_visit'],
     ['public.rpc_preview_slip_close', 'rpc_preview_slip_close'],
@@ -478,6 +483,16 @@ const EQUIVALENT = [
   // By ids of people, who were asked for in the casino before, and whose ids their maker never gives two casinos.
   'rpc_list_staff: sp.casino_id = s.casino_id and sp.staff_id = s.id and sp.pit_id = p_pit_id))',
   'rpc_stamp_last_seen: casino_id = v_ctx.casino_id and staff_id = v_ctx.staff_id',
+  // The twin deals the same games at tables with labels that none takes; __tests__/house/house-api has another casino's of each.
+  'require_in_house: casino_id = p_ctx.casino_id and game_type = p_table.game_type',
+  'require_in_house: casino_id = p_ctx.casino_id and label = p_table.label and id is distinct from p_table.id',
+  // Only where two casinos differ in their days or patterns to come; __tests__/house/shift-pattern has two that do.
+  'plan_shifts: casino_id = p_casino_id and gaming_day = p_gaming_day) then',
+  'rpc_set_shift_pattern: c.casino_id = counted.casino_id and c.shift_id = counted.id',
+  'rpc_set_shift_pattern: casino_id = v_ctx.casino_id and from_gaming_day = p_from_gaming_day;',
+  'rpc_set_shift_pattern: counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);',
+  'rpc_set_shift_pattern: s.casino_id = v_ctx.casino_id and s.gaming_day >= p_from_gaming_day and not exists (',
+  'shift_pattern_day: casino_id = p_casino_id and from_gaming_day <= p_gaming_day',
   // An earlier first day closes more empty days, and no coupon less.
   'close_promo_days: casino_id = p_casino_id and replaces_coupon_id is null)),',
   // Only of a casino that has set no value yet; __tests__/loyalty/point-value has one.

@@ -33,7 +33,10 @@ import * as exclusionProposals from './v1/exclusion-proposals/route';
 import * as liftExclusion from './v1/exclusions/[id]/lift/route';
 import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
+import * as gameRates from './v1/games/[id]/rates/route';
+import * as games from './v1/games/route';
 import * as hosts from './v1/hosts/route';
+import * as house from './v1/house/route';
 import * as acceptInvitation from './v1/invitation/accept/route';
 import * as invitation from './v1/invitation/route';
 import * as acknowledgeLensFinding from './v1/lens-findings/[id]/acknowledge/route';
@@ -65,6 +68,8 @@ import * as closeMtlDay from './v1/mtl/gaming-days/[day]/close/route';
 import * as identifyPatron from './v1/mtl/unknown-patrons/[id]/identify/route';
 import * as packs from './v1/packs/route';
 import * as permissions from './v1/permissions/route';
+import * as pit from './v1/pits/[id]/route';
+import * as pits from './v1/pits/route';
 import * as discardImport from './v1/player-imports/[id]/discard/route';
 import * as importMapping from './v1/player-imports/[id]/mapping/route';
 import * as importPlayers from './v1/player-imports/[id]/players/route';
@@ -132,6 +137,7 @@ import * as seals from './v1/seals/route';
 import * as sealText from './v1/seals/text/route';
 import * as session from './v1/session/route';
 import * as shiftDashboard from './v1/shift-dashboard/route';
+import * as shiftPatterns from './v1/shift-patterns/route';
 import * as deactivateStaff from './v1/staff/[id]/deactivate/route';
 import * as staffLink from './v1/staff/[id]/link/route';
 import * as withdrawStaffLink from './v1/staff/[id]/link/withdraw/route';
@@ -140,6 +146,10 @@ import * as staffMember from './v1/staff/[id]/route';
 import * as signOutStaff from './v1/staff/[id]/sign-out/route';
 import * as staff from './v1/staff/route';
 import * as tableCounts from './v1/table-counts/route';
+import * as tableLimits from './v1/tables/[id]/limits/route';
+import * as table from './v1/tables/[id]/route';
+import * as tableStatus from './v1/tables/[id]/status/route';
+import * as tables from './v1/tables/route';
 import * as endVisit from './v1/visits/[id]/end/route';
 import * as visits from './v1/visits/route';
 import * as redeliverWebhook from './v1/webhook-deliveries/[id]/redeliver/route';
@@ -189,6 +199,15 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/notes': playerNotes,
   '/player-notes/{id}/strike': strikePlayerNote,
   '/hosts': hosts,
+  '/house': house,
+  '/pits': pits,
+  '/pits/{id}': pit,
+  '/tables': tables,
+  '/tables/{id}': table,
+  '/tables/{id}/limits': tableLimits,
+  '/tables/{id}/status': tableStatus,
+  '/games': games,
+  '/games/{id}/rates': gameRates,
   '/players/{id}/balance-history': playerBalanceHistory,
   '/permissions': permissions,
   '/approvals': approvals,
@@ -284,6 +303,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/staff/{id}/sign-out': signOutStaff,
   '/staff/{id}/link/withdraw': withdrawStaffLink,
   '/shift-dashboard': shiftDashboard,
+  '/shift-patterns': shiftPatterns,
   '/table-counts': tableCounts,
   '/alerts': alerts,
   '/alerts/acknowledgements': acknowledgements,

@@ -1,10 +1,11 @@
 'use client';
 
-import { Armchair, PartyPopper } from 'lucide-react';
+import { Armchair, LayoutGrid, PartyPopper } from 'lucide-react';
 import { memo } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button, buttonStyles } from '@/components/ui/button';
 import { EmptyList } from '@/components/ui/empty-list';
 import { EmptyState } from '@/components/ui/message-state';
+import { NavLink } from '@/components/ui/nav-link';
 import { t } from '@/words/say';
 import { isDue, type Pit } from './floor-model';
 import { TableCard, type TableCardProps } from './table-card';
@@ -60,9 +61,20 @@ export const FloorGrid = memo(function FloorGrid({
           </div>
         </section>
       ))}
+      {card.canOpenTable ? <ToHouse /> : null}
     </div>
   );
 });
+
+/** The way to where tables are opened, closed and set up. */
+function ToHouse() {
+  return (
+    <NavLink href="/house" className={buttonStyles({ className: 'justify-self-start' })}>
+      <LayoutGrid aria-hidden />
+      {t('floor.toTables')}
+    </NavLink>
+  );
+}
 
 function hasSlip(table: Pit['tables'][number], slipId: string | null): boolean {
   return slipId !== null && table.seats.some(({ slip }) => slip?.id === slipId);

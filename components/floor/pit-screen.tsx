@@ -41,6 +41,7 @@ type LiveFloorProps = { floor: Floor; intents: readonly RewardIntent[] };
 function LiveFloor({ floor, intents }: LiveFloorProps) {
   const { currency } = useMe().settings;
   const canOpenSlip = useCan('slip.manage');
+  const canOpenTable = useCan('table.manage');
   const nowMs = useNow(DUE_TICK_MS);
   const answeredAt = useFloorAnsweredAt();
   const { pitId, isDueOnly, setPit, setDueOnly, slip: opened, overlay } = usePitUrl();
@@ -101,6 +102,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
             queuedPointsBySlip={queuedPointsBySlip}
             isDueOnly={isGridDueOnly}
             canOpenSlip={canOpenSlip}
+            canOpenTable={canOpenTable}
             onSelectSlip={select}
             onOpenSlip={seatAt}
             onShowAll={showAll}

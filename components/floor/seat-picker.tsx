@@ -75,7 +75,7 @@ function TableSeats({ table }: { table: FloorTable }) {
       <p className="text-sm">
         <b className="font-bold text-base">{table.label}</b>{' '}
         <span className="text-muted">
-          {gameLabel(table.gameType)} · {formatMoneyRange(table.minBetCents, table.maxBetCents, currency)}
+          {gameLabel(table)} · {formatMoneyRange(table.minBetCents, table.maxBetCents, currency)}
         </span>
       </p>
       <div className="flex flex-wrap gap-2">

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { memo } from 'react';
 import { gameLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
+import { NavLink } from '@/components/ui/nav-link';
 import { Pill } from '@/components/ui/pill';
 import { Spoken } from '@/components/ui/spoken';
 import { formatMoneyRange } from '@/lib/shared/format';
@@ -22,6 +23,8 @@ export type TableCardProps = {
   /** Shows only who is due for recognition, without free seats. */
   isDueOnly: boolean;
   canOpenSlip: boolean;
+  /** Whether the reader may open a table that is closed. */
+  canOpenTable: boolean;
   onSelectSlip: (ratingSlipId: string) => void;
   onOpenSlip: (tableId: string) => void;
 };
@@ -43,20 +46,33 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
       <header className="flex min-h-7 items-center gap-2">
         <h3 className="font-bold text-[16px]">{table.label}</h3>
         <p className="min-w-0 flex-1 truncate text-muted text-sm">
-          {gameLabel(table.gameType)} · {formatMoneyRange(table.minBetCents, table.maxBetCents, currency)}
+          {gameLabel(table)} · {formatMoneyRange(table.minBetCents, table.maxBetCents, currency)}
         </p>
         {isOpen ? (
           <Spoken as={`${seatsTaken} ${t('floor.seatsTakenWord')}`} className="text-muted text-sm">
             {seatsTaken}
           </Spoken>
         ) : (
-          <Pill>{t('floor.tableClosed')}</Pill>
+          <ClosedTable table={table} canOpen={props.canOpenTable} />
         )}
       </header>
       {isOpen ? <Seats {...props} freeCount={free.length} /> : null}
     </article>
   );
 });
+
+function ClosedTable({ table, canOpen }: { table: FloorTable; canOpen: boolean }) {
+  if (!canOpen) return <Pill>{t('floor.tableClosed')}</Pill>;
+  return (
+    <NavLink
+      href={`/house?open=table.${table.id}`}
+      className="-my-2 flex min-h-11 items-center gap-2 rounded-md px-2 text-muted text-sm hover:bg-raised"
+    >
+      {t('floor.tableClosed')}
+      <span className="font-semibold text-ink">{t('floor.openTable')}</span>
+    </NavLink>
+  );
+}
 
 function Seats({ table, freeCount, ...props }: TableCardProps & { freeCount: number }) {
   const hasFreeTile = props.canOpenSlip && freeCount > 0 && !props.isDueOnly;

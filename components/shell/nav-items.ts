@@ -5,6 +5,7 @@ import {
   FileUp,
   Gift,
   GitCompareArrows,
+  LayoutGrid,
   Scale,
   Settings,
   ShieldCheck,
@@ -27,6 +28,7 @@ type Screen =
   | 'mtl'
   | 'catalog'
   | 'imports'
+  | 'house'
   | 'reconcile'
   | 'compliance'
   | 'audit'
@@ -54,6 +56,7 @@ const complianceBadge = lateCode(async () => (await import('./compliance-badge')
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/pit', icon: PitIcon, capability: 'floor.read' },
+  { href: '/house', icon: LayoutGrid, capability: 'floor.read', under: '/pit' },
   { href: '/players', icon: Users, capability: 'floor.read' },
   { href: '/promos', icon: Ticket, capability: 'dashboard.read' },
   { href: '/shift', icon: ChartColumn, capability: 'dashboard.read', badge: alertsBadge },

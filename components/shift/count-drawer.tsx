@@ -40,7 +40,7 @@ export function CountDrawer({ table, shift, gamingDay, onClose }: CountDrawerPro
     <EditorSheet isDirty={isDirty} onClose={onClose}>
       <SheetHead
         title={t('shift.countOf', { table: table.label })}
-        subtitle={`${shift.name} · ${day} · ${gameLabel(table.gameType)}`}
+        subtitle={`${shift.name} · ${day} · ${gameLabel(table)}`}
       />
       <FormProvider {...form}>
         <form

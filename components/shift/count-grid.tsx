@@ -163,7 +163,7 @@ const CountRow = memo(function CountRow({ table, row, shiftId, onState, onRegist
     >
       <div className="min-w-0 @max-[660px]:col-span-2">
         <p className="font-semibold">{table.label}</p>
-        <p className="text-muted text-xs">{gameLabel(table.gameType)}</p>
+        <p className="text-muted text-xs">{gameLabel(table)}</p>
       </div>
       {COUNT_FIELDS.map((field, column) => (
         <CountCell

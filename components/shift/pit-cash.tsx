@@ -123,9 +123,7 @@ const TableRow = memo(function TableRow({ table, currency, onRecord }: TableRowP
       <div className="min-w-0 pr-14 @min-[660px]:pr-0">
         <p className="font-semibold">{table.label}</p>
         <p className="text-muted text-xs">
-          {table.status === 'closed'
-            ? t('shift.tableClosed', { game: gameLabel(table.gameType) })
-            : gameLabel(table.gameType)}
+          {table.status === 'closed' ? t('shift.tableClosed', { game: gameLabel(table) }) : gameLabel(table)}
         </p>
       </div>
       <dl className="grid grid-cols-4 gap-x-3 gap-y-1.5 pt-1.5 @min-[660px]:contents">

@@ -38,7 +38,7 @@ export async function takeSlip(sql: postgres.Sql): Promise<TakenSlip> {
       seated as (
         insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, started_at, policy_snapshot)
         select casino_id, visited.id, ${playerId}, place.id, seat, min_bet_cents, app.gaming_day(casino_id, now() - interval '90 minutes'),
-          now() - interval '90 minutes', app.policy_snapshot(casino_id, game_type)
+          now() - interval '90 minutes', app.policy_snapshot(casino_id, game_type, app.gaming_day(casino_id, now() - interval '90 minutes'))
         from place, visited
         returning id, casino_id, player_id
       )

@@ -64,9 +64,16 @@ async function makeGallery(sql: postgres.TransactionSql, name: GalleryName): Pro
   }
   // What a house is set up with is Harbor's; what happened there is not, nor what a journey called a reward meanwhile.
   await sql`
-    insert into public.game_settings (casino_id, game_type, house_edge, decisions_per_hour)
-    select g.id, s.game_type, s.house_edge, s.decisions_per_hour from public.game_settings s
-    join public.casino h on h.id = s.casino_id and h.slug = 'harbor' join public.casino g on g.slug = ${slug}`;
+    insert into public.game (casino_id, game_type, name)
+    select g.id, s.game_type, s.name from public.game s
+    join public.casino h on h.id = s.casino_id and h.slug = 'harbor' join public.casino g on g.slug = ${slug}
+    where s.game_type in ('blackjack', 'roulette', 'baccarat', 'craps')`;
+  await sql`
+    insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour)
+    select g.casino_id, s.game_type, s.from_gaming_day, s.house_edge, s.decisions_per_hour from public.game_rate s
+    join public.casino h on h.id = s.casino_id and h.slug = 'harbor'
+    join public.game g on g.game_type = s.game_type join public.casino c on c.id = g.casino_id and c.slug = ${slug}
+    where s.from_gaming_day = '2020-01-01'`;
   await sql`
     insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)
     select g.id, s.code, s.name, s.rank, s.multiplier, s.threshold_points from public.loyalty_tier s
@@ -78,7 +85,7 @@ async function makeGallery(sql: postgres.TransactionSql, name: GalleryName): Pro
     where c.slug = ${slug}`;
   await sql`
     insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents, status)
-    select p.casino_id, p.id, t.label, t.game_type::public.game_type, t.seats, t.low, t.high, t.status::public.table_status
+    select p.casino_id, p.id, t.label, t.game_type, t.seats, t.low, t.high, t.status::public.table_status
     from (values ('Main', 'BJ-01', 'blackjack', 6, 2500, 100000, 'open'), ('Main', 'RO-01', 'roulette', 8, 1000, 50000, 'open'),
       ('Main', 'RO-02', 'roulette', 8, 500, 25000, 'closed'), ('High limit', 'BA-11', 'baccarat', 7, 10000, 500000, 'open'))
       t (pit, label, game_type, seats, low, high, status)
@@ -96,7 +103,7 @@ async function makeGallery(sql: postgres.TransactionSql, name: GalleryName): Pro
     from public.player p join public.casino c on c.id = p.casino_id and c.slug = ${slug} where p.first_name < 'F'`;
   await sql`
     insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, started_at, policy_snapshot, status, paused_at)
-    select p.casino_id, v.id, p.id, t.id, s.seat, s.bet, v.gaming_day, now() - interval '40 minutes', app.policy_snapshot(p.casino_id, t.game_type),
+    select p.casino_id, v.id, p.id, t.id, s.seat, s.bet, v.gaming_day, now() - interval '40 minutes', app.policy_snapshot(p.casino_id, t.game_type, v.gaming_day),
       s.status::public.slip_status, case s.status when 'paused' then now() - interval '10 minutes' end
     from (values ('Ada', 'BJ-01', 1, 2500, 'open'), ('Bruno', 'BJ-01', 2, 10000, 'paused'), ('Carla', 'BJ-01', 4, 5000, 'open'),
       ('Dmitri', 'RO-01', 3, 1500, 'open'), ('Elif', 'BA-11', 1, 90000, 'open')) s (name, label, seat, bet, status)

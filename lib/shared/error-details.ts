@@ -87,6 +87,7 @@ export const ERROR_DETAILS = {
     theoCents: centsSchema,
   }),
   FORBIDDEN: z.strictObject({ capability: z.string().optional(), role: z.string().optional() }),
+  GAME_EXISTS: z.strictObject({ gameName: z.string() }),
   IDENTITY_CHANGED: z.strictObject({ rowIds: z.array(idSchema) }),
   IMPORT_EXISTS: z.strictObject({ importId: idSchema, fileName: z.string(), uploadedAt: at, uploadedBy: name }),
   IMPORT_IN_USE: z.strictObject({ reconciled: countSchema }),
@@ -125,6 +126,8 @@ export const ERROR_DETAILS = {
     validHours: z.int().nullable(),
   }),
   PAYLOAD_TOO_LARGE: z.strictObject({ maxBytes: z.int().optional(), maxEntries: z.int().optional() }),
+  PIT_CHANGED: changed,
+  PIT_NAME_TAKEN: z.strictObject({ pitName: z.string() }),
   PLAYER_CHANGED: changed,
   PLAYER_LIKELY_EXISTS: z.strictObject({
     players: z.array(
@@ -173,7 +176,11 @@ export const ERROR_DETAILS = {
   SLIP_NOT_OPEN: z.strictObject({ status: z.string() }),
   SLIP_NOT_PAUSED: z.strictObject({ status: z.string() }),
   SOFT_CAP_EXCEEDED: z.strictObject({ softCapPoints: pointsSchema, points: pointsSchema }),
-  TABLE_NOT_OPEN: z.strictObject({ tableLabel: z.string() }),
+  TABLE_CHANGED: changed,
+  TABLE_IN_USE: z.strictObject({ tableLabel: z.string(), liveSlips: countSchema }),
+  TABLE_LABEL_TAKEN: z.strictObject({ tableLabel: z.string() }),
+  TABLE_NOT_OPEN: z.strictObject({ tableLabel: z.string(), at: at.optional(), staffName: name.optional() }),
+  TABLE_OPEN: z.strictObject({ tableLabel: z.string(), at: at.optional(), staffName: name.optional() }),
   TIERS_CHANGED: changed,
   /** Where something changed the tier: what, when, by whom, and the entry or row it came of. */
   TIER_CHANGED_SINCE: z.strictObject({

@@ -34,6 +34,8 @@ export const capabilitySchema = z.enum([
   'pack.make',
   'ctr.manage',
   'permission.approve',
+  'table.manage',
+  'house.write',
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;
 

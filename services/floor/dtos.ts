@@ -13,8 +13,8 @@ import {
 import { staffRoleSchema } from '@/services/casino/dtos';
 import { loyaltyReasonSchema, playerLoyaltySchema } from '@/services/loyalty/dtos';
 
-export const gameTypeSchema = z.enum(['blackjack', 'roulette', 'baccarat', 'craps']);
-export type GameType = z.infer<typeof gameTypeSchema>;
+/** What slips, tables and events call a game. Which games there are is the casino's affair (`GET /house`). */
+export const gameTypeSchema = z.string();
 export const tableStatusSchema = z.enum(['open', 'closed']);
 export const slipStatusSchema = z.enum(['open', 'paused', 'closed']);
 export const visitKindSchema = z.enum(['rated', 'unrated']);
@@ -108,6 +108,8 @@ export const floorTableSchema = z.object({
   id: idSchema,
   label: z.string(),
   gameType: gameTypeSchema,
+  /** What the casino calls the game. */
+  gameName: z.string(),
   status: tableStatusSchema,
   minBetCents: centsSchema,
   maxBetCents: centsSchema,

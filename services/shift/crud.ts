@@ -1,6 +1,6 @@
 import 'server-only';
 import { callRpc, type Db } from '@/lib/server/db';
-import { fromRow } from '@/lib/shared/wire';
+import { fromRow, toRow } from '@/lib/shared/wire';
 import * as dto from './dtos';
 import * as map from './mappers';
 
@@ -75,6 +75,27 @@ export async function acknowledgeAlerts(
       p_severities: alerts.map(({ severity }) => severity),
       p_note: note,
       p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** The shifts of an ordinary gaming day: now, before, and from when on otherwise. */
+export async function listShiftPatterns(db: Db): Promise<dto.ShiftPatterns> {
+  return fromRow(dto.shiftPatternsSchema, await callRpc(db, 'rpc_list_shift_patterns', {}));
+}
+
+/** The shifts of an ordinary day from a gaming day on, tomorrow or later. */
+export async function setShiftPattern(
+  db: Db,
+  { fromGamingDay, shifts }: dto.SetShiftPatternInput,
+  key: string,
+): Promise<dto.ShiftPatternResult> {
+  return fromRow(
+    dto.shiftPatternResultSchema,
+    await callRpc(db, 'rpc_set_shift_pattern', {
+      p_from_gaming_day: fromGamingDay,
+      p_shifts: toRow(shifts),
+      p_idempotency_key: key,
     }),
   );
 }

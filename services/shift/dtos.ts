@@ -38,6 +38,8 @@ export const tableFiguresSchema = z.object({
   tableId: idSchema,
   label: z.string(),
   gameType: gameTypeSchema,
+  /** What the casino calls the game. */
+  gameName: z.string(),
   status: tableStatusSchema,
   openingCents: centsSchema.nullable(),
   closingCents: centsSchema.nullable(),
@@ -249,3 +251,41 @@ export const acknowledgementsResultSchema = z.object({
   items: z.array(acknowledgementResultSchema.omit({ isExisting: true })),
 });
 export type AcknowledgementsResult = z.infer<typeof acknowledgementsResultSchema>;
+
+/** One shift of an ordinary gaming day, which lasts until the next one begins. */
+export const patternShiftSchema = z.object({ name: z.string(), startsAtLocal: z.string() });
+export type PatternShift = z.infer<typeof patternShiftSchema>;
+
+/** The shifts of an ordinary day, the latest pattern first. `fromGamingDay` is the day of the one in force; null for none. */
+export const shiftPatternsSchema = z.object({
+  gamingDay: gamingDaySchema,
+  fromGamingDay: gamingDaySchema.nullable(),
+  items: z.array(
+    z.object({
+      fromGamingDay: gamingDaySchema,
+      shifts: z.array(patternShiftSchema),
+      /** Null: what the house began with. */
+      setByStaffName: z.string().nullable(),
+      setAt: timestampSchema,
+    }),
+  ),
+});
+export type ShiftPatterns = z.infer<typeof shiftPatternsSchema>;
+export type ShiftPattern = ShiftPatterns['items'][number];
+export const shiftPatternResultSchema = shiftPatternsSchema.extend({ isExisting: z.boolean() });
+export type ShiftPatternResult = z.infer<typeof shiftPatternResultSchema>;
+
+const PATTERN = { error: rule('shiftPattern') };
+export const setShiftPatternInputSchema = z.strictObject({
+  fromGamingDay: gamingDaySchema,
+  shifts: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1, PATTERN).max(50, PATTERN),
+        startsAtLocal: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, PATTERN),
+      }),
+    )
+    .min(1, PATTERN)
+    .max(8, PATTERN),
+});
+export type SetShiftPatternInput = z.infer<typeof setShiftPatternInputSchema>;

@@ -7,8 +7,11 @@ import type {
   Alerts,
   AlertsQuery,
   RecordTableCountInput,
+  SetShiftPatternInput,
   ShiftDashboard,
   ShiftDashboardQuery,
+  ShiftPatternResult,
+  ShiftPatterns,
   TableCountResult,
 } from './dtos';
 
@@ -42,4 +45,14 @@ export function acknowledgeAlerts(
     body: input,
     idempotencyKey,
   });
+}
+
+/** The shifts of an ordinary gaming day. */
+export function fetchShiftPatterns(signal?: AbortSignal): Promise<ShiftPatterns> {
+  return callApi('/shift-patterns', { signal });
+}
+
+/** The shifts of an ordinary day from a gaming day on. */
+export function setShiftPattern(body: SetShiftPatternInput, idempotencyKey: string): Promise<ShiftPatternResult> {
+  return callApi('/shift-patterns', { method: 'POST', body, idempotencyKey });
 }

@@ -1006,7 +1006,7 @@ immutable
 return case p_role
     when 'dealer' then array['floor.read']
     when 'pit_boss' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
-      'reward.approve', 'coupon.manage', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
+      'reward.approve', 'coupon.manage', 'dashboard.read', 'shift.manage', 'table.manage', 'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'player.identify', 'mtl.write', 'mtl.read']
     when 'loyalty_manager'
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
@@ -1017,7 +1017,7 @@ return case p_role
       'reward.approve', 'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
-      'ctr.manage', 'permission.approve']
+      'ctr.manage', 'permission.approve', 'table.manage', 'house.write']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
@@ -1829,7 +1829,7 @@ language sql
 immutable
 begin atomic
   select 'pricesAndIssues', c, o
-  from unnest(array['catalog.write', 'settings.write']) c,
+  from unnest(array['catalog.write', 'settings.write', 'house.write']) c,
     unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) o
   union all
   select 'issuesAndVerifies', c, o
@@ -1837,8 +1837,8 @@ begin atomic
     unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
 end;
 comment on function app.separations() is
-  'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices and limits does '
-  'not issue, and who issues does not verify.';
+  'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices, limits and '
+  'what play is rated by does not issue, and who issues does not verify.';
 
 create function app.require_separation(p_casino_id uuid, p_from date)
 returns void
@@ -2341,7 +2341,6 @@ grant select on public.approval to authenticated, service_role;
 
 -- Floor: pits, tables, players, visits and rating slips.
 
-create type public.game_type as enum ('blackjack', 'roulette', 'baccarat', 'craps');
 create type public.table_status as enum ('open', 'closed');
 create type public.visit_kind as enum ('rated', 'unrated');
 create type public.slip_status as enum ('open', 'paused', 'closed');
@@ -2352,43 +2351,74 @@ create table public.pit (
   id uuid not null default app.uuid_v7(),
   name text not null check (length(name) between 1 and 100),
   sort_order integer not null default 0,
+  updated_at timestamptz not null default now(),
   primary key (casino_id, id),
   unique (casino_id, name)
 );
 comment on table public.pit is 'A group of gaming tables.';
+comment on column public.pit.sort_order is 'Its place on the floor; pits of one place stand by their names.';
+comment on column public.pit.updated_at is 'Changes with each edit; the version that an edit is made on.';
 
-create table public.game_settings (
+create table public.game (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  game_type public.game_type not null,
+  game_type text not null check (game_type ~ '^[a-z][a-z0-9_]{1,39}$'),
+  name text not null check (length(name) between 1 and 60),
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, game_type),
+  unique (casino_id, name)
+);
+comment on table public.game is
+  'The games that a casino deals. Which there are is the house''s affair, not the code''s.';
+comment on column public.game.game_type is
+  'What slips, tables and events call the game: blackjack. Never changed. Screens have words of their own for the '
+  'usual ones.';
+comment on column public.game.name is 'What the house calls it.';
+
+create table public.game_rate (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  game_type text not null,
+  from_gaming_day date not null,
   house_edge numeric(6, 5) not null check (house_edge > 0 and house_edge < 1),
   decisions_per_hour integer not null check (decisions_per_hour between 1 and 1000),
+  set_by_staff_id uuid,
+  at timestamptz not null default now(),
   primary key (casino_id, id),
-  unique (casino_id, game_type)
+  unique (casino_id, game_type, from_gaming_day),
+  foreign key (casino_id, game_type) references public.game (casino_id, game_type)
 );
-comment on table public.game_settings is
-  'House edge (a fraction: 0.0526 is 5.26 %) and pace of each game at this casino.';
+comment on table public.game_rate is
+  'House edge (a fraction: 0.0526 is 5.26 %) and pace of a game, and from which gaming day on: the latest row up to a '
+  'day is in force on it. Each game has a row as old as itself. Only a row whose day is still to come is ever changed.';
+comment on column public.game_rate.set_by_staff_id is
+  'Who set it last; null of those that the house began with. No foreign key, as in the ledger; staff rows are never '
+  'deleted.';
 
 create table public.gaming_table (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
   pit_id uuid not null,
   label text not null check (length(label) between 1 and 20),
-  game_type public.game_type not null,
+  game_type text not null,
   seat_count integer not null check (seat_count between 1 and 20),
   min_bet_cents bigint not null check (min_bet_cents > 0),
   max_bet_cents bigint not null check (max_bet_cents >= min_bet_cents),
   status public.table_status not null default 'open',
   last_played_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
   primary key (casino_id, id),
   unique (casino_id, label),
   foreign key (casino_id, pit_id) references public.pit (casino_id, id),
-  foreign key (casino_id, game_type) references public.game_settings (casino_id, game_type)
+  foreign key (casino_id, game_type) references public.game (casino_id, game_type)
 );
 comment on table public.gaming_table is 'A table on the floor: its game, its limits in cents, whether it is open.';
 comment on column public.gaming_table.last_played_at is
   'When play last ended here, by a slip that closed or went elsewhere. Of a table without a live slip, since when it '
   'is idle.';
+comment on column public.gaming_table.updated_at is
+  'Changes with each edit, not with play; the version that an edit is made on.';
 create index gaming_table_pit on public.gaming_table (casino_id, pit_id);
 create index gaming_table_game on public.gaming_table (casino_id, game_type);
 
@@ -2730,6 +2760,287 @@ comment on function app.ended_slip(public.rating_slip, timestamptz) is
   'A live slip with the end, the stretches and the theo that closing it gives it: now, or at p_ended_at. '
   'VALIDATION_FAILED for an end outside the slip.';
 
+-- ---- 20_floor/internal/house.sql ----
+
+-- Pits and tables as those who set them up see them, and what may be changed about one.
+
+create function app.house_pit_json(p_pit public.pit)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_pit.id, 'name', p_pit.name, 'sort_order', p_pit.sort_order,
+    'updated_at', p_pit.updated_at);
+end;
+$$;
+comment on function app.house_pit_json(public.pit) is 'A pit as every RPC of the house answers it.';
+
+create function app.live_slip_count(p_table public.gaming_table)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select count(*) from public.rating_slip
+    where casino_id = p_table.casino_id and table_id = p_table.id and status <> 'closed'
+  );
+end;
+$$;
+comment on function app.live_slip_count(public.gaming_table) is 'How many slips are open or paused at a table.';
+
+create function app.house_table_json(p_table public.gaming_table)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_table.id, 'pit_id', p_table.pit_id, 'label', p_table.label,
+    'game_type', p_table.game_type, 'seat_count', p_table.seat_count, 'min_bet_cents', p_table.min_bet_cents,
+    'max_bet_cents', p_table.max_bet_cents, 'status', p_table.status, 'live_slips', app.live_slip_count(p_table),
+    'updated_at', p_table.updated_at);
+end;
+$$;
+comment on function app.house_table_json(public.gaming_table) is 'A table as every RPC of the house answers it.';
+
+create function app.house_game_json(p_game public.game, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_now constant jsonb := app.policy_snapshot(p_game.casino_id, p_game.game_type, p_gaming_day);
+begin
+  return jsonb_build_object('game_type', p_game.game_type, 'name', p_game.name,
+    'house_edge', v_now -> 'house_edge', 'decisions_per_hour', v_now -> 'decisions_per_hour',
+    'rates', (
+      select jsonb_agg(jsonb_build_object('from_gaming_day', r.from_gaming_day, 'house_edge', r.house_edge,
+        'decisions_per_hour', r.decisions_per_hour, 'set_by_staff_name', app.staff_name(r.casino_id, r.set_by_staff_id),
+        'set_at', r.at) order by r.from_gaming_day desc)
+      from public.game_rate r where r.casino_id = p_game.casino_id and r.game_type = p_game.game_type
+    ));
+end;
+$$;
+comment on function app.house_game_json(public.game, date) is
+  'A game as every RPC of the house answers it: {game_type, name, house_edge, decisions_per_hour (in force on the '
+  'gaming day), rates: [{from_gaming_day, house_edge, decisions_per_hour, set_by_staff_name, set_at}]}, the latest day '
+  'first.';
+
+create function app.house_json(p_ctx app.rls_context)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('gaming_day', p_ctx.gaming_day,
+    'pits', coalesce((
+      select jsonb_agg(app.house_pit_json(p) order by p.sort_order, p.name)
+      from public.pit p where p.casino_id = p_ctx.casino_id), '[]'::jsonb),
+    'tables', coalesce((
+      select jsonb_agg(app.house_table_json(t) order by t.label)
+      from public.gaming_table t where t.casino_id = p_ctx.casino_id), '[]'::jsonb),
+    'games', coalesce((
+      select jsonb_agg(app.house_game_json(g, p_ctx.gaming_day) order by g.name)
+      from public.game g where g.casino_id = p_ctx.casino_id), '[]'::jsonb)
+  );
+end;
+$$;
+comment on function app.house_json(app.rls_context) is
+  'The gaming day of now, pits in their order, tables by their labels and games by their names: {gaming_day, pits: '
+  '[{id, name, sort_order, updated_at}], tables: [{id, pit_id, label, game_type, seat_count, min_bet_cents, '
+  'max_bet_cents, status, live_slips, updated_at}], games: [app.house_game_json]}.';
+
+create function app.lock_pit(p_ctx app.rls_context, p_pit_id uuid, p_expected_updated_at timestamptz)
+returns public.pit
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_pit public.pit;
+begin
+  select * into v_pit from public.pit where casino_id = p_ctx.casino_id and id = p_pit_id for no key update;
+  if not found then
+    perform app.fail(404, 'PIT_NOT_FOUND');
+  end if;
+  -- The API writes times in milliseconds, so that a version comes back without its microseconds.
+  if date_trunc('milliseconds', p_expected_updated_at) <> date_trunc('milliseconds', v_pit.updated_at) then
+    perform app.fail(409, 'PIT_CHANGED', jsonb_build_object('version', v_pit.updated_at)
+      || app.last_change(p_ctx, 'floor.update_pit', 'pit', p_pit_id));
+  end if;
+  return v_pit;
+end;
+$$;
+comment on function app.lock_pit(app.rls_context, uuid, timestamptz) is
+  'A pit, locked for a change that was made on this version of it; null: on any. PIT_NOT_FOUND, PIT_CHANGED (detail: '
+  'version, at, staffName).';
+
+create function app.lock_table(p_ctx app.rls_context, p_table_id uuid, p_expected_updated_at timestamptz default null)
+returns public.gaming_table
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_table public.gaming_table;
+begin
+  -- For update, not for no key update: who seats a player holds the table's key (app.require_free_seat).
+  select * into v_table from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id for update;
+  if not found then
+    perform app.fail(404, 'TABLE_NOT_FOUND');
+  end if;
+  if date_trunc('milliseconds', p_expected_updated_at) <> date_trunc('milliseconds', v_table.updated_at) then
+    perform app.fail(409, 'TABLE_CHANGED', jsonb_build_object('version', v_table.updated_at)
+      || app.last_table_change(p_ctx, p_table_id));
+  end if;
+  return v_table;
+end;
+$$;
+comment on function app.lock_table(app.rls_context, uuid, timestamptz) is
+  'A table, locked so that nobody is seated meanwhile, for a change that was made on this version of it; null: on any. '
+  'TABLE_NOT_FOUND, TABLE_CHANGED (detail: version, at, staffName).';
+
+create function app.last_table_change(p_ctx app.rls_context, p_table_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select change
+    from unnest(array['floor.update_table', 'floor.set_table_limits', 'floor.set_table_status']) action
+    cross join lateral app.last_change(p_ctx, action, 'gaming_table', p_table_id) change
+    where change <> '{}'::jsonb
+    order by (change ->> 'at')::timestamptz desc
+    limit 1), '{}');
+end;
+$$;
+comment on function app.last_table_change(app.rls_context, uuid) is
+  'Who last edited, opened or closed a table, or set its limits, and when: {at, staffName}; empty when nobody did.';
+
+create function app.require_table_unused(p_table public.gaming_table)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_live integer := app.live_slip_count(p_table);
+begin
+  if v_live > 0 then
+    perform app.fail(409, 'TABLE_IN_USE', jsonb_build_object('tableLabel', p_table.label, 'liveSlips', v_live));
+  end if;
+end;
+$$;
+comment on function app.require_table_unused(public.gaming_table) is
+  'TABLE_IN_USE (detail: tableLabel, liveSlips) while a slip is open or paused at the table, which is locked.';
+
+create function app.require_pit_fields(p_name text, p_sort_order integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (length(p_name) between 1 and 100) is not true then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 100));
+  end if;
+  if (p_sort_order between 0 and 1000) is not true then
+    perform app.invalid('sortOrder', 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 1000));
+  end if;
+end;
+$$;
+comment on function app.require_pit_fields(text, integer) is
+  'VALIDATION_FAILED, naming the field, unless it is a name of a pit, in normal form, and a place.';
+
+create function app.require_table_limits(p_min_bet_cents bigint, p_max_bet_cents bigint)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_min_bet_cents between 1 and 1000000000) is not true then
+    perform app.invalid('minBetCents', 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 1000000000));
+  end if;
+  if (p_max_bet_cents between p_min_bet_cents and 1000000000) is not true then
+    perform app.invalid('maxBetCents', 'centsBetween',
+      jsonb_build_object('lowest', p_min_bet_cents, 'highest', 1000000000));
+  end if;
+end;
+$$;
+comment on function app.require_table_limits(bigint, bigint) is
+  'VALIDATION_FAILED, naming the field, unless it is a least and a most of a bet, in cents.';
+
+create function app.require_table_fields(p_table public.gaming_table)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (length(p_table.label) between 1 and 20) is not true then
+    perform app.invalid('label', 'characters', jsonb_build_object('lowest', 1, 'highest', 20));
+  end if;
+  if (p_table.seat_count between 1 and 20) is not true then
+    perform app.invalid('seatCount', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 20));
+  end if;
+  perform app.require_table_limits(p_table.min_bet_cents, p_table.max_bet_cents);
+end;
+$$;
+comment on function app.require_table_fields(public.gaming_table) is
+  'VALIDATION_FAILED, naming the field, unless label, seats and limits are those of a table.';
+
+create function app.require_in_house(p_ctx app.rls_context, p_table public.gaming_table)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.pit where casino_id = p_ctx.casino_id and id = p_table.pit_id) then
+    perform app.fail(404, 'PIT_NOT_FOUND');
+  end if;
+  if not exists (
+    select from public.game where casino_id = p_ctx.casino_id and game_type = p_table.game_type
+  ) then
+    perform app.invalid('gameType', 'gameOfHouse');
+  end if;
+  if exists (
+    select from public.gaming_table
+    where casino_id = p_ctx.casino_id and label = p_table.label and id is distinct from p_table.id
+  ) then
+    perform app.fail(409, 'TABLE_LABEL_TAKEN', jsonb_build_object('tableLabel', p_table.label));
+  end if;
+end;
+$$;
+comment on function app.require_in_house(app.rls_context, public.gaming_table) is
+  'That the pit is one of the casino''s, the game one that it deals, and the label no other table''s; of two that take '
+  'one label at once, the unique index decides. PIT_NOT_FOUND, TABLE_LABEL_TAKEN, VALIDATION_FAILED.';
+
+create function app.require_game_rate(p_house_edge numeric, p_decisions_per_hour integer)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_house_edge between 0.00001 and 0.99999 and p_house_edge = round(p_house_edge, 5)) is not true then
+    perform app.invalid('houseEdge', 'houseEdge');
+  end if;
+  if (p_decisions_per_hour between 1 and 1000) is not true then
+    perform app.invalid('decisionsPerHour', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000));
+  end if;
+end;
+$$;
+comment on function app.require_game_rate(numeric, integer) is
+  'VALIDATION_FAILED, naming the field, unless it is a house edge (a fraction of at most five decimals: 0.0526 is '
+  '5.26 %) and a pace in decisions per hour.';
+
 -- ---- 20_floor/internal/players.sql ----
 
 -- Who a player is.
@@ -2762,7 +3073,8 @@ as $$
 declare
   v_table public.gaming_table;
 begin
-  select * into v_table from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id;
+  -- Who closes the table or takes seats away waits for this call, or this call for them, and then sees what they did.
+  select * into v_table from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id for key share;
   if not found then
     perform app.fail(404, 'TABLE_NOT_FOUND');
   end if;
@@ -3086,7 +3398,7 @@ $$;
 comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is
   'Theo of a slip up to an instant, to the cent.';
 
-create function app.policy_snapshot(p_casino_id uuid, p_game_type public.game_type)
+create function app.policy_snapshot(p_casino_id uuid, p_game_type text, p_gaming_day date)
 returns jsonb
 language plpgsql
 stable
@@ -3096,13 +3408,15 @@ begin
   return (
     select jsonb_build_object('game_type', game_type, 'house_edge', house_edge, 'decisions_per_hour',
       decisions_per_hour)
-    from public.game_settings
-    where casino_id = p_casino_id and game_type = p_game_type
+    from public.game_rate
+    where casino_id = p_casino_id and game_type = p_game_type and from_gaming_day <= p_gaming_day
+    order by from_gaming_day desc
+    limit 1
   );
 end;
 $$;
-comment on function app.policy_snapshot(uuid, public.game_type) is
-  'The game''s settings as they are now, for a slip to freeze.';
+comment on function app.policy_snapshot(uuid, text, date) is
+  'House edge and pace of a game as they are in force on a gaming day, for a slip to freeze.';
 
 -- ---- 20_floor/internal/visits.sql ----
 
@@ -3178,6 +3492,149 @@ comment on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) 
   'accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability '
   'slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
 
+-- ---- 20_floor/rpc/create_game.sql ----
+
+create function public.rpc_create_game(
+  p_game_type text,
+  p_name text,
+  p_house_edge numeric,
+  p_decisions_per_hour integer,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_name text := app.clean_text(p_name);
+  v_call app.call := app.begin_call('create_game', 'house.write', p_idempotency_key,
+    jsonb_build_array(p_game_type, v_name, trim_scale(p_house_edge), p_decisions_per_hour), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_game public.game;
+begin
+  if (p_game_type ~ '^[a-z][a-z0-9_]{1,39}$') is not true then
+    perform app.invalid('gameType', 'smallLetters', jsonb_build_object('highest', 40));
+  end if;
+  if (length(v_name) between 1 and 60) is not true then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 60));
+  end if;
+  perform app.require_game_rate(p_house_edge, p_decisions_per_hour);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  insert into public.game (casino_id, game_type, name) values (v_ctx.casino_id, p_game_type, v_name)
+  on conflict do nothing
+  returning * into v_game;
+  if not found then
+    perform app.fail(409, 'GAME_EXISTS', jsonb_build_object('gameName', v_name));
+  end if;
+  insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour,
+    set_by_staff_id)
+  values (v_ctx.casino_id, p_game_type, v_ctx.gaming_day, p_house_edge, p_decisions_per_hour, v_ctx.staff_id);
+  return app.finish_call(v_call, 'floor.create_game', 'game', v_game.id, null,
+    app.house_game_json(v_game, v_ctx.gaming_day));
+end;
+$$;
+comment on function public.rpc_create_game(text, text, numeric, integer, text, uuid) is
+  'A game that the casino deals from today on, with house edge (a fraction) and pace (decisions per hour). Answers the '
+  'game, as rpc_get_house, and is_existing. Capability house.write. GAME_EXISTS when the casino has the game type or '
+  'the name (detail: gameName), VALIDATION_FAILED.';
+
+-- ---- 20_floor/rpc/create_pit.sql ----
+
+create function public.rpc_create_pit(
+  p_name text,
+  p_sort_order integer,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_name text := app.clean_text(p_name);
+  v_call app.call := app.begin_call('create_pit', 'house.write', p_idempotency_key,
+    jsonb_build_array(v_name, p_sort_order), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_pit public.pit;
+begin
+  perform app.require_pit_fields(v_name, p_sort_order);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  insert into public.pit (casino_id, name, sort_order) values (v_ctx.casino_id, v_name, p_sort_order)
+  on conflict (casino_id, name) do nothing
+  returning * into v_pit;
+  if not found then
+    perform app.fail(409, 'PIT_NAME_TAKEN', jsonb_build_object('pitName', v_name));
+  end if;
+  return app.finish_call(v_call, 'floor.create_pit', 'pit', v_pit.id, null, app.house_pit_json(v_pit));
+end;
+$$;
+comment on function public.rpc_create_pit(text, integer, text, uuid) is
+  'A new pit, without tables yet. Answers the pit, as rpc_get_house, and is_existing. Capability house.write. '
+  'PIT_NAME_TAKEN (detail: pitName), VALIDATION_FAILED.';
+
+-- ---- 20_floor/rpc/create_table.sql ----
+
+create function public.rpc_create_table(
+  p_pit_id uuid,
+  p_label text,
+  p_game_type text,
+  p_seat_count integer,
+  p_min_bet_cents bigint,
+  p_max_bet_cents bigint,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_label text := app.clean_text(p_label);
+  v_call app.call := app.begin_call('create_table', 'house.write', p_idempotency_key,
+    jsonb_build_array(p_pit_id, v_label, p_game_type, p_seat_count, p_min_bet_cents, p_max_bet_cents),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_table public.gaming_table;
+begin
+  v_table.pit_id := p_pit_id;
+  v_table.label := v_label;
+  v_table.game_type := p_game_type;
+  v_table.seat_count := p_seat_count;
+  v_table.min_bet_cents := p_min_bet_cents;
+  v_table.max_bet_cents := p_max_bet_cents;
+  perform app.require_table_fields(v_table);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.require_in_house(v_ctx, v_table);
+  insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents,
+    status)
+  values (v_ctx.casino_id, p_pit_id, v_label, v_table.game_type, p_seat_count, p_min_bet_cents, p_max_bet_cents,
+    'closed')
+  on conflict (casino_id, label) do nothing
+  returning * into v_table;
+  if not found then
+    perform app.fail(409, 'TABLE_LABEL_TAKEN', jsonb_build_object('tableLabel', v_label));
+  end if;
+  return app.finish_call(v_call, 'floor.create_table', 'gaming_table', v_table.id, null,
+    app.house_table_json(v_table));
+end;
+$$;
+comment on function public.rpc_create_table(uuid, text, text, integer, bigint, bigint, text, uuid) is
+  'A new table in a pit, closed until somebody opens it. Answers the table, as rpc_get_house, and is_existing. '
+  'Capability house.write. PIT_NOT_FOUND, TABLE_LABEL_TAKEN (detail: tableLabel), VALIDATION_FAILED.';
+
 -- ---- 20_floor/rpc/end_visit.sql ----
 
 create function public.rpc_end_visit(p_visit_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
@@ -3221,6 +3678,26 @@ $$;
 comment on function public.rpc_end_visit(uuid, text, uuid) is
   'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, '
   'VISIT_HAS_LIVE_SLIP.';
+
+-- ---- 20_floor/rpc/get_house.sql ----
+
+create function public.rpc_get_house()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  return app.house_json(v_ctx);
+end;
+$$;
+comment on function public.rpc_get_house() is
+  'How the floor is set up: pits, tables with their limits, and games with what they are rated by, as app.house_json '
+  'has them. Capability floor.read.';
 
 -- ---- 20_floor/rpc/get_rating_slip.sql ----
 
@@ -3344,8 +3821,8 @@ begin
     end if;
   end if;
   -- Another game has another pace and edge; another table of the same one goes on with those frozen at open.
-  if v_table.game_type::text <> v_before.policy_snapshot ->> 'game_type' then
-    v_slip.policy_snapshot := app.policy_snapshot(v_ctx.casino_id, v_table.game_type);
+  if v_table.game_type <> v_before.policy_snapshot ->> 'game_type' then
+    v_slip.policy_snapshot := app.policy_snapshot(v_ctx.casino_id, v_table.game_type, v_ctx.gaming_day);
   end if;
 
   begin
@@ -3422,7 +3899,7 @@ begin
       gaming_day, policy_snapshot)
     values (v_ctx.casino_id, v_visit.id, v_visit.player_id, p_table_id, p_seat, p_average_bet_cents,
       app.marked_bet_entry('{}', v_above), v_ctx.gaming_day,
-      app.policy_snapshot(v_ctx.casino_id, v_table.game_type))
+      app.policy_snapshot(v_ctx.casino_id, v_table.game_type, v_ctx.gaming_day))
     returning * into v_slip;
   exception when unique_violation then
     get stacked diagnostics v_constraint = constraint_name;
@@ -3618,6 +4095,156 @@ comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
   'Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, '
   'for who may read exclusions).';
 
+-- ---- 20_floor/rpc/set_game_rate.sql ----
+
+create function public.rpc_set_game_rate(
+  p_game_type text,
+  p_from_gaming_day date,
+  p_house_edge numeric,
+  p_decisions_per_hour integer,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_game_rate', 'house.write', p_idempotency_key,
+    jsonb_build_array(p_game_type, p_from_gaming_day, trim_scale(p_house_edge), p_decisions_per_hour),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_game public.game;
+  v_before jsonb;
+begin
+  perform app.require_game_rate(p_house_edge, p_decisions_per_hour);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- What today's slips were rated by stays what it was.
+  if (p_from_gaming_day between v_ctx.gaming_day + 1 and v_ctx.gaming_day + 366) is not true then
+    perform app.invalid('fromGamingDay', 'dayBetween',
+      jsonb_build_object('earliest', v_ctx.gaming_day + 1, 'latest', v_ctx.gaming_day + 366));
+  end if;
+  -- Who sets rates of one game waits here for who was first.
+  select * into v_game from public.game
+  where casino_id = v_ctx.casino_id and game_type = p_game_type for no key update;
+  if not found then
+    perform app.fail(404, 'GAME_NOT_FOUND');
+  end if;
+  v_before := app.house_game_json(v_game, v_ctx.gaming_day);
+  insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour,
+    set_by_staff_id)
+  values (v_ctx.casino_id, p_game_type, p_from_gaming_day, p_house_edge, p_decisions_per_hour, v_ctx.staff_id)
+  on conflict (casino_id, game_type, from_gaming_day) do update
+  set house_edge = excluded.house_edge, decisions_per_hour = excluded.decisions_per_hour,
+    set_by_staff_id = excluded.set_by_staff_id, at = now();
+  return app.finish_call(v_call, 'floor.set_game_rate', 'game', v_game.id, v_before,
+    app.house_game_json(v_game, v_ctx.gaming_day));
+end;
+$$;
+comment on function public.rpc_set_game_rate(text, date, numeric, integer, text, uuid) is
+  'House edge (a fraction) and pace (decisions per hour) of a game from a gaming day on: from tomorrow up to a year '
+  'ahead. What is still to come is replaced by another for the same day; slips keep what they began with. Answers the '
+  'game, as rpc_get_house, and is_existing. Capability house.write. GAME_NOT_FOUND, VALIDATION_FAILED.';
+
+-- ---- 20_floor/rpc/set_table_limits.sql ----
+
+create function public.rpc_set_table_limits(
+  p_table_id uuid,
+  p_min_bet_cents bigint,
+  p_max_bet_cents bigint,
+  p_idempotency_key text,
+  p_expected_updated_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_table_limits', 'table.manage', p_idempotency_key,
+    jsonb_build_array(p_table_id, p_min_bet_cents, p_max_bet_cents, extract(epoch from p_expected_updated_at)),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.gaming_table;
+  v_table public.gaming_table;
+begin
+  perform app.require_table_limits(p_min_bet_cents, p_max_bet_cents);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_table(v_ctx, p_table_id, p_expected_updated_at);
+  update public.gaming_table
+  set min_bet_cents = p_min_bet_cents, max_bet_cents = p_max_bet_cents,
+    updated_at = greatest(now(), updated_at + interval '1 millisecond')
+  where casino_id = v_ctx.casino_id and id = p_table_id
+  returning * into v_table;
+  return app.finish_call(v_call, 'floor.set_table_limits', 'gaming_table', p_table_id,
+    app.house_table_json(v_before), app.house_table_json(v_table));
+end;
+$$;
+comment on function public.rpc_set_table_limits(uuid, bigint, bigint, text, timestamptz, uuid) is
+  'Least and most that may be bet at a table, in cents, from now on; with p_expected_updated_at only if nobody changed '
+  'the table since. Answers the table, as rpc_get_house, and is_existing. Capability table.manage. TABLE_NOT_FOUND, '
+  'TABLE_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
+
+-- ---- 20_floor/rpc/set_table_status.sql ----
+
+create function public.rpc_set_table_status(
+  p_table_id uuid,
+  p_status text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_table_status', 'table.manage', p_idempotency_key,
+    jsonb_build_array(p_table_id, p_status), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.gaming_table;
+  v_table public.gaming_table;
+begin
+  if (p_status = any (enum_range(null::public.table_status)::text[])) is not true then
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'open, closed'));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_table(v_ctx, p_table_id);
+  if v_before.status::text = p_status then
+    perform app.fail(409, case p_status when 'open' then 'TABLE_OPEN' else 'TABLE_NOT_OPEN' end,
+      jsonb_build_object('tableLabel', v_before.label)
+        || app.last_change(v_ctx, 'floor.set_table_status', 'gaming_table', p_table_id));
+  end if;
+  if p_status = 'closed' then
+    perform app.require_table_unused(v_before);
+  end if;
+  update public.gaming_table
+  set status = p_status::public.table_status,
+    -- A table that opens is idle since now, not since it was played last week.
+    last_played_at = case p_status when 'open' then greatest(last_played_at, now()) else last_played_at end,
+    updated_at = greatest(now(), updated_at + interval '1 millisecond')
+  where casino_id = v_ctx.casino_id and id = p_table_id
+  returning * into v_table;
+  return app.finish_call(v_call, 'floor.set_table_status', 'gaming_table', p_table_id,
+    app.house_table_json(v_before), app.house_table_json(v_table));
+end;
+$$;
+comment on function public.rpc_set_table_status(uuid, text, text, uuid) is
+  'Opens a table, or closes it once nobody plays there: {open, closed}. Answers the table, as rpc_get_house, and '
+  'is_existing. Capability table.manage. TABLE_NOT_FOUND, TABLE_OPEN and TABLE_NOT_OPEN when it is that already '
+  '(detail: tableLabel, at, staffName), TABLE_IN_USE (detail: tableLabel, liveSlips), VALIDATION_FAILED.';
+
 -- ---- 20_floor/rpc/start_visit.sql ----
 
 create function public.rpc_start_visit(
@@ -3785,10 +4412,125 @@ comment on function app.strictest_table(public.rating_slip, boolean) is
   'The table whose maximum a new average bet of a slip is held against: the one it is at; for a correction, of all at '
   'which the corrected bet was played, the one with the lowest.';
 
+-- ---- 20_floor/rpc/update_pit.sql ----
+
+create function public.rpc_update_pit(
+  p_pit_id uuid,
+  p_name text,
+  p_sort_order integer,
+  p_idempotency_key text,
+  p_expected_updated_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_name text := app.clean_text(p_name);
+  v_call app.call := app.begin_call('update_pit', 'house.write', p_idempotency_key,
+    jsonb_build_array(p_pit_id, v_name, p_sort_order, extract(epoch from p_expected_updated_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.pit;
+  v_pit public.pit;
+begin
+  perform app.require_pit_fields(v_name, p_sort_order);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_pit(v_ctx, p_pit_id, p_expected_updated_at);
+  begin
+    update public.pit
+    set name = v_name, sort_order = p_sort_order,
+      updated_at = greatest(now(), updated_at + interval '1 millisecond')
+    where casino_id = v_ctx.casino_id and id = p_pit_id
+    returning * into v_pit;
+  exception when unique_violation then
+    perform app.fail(409, 'PIT_NAME_TAKEN', jsonb_build_object('pitName', v_name));
+  end;
+  return app.finish_call(v_call, 'floor.update_pit', 'pit', p_pit_id, app.house_pit_json(v_before),
+    app.house_pit_json(v_pit));
+end;
+$$;
+comment on function public.rpc_update_pit(uuid, text, integer, text, timestamptz, uuid) is
+  'Gives a pit another name or place; with p_expected_updated_at only if nobody changed it since. Answers the pit, as '
+  'rpc_get_house, and is_existing. Capability house.write. PIT_NOT_FOUND, PIT_NAME_TAKEN (detail: pitName), '
+  'PIT_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
+
+-- ---- 20_floor/rpc/update_table.sql ----
+
+create function public.rpc_update_table(
+  p_table_id uuid,
+  p_pit_id uuid,
+  p_label text,
+  p_game_type text,
+  p_seat_count integer,
+  p_min_bet_cents bigint,
+  p_max_bet_cents bigint,
+  p_idempotency_key text,
+  p_expected_updated_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_label text := app.clean_text(p_label);
+  v_call app.call := app.begin_call('update_table', 'house.write', p_idempotency_key,
+    jsonb_build_array(p_table_id, p_pit_id, v_label, p_game_type, p_seat_count, p_min_bet_cents, p_max_bet_cents,
+      extract(epoch from p_expected_updated_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.gaming_table;
+  v_table public.gaming_table;
+begin
+  v_table.id := p_table_id;
+  v_table.pit_id := p_pit_id;
+  v_table.label := v_label;
+  v_table.game_type := p_game_type;
+  v_table.seat_count := p_seat_count;
+  v_table.min_bet_cents := p_min_bet_cents;
+  v_table.max_bet_cents := p_max_bet_cents;
+  perform app.require_table_fields(v_table);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_table(v_ctx, p_table_id, p_expected_updated_at);
+  perform app.require_in_house(v_ctx, v_table);
+  -- Another game, or fewer seats, while somebody plays would leave a slip of another game, or on no seat.
+  if v_before.game_type <> p_game_type or p_seat_count < v_before.seat_count then
+    perform app.require_table_unused(v_before);
+  end if;
+  begin
+    update public.gaming_table
+    set pit_id = p_pit_id, label = v_label, game_type = p_game_type, seat_count = p_seat_count,
+      min_bet_cents = p_min_bet_cents, max_bet_cents = p_max_bet_cents,
+      updated_at = greatest(now(), updated_at + interval '1 millisecond')
+    where casino_id = v_ctx.casino_id and id = p_table_id
+    returning * into v_table;
+  exception when unique_violation then
+    perform app.fail(409, 'TABLE_LABEL_TAKEN', jsonb_build_object('tableLabel', v_label));
+  end;
+  return app.finish_call(v_call, 'floor.update_table', 'gaming_table', p_table_id, app.house_table_json(v_before),
+    app.house_table_json(v_table));
+end;
+$$;
+comment on function public.rpc_update_table(uuid, uuid, text, text, integer, bigint, bigint, text, timestamptz, uuid) is
+  'Moves a table to another pit, or gives it another label, game, number of seats or limits; with '
+  'p_expected_updated_at only if nobody changed it since. Slips keep the bet, the pace and the edge that they have. '
+  'Answers the table, as rpc_get_house, and is_existing. Capability house.write. TABLE_NOT_FOUND, PIT_NOT_FOUND, '
+  'TABLE_CHANGED (detail: version, at, staffName), TABLE_IN_USE for another game or fewer seats while somebody plays '
+  '(detail: tableLabel, liveSlips), TABLE_LABEL_TAKEN (detail: tableLabel), VALIDATION_FAILED.';
+
 -- ---- 20_floor/policies.sql ----
 
 alter table public.pit enable row level security;
-alter table public.game_settings enable row level security;
+alter table public.game enable row level security;
+alter table public.game_rate enable row level security;
 alter table public.gaming_table enable row level security;
 alter table public.player enable row level security;
 alter table public.player_profile enable row level security;
@@ -3799,7 +4541,9 @@ alter table public.rating_slip enable row level security;
 
 create policy "Staff read the pits of their own casino" on public.pit
   for select to authenticated using (casino_id = (select app.current_casino_id()));
-create policy "Staff read the game settings of their own casino" on public.game_settings
+create policy "Staff read the games of their own casino" on public.game
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read what the games of their own casino are rated by" on public.game_rate
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the tables of their own casino" on public.gaming_table
   for select to authenticated using (casino_id = (select app.current_casino_id()));
@@ -3821,7 +4565,7 @@ create policy "Staff read the visits of their own casino" on public.visit
 create policy "Staff read the rating slips of their own casino" on public.rating_slip
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
-grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.player_profile,
+grant select on public.pit, public.game, public.game_rate, public.gaming_table, public.player, public.player_profile,
   public.player_note, public.player_photo, public.visit, public.rating_slip
   to authenticated, service_role;
 
@@ -9124,11 +9868,12 @@ begin
     group by t.id
   ),
   tables as (
-    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type, 'status',
-      t.status,
-      'min_bet_cents', t.min_bet_cents, 'max_bet_cents', t.max_bet_cents, 'seats', seats.seats)
+    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type,
+      'game_name', g.name, 'status', t.status, 'min_bet_cents', t.min_bet_cents,
+      'max_bet_cents', t.max_bet_cents, 'seats', seats.seats)
         order by t.label) as tables
     from public.gaming_table t
+    join public.game g on g.casino_id = t.casino_id and g.game_type = t.game_type
     join seats on seats.table_id = t.id
     where t.casino_id = v_ctx.casino_id
     group by t.pit_id
@@ -11890,15 +12635,21 @@ create type public.alert_severity as enum ('none', 'warn', 'critical');
 create table public.shift_pattern (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
+  from_gaming_day date not null default date '2000-01-01',
   name text not null check (length(name) between 1 and 50),
   starts_at_local time not null,
-  sort_order integer not null default 0,
+  set_by_staff_id uuid,
+  at timestamptz not null default now(),
   primary key (casino_id, id),
-  unique (casino_id, name),
-  unique (casino_id, starts_at_local)
+  unique (casino_id, from_gaming_day, name),
+  unique (casino_id, from_gaming_day, starts_at_local)
 );
 comment on table public.shift_pattern is
-  'The shifts of an ordinary gaming day, by wall time. Each lasts until the next one begins.';
+  'The shifts of an ordinary gaming day, by wall time, and from which gaming day on: the rows of the latest day up to '
+  'one are its pattern. Each shift lasts until the next one begins.';
+comment on column public.shift_pattern.from_gaming_day is 'The first one that a casino has holds from the start.';
+comment on column public.shift_pattern.set_by_staff_id is
+  'Who set it; null of what the house began with. No foreign key, as in the ledger; staff rows are never deleted.';
 
 create table public.shift (
   casino_id uuid not null references public.casino (id),
@@ -11980,7 +12731,8 @@ create type app.table_figures as (
   pit_id uuid,
   table_id uuid,
   label text,
-  game_type public.game_type,
+  game_type text,
+  game_name text,
   status public.table_status,
   opening_cents bigint,
   closing_cents bigint,
@@ -12700,6 +13452,86 @@ comment on function app.list_slip_alerts(uuid, public.alert_kind, jsonb) is
   'Live slips that began too long ago (slip_duration, pauses included: it is the player who has been there), or whose '
   'pause did (pause_duration).';
 
+-- ---- 50_shift/internal/patterns.sql ----
+
+-- The shifts of an ordinary gaming day, as those who set up the house see them.
+
+create function app.shift_patterns_json(p_ctx app.rls_context)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('gaming_day', p_ctx.gaming_day,
+    'from_gaming_day', app.shift_pattern_day(p_ctx.casino_id, p_ctx.gaming_day),
+    'items', coalesce((
+      select jsonb_agg(jsonb_build_object('from_gaming_day', pattern.from_gaming_day, 'shifts', pattern.shifts,
+        'set_by_staff_name', app.staff_name(p_ctx.casino_id, pattern.set_by), 'set_at', pattern.at)
+        order by pattern.from_gaming_day desc)
+      from (
+        select p.from_gaming_day, (array_agg(p.set_by_staff_id))[1] as set_by, max(p.at) as at,
+          jsonb_agg(jsonb_build_object('name', p.name, 'starts_at_local', to_char(p.starts_at_local, 'HH24:MI'))
+            -- In the order of the gaming day, which may begin in the middle of the calendar's.
+            order by p.starts_at_local < s.gaming_day_start, p.starts_at_local) as shifts
+        from public.shift_pattern p
+        join public.casino_settings s on s.casino_id = p.casino_id
+        where p.casino_id = p_ctx.casino_id
+        group by p.from_gaming_day
+      ) pattern), '[]'::jsonb));
+end;
+$$;
+comment on function app.shift_patterns_json(app.rls_context) is
+  'The shift patterns as every RPC answers them: {gaming_day (today), from_gaming_day (of the one in force today; '
+  'null: none), items: [{from_gaming_day, shifts: [{name, starts_at_local}] in the order of the day, '
+  'set_by_staff_name, set_at}]}, the latest day first.';
+
+create function app.require_shift_pattern(p_shifts jsonb)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_shifts) is distinct from 'array' or jsonb_array_length(p_shifts) not between 1 and 8 then
+    perform app.invalid('shifts', 'shiftPattern');
+  end if;
+  if exists (
+    select from jsonb_array_elements(p_shifts) s
+    where jsonb_typeof(s -> 'name') is distinct from 'string' or length(s ->> 'name') not between 1 and 50
+      or coalesce(s ->> 'starts_at_local', '') !~ '^([01]\d|2[0-3]):[0-5]\d$'
+  ) then
+    perform app.invalid('shifts', 'shiftPattern');
+  end if;
+  if (select count(*) <> count(distinct lower(s ->> 'name')) or count(*) <> count(distinct s ->> 'starts_at_local')
+    from jsonb_array_elements(p_shifts) s) then
+    perform app.invalid('shifts', 'eachShiftOnce');
+  end if;
+end;
+$$;
+comment on function app.require_shift_pattern(jsonb) is
+  'VALIDATION_FAILED unless it is one to eight shifts [{name, starts_at_local: HH:MM}], each name and each time once.';
+
+create function app.clean_shifts(p_shifts jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_shifts) is distinct from 'array' then
+    return p_shifts;
+  end if;
+  return coalesce((
+    select jsonb_agg(jsonb_build_object('name', app.clean_text(s ->> 'name'),
+      'starts_at_local', s ->> 'starts_at_local') order by place)
+    from jsonb_array_elements(p_shifts) with ordinality listed (s, place)
+    where jsonb_typeof(s) = 'object'), '[]'::jsonb);
+end;
+$$;
+comment on function app.clean_shifts(jsonb) is
+  'The shifts of a pattern in normal form: names clean, nothing else in it.';
+
 -- ---- 50_shift/internal/points.sql ----
 
 -- What was given and redeemed in points, and what the house owes in them.
@@ -13104,6 +13936,22 @@ $$;
 comment on function app.shift_id(uuid, date, text) is
   'The id of a shift, from what names it: a UUID version 8 (RFC 9562). Two who plan a day at once make the same rows.';
 
+create function app.shift_pattern_day(p_casino_id uuid, p_gaming_day date)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select max(from_gaming_day) from public.shift_pattern
+    where casino_id = p_casino_id and from_gaming_day <= p_gaming_day
+  );
+end;
+$$;
+comment on function app.shift_pattern_day(uuid, date) is
+  'Since which gaming day the pattern holds that is in force on a gaming day; null where there is none.';
+
 create function app.shifts_of_day(p_casino_id uuid, p_gaming_day date)
 returns setof public.shift
 language plpgsql
@@ -13129,7 +13977,7 @@ begin
         + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
         at time zone v_settings.time_zone as starts_at
       from public.shift_pattern p
-      where p.casino_id = p_casino_id
+      where p.casino_id = p_casino_id and p.from_gaming_day = app.shift_pattern_day(p_casino_id, p_gaming_day)
     ),
     windows as (
       -- By instant and not by wall time, which runs backwards when the clocks are put back. The first shift begins
@@ -13159,6 +14007,11 @@ as $$
 declare
   v_count integer;
 begin
+  if exists (select from public.shift where casino_id = p_casino_id and gaming_day = p_gaming_day) then
+    return 0;
+  end if;
+  -- Who sets another pattern for this day waits, or is waited for: the day is stored by one of the two, not by a mix.
+  perform from public.casino_settings where casino_id = p_casino_id for share;
   insert into public.shift
   select * from app.shifts_of_day(p_casino_id, p_gaming_day)
   on conflict do nothing;
@@ -13167,8 +14020,8 @@ begin
 end;
 $$;
 comment on function app.plan_shifts(uuid, date) is
-  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of '
-  'the pattern is for later days.';
+  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. What '
+  'is stored stays when the pattern changes, but for days to come: rpc_set_shift_pattern.';
 
 create function app.day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns app.time_window
@@ -13321,6 +14174,26 @@ comment on function public.rpc_acknowledge_alerts(
   'items (each as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. ALERT_NOT_FIRING where '
   'none of them fires, VALIDATION_FAILED.';
 
+-- ---- 50_shift/rpc/list_shift_patterns.sql ----
+
+create function public.rpc_list_shift_patterns()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  return app.shift_patterns_json(v_ctx);
+end;
+$$;
+comment on function public.rpc_list_shift_patterns() is
+  'The shifts of an ordinary gaming day: now, before, and from when on otherwise, as app.shift_patterns_json has them. '
+  'Capability floor.read.';
+
 -- ---- 50_shift/rpc/record_table_count.sql ----
 
 create function public.rpc_record_table_count(
@@ -13458,6 +14331,58 @@ end;
 $$;
 comment on function app.require_shift(app.rls_context, uuid) is
   'SHIFT_NOT_FOUND unless the casino has the shift; the shifts of recent days are stored if nobody did.';
+
+-- ---- 50_shift/rpc/set_shift_pattern.sql ----
+
+create function public.rpc_set_shift_pattern(
+  p_from_gaming_day date,
+  p_shifts jsonb,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_shifts jsonb := app.clean_shifts(p_shifts);
+  v_call app.call := app.begin_call('set_shift_pattern', 'house.write', p_idempotency_key,
+    jsonb_build_array(p_from_gaming_day, v_shifts), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  perform app.require_shift_pattern(v_shifts);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- What today was counted by stays what it was.
+  if (p_from_gaming_day between v_ctx.gaming_day + 1 and v_ctx.gaming_day + 366) is not true then
+    perform app.invalid('fromGamingDay', 'dayBetween',
+      jsonb_build_object('earliest', v_ctx.gaming_day + 1, 'latest', v_ctx.gaming_day + 366));
+  end if;
+  perform from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
+  v_before := app.shift_patterns_json(v_ctx);
+  delete from public.shift_pattern where casino_id = v_ctx.casino_id and from_gaming_day = p_from_gaming_day;
+  insert into public.shift_pattern (casino_id, from_gaming_day, name, starts_at_local, set_by_staff_id)
+  select v_ctx.casino_id, p_from_gaming_day, s ->> 'name', (s ->> 'starts_at_local')::time, v_ctx.staff_id
+  from jsonb_array_elements(v_shifts) s;
+  -- Days that were stored ahead by the pattern before are stored anew, but for one in which somebody has counted.
+  delete from public.shift s
+  where s.casino_id = v_ctx.casino_id and s.gaming_day >= p_from_gaming_day and not exists (
+    select from public.shift counted
+    join public.table_count c on c.casino_id = counted.casino_id and c.shift_id = counted.id
+    where counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);
+  return app.finish_call(v_call, 'shift.set_shift_pattern', 'shift_pattern', null, v_before,
+    app.shift_patterns_json(v_ctx));
+end;
+$$;
+comment on function public.rpc_set_shift_pattern(date, jsonb, text, uuid) is
+  'The shifts of an ordinary gaming day, [{name, starts_at_local: HH:MM}], from tomorrow at the earliest and a year '
+  'ahead at the latest. What is still to come is replaced by another for the same day; a day in which tables were '
+  'counted keeps its shifts. Answers what rpc_list_shift_patterns does, and is_existing. Capability house.write. '
+  'VALIDATION_FAILED.';
 
 -- ---- 50_shift/rpc/shift_alerts.sql ----
 
@@ -13633,12 +14558,14 @@ begin
       from counts c
       group by c.table_id
     )
-    select t.pit_id, t.id, t.label, t.game_type, t.status, f.opening_cents, f.closing_cents, coalesce(f.fills_cents, 0),
-      coalesce(f.credits_cents, 0), coalesce(f.drop_cents, 0), f.win_cents, f.counted_drop_cents,
+    select t.pit_id, t.id, t.label, t.game_type, g.name, t.status, f.opening_cents, f.closing_cents,
+      coalesce(f.fills_cents, 0), coalesce(f.credits_cents, 0), coalesce(f.drop_cents, 0), f.win_cents,
+      f.counted_drop_cents,
       -- A version belongs to one count; the whole day has several.
       case when p_shift_id is not null then coalesce(f.version, 0) end,
       case when f.table_id is null then carried.opening end
     from public.gaming_table t
+    join public.game g on g.casino_id = t.casino_id and g.game_type = t.game_type
     left join figures f on f.table_id = t.id
     left join app.list_carried_openings(p_casino_id, p_gaming_day, p_shift_id) carried on carried.table_id = t.id
     where t.casino_id = p_casino_id

@@ -25,8 +25,13 @@ join (values
   ('loyalty', 'loyalty_manager', 'Loyalty Manager'), ('compliance', 'compliance', 'Compliance'), ('admin', 'admin', 'Admin')
 ) r (account, role, title) on r.account = split_part(u.email, '@', 1);
 
-insert into public.game_settings (casino_id, game_type, house_edge, decisions_per_hour)
-select c.id, g.game_type::public.game_type, g.house_edge, g.decisions_per_hour
+insert into public.game (casino_id, game_type, name)
+select c.id, g.game_type, initcap(g.game_type)
+from public.casino c
+cross join (values ('blackjack'), ('roulette'), ('baccarat'), ('craps')) g (game_type);
+
+insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour)
+select c.id, g.game_type, date '2020-01-01', g.house_edge, g.decisions_per_hour
 from public.casino c
 cross join (values ('blackjack', 0.01, 70), ('roulette', 0.0526, 38), ('baccarat', 0.012, 72), ('craps', 0.015, 48))
   g (game_type, house_edge, decisions_per_hour);
@@ -48,7 +53,7 @@ from public.casino c
 cross join (values ('Main', 1), ('High limit', 2), ('Salon', 3)) p (name, sort_order);
 
 insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents, status)
-select c.id, p.id, t.label, t.game_type::public.game_type, t.seat_count, t.min_bet_cents, t.max_bet_cents,
+select c.id, p.id, t.label, t.game_type, t.seat_count, t.min_bet_cents, t.max_bet_cents,
   (case when t.label = 'RO-04' then 'closed' else 'open' end)::public.table_status
 from public.casino c
 cross join (values
@@ -122,8 +127,9 @@ begin
         ended_at, theo_cents, policy_snapshot, earn_snapshot, accrual_status)
       values (v_casino.id, v_visit_id, v_past.id, v_past.table_id, 1 + v_past.n % 6, 'closed', v_past.average_bet_cents,
         v_casino.today - v_past.day, v_past.started_at, v_past.started_at + make_interval(mins => v_past.minutes),
-        app.theo_cents(v_past.average_bet_cents, v_past.minutes * 60, app.policy_snapshot(v_casino.id, v_past.game_type)),
-        app.policy_snapshot(v_casino.id, v_past.game_type), app.earn_snapshot(v_casino.id, v_past.id), 'posted')
+        app.theo_cents(v_past.average_bet_cents, v_past.minutes * 60,
+          app.policy_snapshot(v_casino.id, v_past.game_type, v_casino.today - v_past.day)),
+        app.policy_snapshot(v_casino.id, v_past.game_type, v_casino.today - v_past.day), app.earn_snapshot(v_casino.id, v_past.id), 'posted')
       returning * into v_slip;
 
       v_entry := null;
@@ -168,7 +174,7 @@ begin
         (case when v_live.is_paused then 'paused' else 'open' end)::public.slip_status, v_live.average_bet_cents,
         app.gaming_day(v_casino.id, v_live.started_at), v_live.started_at,
         case when v_live.is_paused then v_live.started_at + (now() - v_live.started_at) * 0.9 end,
-        app.policy_snapshot(v_casino.id, v_live.game_type))
+        app.policy_snapshot(v_casino.id, v_live.game_type, app.gaming_day(v_casino.id)))
       returning * into v_slip;
       if v_live.is_rewarded then
         v_entry := null;
@@ -280,10 +286,10 @@ select app.close_promo_days(id, 31) from public.casino;
 
 -- ---- Shifts, counts, and a floor that gives the shift manager something to look at -----------------------------------
 
-insert into public.shift_pattern (casino_id, name, starts_at_local, sort_order)
-select c.id, p.name, p.starts_at_local::time, p.sort_order
+insert into public.shift_pattern (casino_id, name, starts_at_local)
+select c.id, p.name, p.starts_at_local::time
 from public.casino c
-cross join (values ('Day', '06:00', 1), ('Swing', '14:00', 2), ('Grave', '22:00', 3)) p (name, starts_at_local, sort_order);
+cross join (values ('Day', '06:00'), ('Swing', '14:00'), ('Grave', '22:00')) p (name, starts_at_local);
 select app.plan_shifts(c.id, app.gaming_day(c.id) - day) from public.casino c cross join generate_series(-1, 15) day;
 
 -- Every table that was open is counted at the end of each shift. Drop goes by the table's limits and the time of day, hold

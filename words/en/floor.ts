@@ -10,6 +10,8 @@ export const floor = {
   seatsTaken: '{taken} of {seats}',
   seatsTakenWord: 'seats taken',
   tableClosed: 'Closed',
+  openTable: 'Open',
+  toTables: 'Open, close and set up tables',
   nobodyPlays: 'Nobody plays here.',
   freeSeats: '{count, plural, one {# free seat} other {# free seats}}',
   atTable: 'at {table}',
@@ -25,7 +27,7 @@ export const floor = {
   showEveryone: 'Show everyone',
   noTables: 'No pits and tables yet',
   noTablesWhy:
-    'Whoever runs Pitside for this casino sets them up, and they show here at once. Players can be found and enrolled before.',
+    'An admin sets them up under Tables, and they show here at once. Players can be found and enrolled before.',
   noTablesHere: 'No table in this pit',
   noTablesHereWhy: 'The other pits may have some.',
   showAllPits: 'Show all pits',

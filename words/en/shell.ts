@@ -10,6 +10,7 @@ export const shell = {
   nav_reports: 'Reports',
   nav_mtl: 'Cash log',
   nav_catalog: 'Catalog',
+  nav_house: 'Tables',
   nav_imports: 'Imports',
   nav_reconcile: 'Reconcile',
   nav_compliance: 'Compliance',

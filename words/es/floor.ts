@@ -11,6 +11,8 @@ export const floor: WordsOfRoom<'floor'> = {
   seatsTaken: '{taken} de {seats}',
   seatsTakenWord: 'puestos ocupados',
   tableClosed: 'Cerrada',
+  openTable: 'Abrir',
+  toTables: 'Abrir, cerrar y configurar mesas',
   nobodyPlays: 'Nadie juega aquí.',
   freeSeats: '{count, plural, one {# puesto libre} many {# de puestos libres} other {# puestos libres}}',
   atTable: 'en {table}',
@@ -26,7 +28,7 @@ export const floor: WordsOfRoom<'floor'> = {
   showEveryone: 'Mostrar a todos',
   noTables: 'Aún no hay áreas ni mesas',
   noTablesWhy:
-    'Quien administra Pitside para este casino las configura, y aparecen aquí enseguida. Antes ya se puede buscar e inscribir a jugadores.',
+    'Un administrador las configura en Mesas, y aparecen aquí enseguida. Antes ya se puede buscar e inscribir a jugadores.',
   noTablesHere: 'No hay mesas en esta área',
   noTablesHereWhy: 'Puede haberlas en las otras áreas.',
   showAllPits: 'Mostrar todas las áreas',

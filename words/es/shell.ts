@@ -11,6 +11,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_reports: 'Informes',
   nav_mtl: 'Efectivo',
   nav_catalog: 'Catálogo',
+  nav_house: 'Mesas',
   nav_imports: 'Importar',
   nav_reconcile: 'Conciliar',
   nav_compliance: 'Normativa',

@@ -9,6 +9,7 @@ import { errors } from './errors';
 import { floor } from './floor';
 import { format } from './format';
 import { forms } from './forms';
+import { house } from './house';
 import { imports } from './imports';
 import { joining } from './joining';
 import { labels } from './labels';
@@ -43,6 +44,7 @@ export const zhHans: Catalogue = {
   floor,
   format,
   forms,
+  house,
   imports,
   joining,
   labels,

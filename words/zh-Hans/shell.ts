@@ -11,6 +11,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_reports: '报表',
   nav_mtl: '现金记录',
   nav_catalog: '目录',
+  nav_house: '赌台',
   nav_imports: '导入',
   nav_reconcile: '核对',
   nav_compliance: '合规',

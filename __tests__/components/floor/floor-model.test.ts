@@ -20,6 +20,7 @@ function makePit(slips: (FloorSlip | null)[]): Pit {
     id: 'table-1',
     label: 'BJ-01',
     gameType: 'blackjack',
+    gameName: 'Blackjack',
     status: 'open',
     minBetCents: 2_500,
     maxBetCents: 100_000,

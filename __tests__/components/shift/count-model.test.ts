@@ -17,6 +17,7 @@ function makeTable(changes: Partial<TableFigures> = {}): TableFigures {
     tableId: 'table-1',
     label: 'BJ-01',
     gameType: 'blackjack',
+    gameName: 'Blackjack',
     status: 'open',
     openingCents: null,
     closingCents: null,

@@ -46,6 +46,7 @@ const FLOOR: Floor = {
           id: SLIP.tableId,
           label: 'BJ-01',
           gameType: 'blackjack',
+          gameName: 'Blackjack',
           status: 'open',
           minBetCents: 2_500,
           maxBetCents: 500_000,

@@ -25,7 +25,6 @@ import {
   parsePoints,
 } from '@/lib/shared/format';
 import { staffRoleSchema } from '@/services/casino/dtos';
-import { gameTypeSchema } from '@/services/floor/dtos';
 import { loyaltyReasonSchema } from '@/services/loyalty/dtos';
 
 describe('money', () => {
@@ -151,7 +150,11 @@ describe('words', () => {
   it('has a label for every code', () => {
     for (const reason of loyaltyReasonSchema.options) expect(reasonLabel(reason)).toMatch(/^[A-Z]/);
     for (const role of staffRoleSchema.options) expect(roleLabel(role)).toMatch(/^[A-Z]/);
-    for (const game of gameTypeSchema.options) expect(gameLabel(game)).toMatch(/^[A-Z]/);
+  });
+
+  it('calls the usual games by its own words, and those of a casino’s own as the casino does', () => {
+    expect(gameLabel({ gameType: 'pai_gow', gameName: 'PG' })).toBe('Pai gow');
+    expect(gameLabel({ gameType: 'casino_war', gameName: 'Casino War' })).toBe('Casino War');
   });
 
   it('makes a mark from a name', () => {

@@ -84,6 +84,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await stack.sql`
     update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'http_status'
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
+  await arrangeTables(stack);
 }
 
 /** A dealer with a number, a licence and a pit. */
@@ -126,6 +127,13 @@ async function arrangeCare(
     where p.id = ${id} or exists (
       select from public.rating_slip r where r.casino_id = p.casino_id and r.player_id = p.id and r.status <> 'closed')`;
   await call('pitboss', 'rpc_set_player_photo', { p_player_id: id, p_photo_id: EXAMPLE_PHOTO });
+}
+
+/** A table at which nobody plays, open, beside the demo's closed one. */
+async function arrangeTables(stack: TestStack): Promise<void> {
+  await stack.sql`
+    insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents)
+    select casino_id, id, 'IDLE', 'craps', 8, 1000, 50000 from public.pit where name = 'Salon'`;
 }
 
 /** Something was done on the day of a pack, so that there are days of the audit trail to seal, and something to list. */
@@ -445,6 +453,8 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
       (select id from public.staff where casino_id = c.id and role = 'dealer' order by id limit 1) as "hostId",
       (select id from public.pit where casino_id = c.id order by sort_order limit 1) as "pitId",
+      (select id from public.gaming_table where casino_id = c.id and label = 'IDLE') as "idleTableId",
+      (select id from public.gaming_table where casino_id = c.id and label = 'RO-04') as "closedTableId",
       (select id from public.player_note where casino_id = c.id and struck_at is null order by id limit 1) as "noteId",
       (select id from public.player_note where casino_id = c.id and struck_at is not null order by id limit 1) as "struckNoteId",
       (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",

@@ -1,5 +1,6 @@
 alter table public.pit enable row level security;
-alter table public.game_settings enable row level security;
+alter table public.game enable row level security;
+alter table public.game_rate enable row level security;
 alter table public.gaming_table enable row level security;
 alter table public.player enable row level security;
 alter table public.player_profile enable row level security;
@@ -10,7 +11,9 @@ alter table public.rating_slip enable row level security;
 
 create policy "Staff read the pits of their own casino" on public.pit
   for select to authenticated using (casino_id = (select app.current_casino_id()));
-create policy "Staff read the game settings of their own casino" on public.game_settings
+create policy "Staff read the games of their own casino" on public.game
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read what the games of their own casino are rated by" on public.game_rate
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the tables of their own casino" on public.gaming_table
   for select to authenticated using (casino_id = (select app.current_casino_id()));
@@ -32,7 +35,7 @@ create policy "Staff read the visits of their own casino" on public.visit
 create policy "Staff read the rating slips of their own casino" on public.rating_slip
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
-grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.player_profile,
+grant select on public.pit, public.game, public.game_rate, public.gaming_table, public.player, public.player_profile,
   public.player_note, public.player_photo, public.visit, public.rating_slip
   to authenticated, service_role;
 

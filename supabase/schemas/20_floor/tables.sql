@@ -1,6 +1,5 @@
 -- Floor: pits, tables, players, visits and rating slips.
 
-create type public.game_type as enum ('blackjack', 'roulette', 'baccarat', 'craps');
 create type public.table_status as enum ('open', 'closed');
 create type public.visit_kind as enum ('rated', 'unrated');
 create type public.slip_status as enum ('open', 'paused', 'closed');
@@ -11,43 +10,74 @@ create table public.pit (
   id uuid not null default app.uuid_v7(),
   name text not null check (length(name) between 1 and 100),
   sort_order integer not null default 0,
+  updated_at timestamptz not null default now(),
   primary key (casino_id, id),
   unique (casino_id, name)
 );
 comment on table public.pit is 'A group of gaming tables.';
+comment on column public.pit.sort_order is 'Its place on the floor; pits of one place stand by their names.';
+comment on column public.pit.updated_at is 'Changes with each edit; the version that an edit is made on.';
 
-create table public.game_settings (
+create table public.game (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  game_type public.game_type not null,
+  game_type text not null check (game_type ~ '^[a-z][a-z0-9_]{1,39}$'),
+  name text not null check (length(name) between 1 and 60),
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, game_type),
+  unique (casino_id, name)
+);
+comment on table public.game is
+  'The games that a casino deals. Which there are is the house''s affair, not the code''s.';
+comment on column public.game.game_type is
+  'What slips, tables and events call the game: blackjack. Never changed. Screens have words of their own for the '
+  'usual ones.';
+comment on column public.game.name is 'What the house calls it.';
+
+create table public.game_rate (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  game_type text not null,
+  from_gaming_day date not null,
   house_edge numeric(6, 5) not null check (house_edge > 0 and house_edge < 1),
   decisions_per_hour integer not null check (decisions_per_hour between 1 and 1000),
+  set_by_staff_id uuid,
+  at timestamptz not null default now(),
   primary key (casino_id, id),
-  unique (casino_id, game_type)
+  unique (casino_id, game_type, from_gaming_day),
+  foreign key (casino_id, game_type) references public.game (casino_id, game_type)
 );
-comment on table public.game_settings is
-  'House edge (a fraction: 0.0526 is 5.26 %) and pace of each game at this casino.';
+comment on table public.game_rate is
+  'House edge (a fraction: 0.0526 is 5.26 %) and pace of a game, and from which gaming day on: the latest row up to a '
+  'day is in force on it. Each game has a row as old as itself. Only a row whose day is still to come is ever changed.';
+comment on column public.game_rate.set_by_staff_id is
+  'Who set it last; null of those that the house began with. No foreign key, as in the ledger; staff rows are never '
+  'deleted.';
 
 create table public.gaming_table (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
   pit_id uuid not null,
   label text not null check (length(label) between 1 and 20),
-  game_type public.game_type not null,
+  game_type text not null,
   seat_count integer not null check (seat_count between 1 and 20),
   min_bet_cents bigint not null check (min_bet_cents > 0),
   max_bet_cents bigint not null check (max_bet_cents >= min_bet_cents),
   status public.table_status not null default 'open',
   last_played_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
   primary key (casino_id, id),
   unique (casino_id, label),
   foreign key (casino_id, pit_id) references public.pit (casino_id, id),
-  foreign key (casino_id, game_type) references public.game_settings (casino_id, game_type)
+  foreign key (casino_id, game_type) references public.game (casino_id, game_type)
 );
 comment on table public.gaming_table is 'A table on the floor: its game, its limits in cents, whether it is open.';
 comment on column public.gaming_table.last_played_at is
   'When play last ended here, by a slip that closed or went elsewhere. Of a table without a live slip, since when it '
   'is idle.';
+comment on column public.gaming_table.updated_at is
+  'Changes with each edit, not with play; the version that an edit is made on.';
 create index gaming_table_pit on public.gaming_table (casino_id, pit_id);
 create index gaming_table_game on public.gaming_table (casino_id, game_type);
 

@@ -12,15 +12,21 @@ create type public.alert_severity as enum ('none', 'warn', 'critical');
 create table public.shift_pattern (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
+  from_gaming_day date not null default date '2000-01-01',
   name text not null check (length(name) between 1 and 50),
   starts_at_local time not null,
-  sort_order integer not null default 0,
+  set_by_staff_id uuid,
+  at timestamptz not null default now(),
   primary key (casino_id, id),
-  unique (casino_id, name),
-  unique (casino_id, starts_at_local)
+  unique (casino_id, from_gaming_day, name),
+  unique (casino_id, from_gaming_day, starts_at_local)
 );
 comment on table public.shift_pattern is
-  'The shifts of an ordinary gaming day, by wall time. Each lasts until the next one begins.';
+  'The shifts of an ordinary gaming day, by wall time, and from which gaming day on: the rows of the latest day up to '
+  'one are its pattern. Each shift lasts until the next one begins.';
+comment on column public.shift_pattern.from_gaming_day is 'The first one that a casino has holds from the start.';
+comment on column public.shift_pattern.set_by_staff_id is
+  'Who set it; null of what the house began with. No foreign key, as in the ledger; staff rows are never deleted.';
 
 create table public.shift (
   casino_id uuid not null references public.casino (id),
@@ -102,7 +108,8 @@ create type app.table_figures as (
   pit_id uuid,
   table_id uuid,
   label text,
-  game_type public.game_type,
+  game_type text,
+  game_name text,
   status public.table_status,
   opening_cents bigint,
   closing_cents bigint,

@@ -7,7 +7,7 @@ immutable
 return case p_role
     when 'dealer' then array['floor.read']
     when 'pit_boss' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
-      'reward.approve', 'coupon.manage', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read']
+      'reward.approve', 'coupon.manage', 'dashboard.read', 'shift.manage', 'table.manage', 'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'player.identify', 'mtl.write', 'mtl.read']
     when 'loyalty_manager'
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
@@ -18,7 +18,7 @@ return case p_role
       'reward.approve', 'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
-      'ctr.manage', 'permission.approve']
+      'ctr.manage', 'permission.approve', 'table.manage', 'house.write']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '

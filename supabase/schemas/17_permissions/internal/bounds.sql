@@ -32,7 +32,7 @@ language sql
 immutable
 begin atomic
   select 'pricesAndIssues', c, o
-  from unnest(array['catalog.write', 'settings.write']) c,
+  from unnest(array['catalog.write', 'settings.write', 'house.write']) c,
     unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) o
   union all
   select 'issuesAndVerifies', c, o
@@ -40,8 +40,8 @@ begin atomic
     unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
 end;
 comment on function app.separations() is
-  'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices and limits does '
-  'not issue, and who issues does not verify.';
+  'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices, limits and '
+  'what play is rated by does not issue, and who issues does not verify.';
 
 create function app.require_separation(p_casino_id uuid, p_from date)
 returns void

@@ -7,7 +7,8 @@ as $$
 declare
   v_table public.gaming_table;
 begin
-  select * into v_table from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id;
+  -- Who closes the table or takes seats away waits for this call, or this call for them, and then sees what they did.
+  select * into v_table from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id for key share;
   if not found then
     perform app.fail(404, 'TABLE_NOT_FOUND');
   end if;

@@ -87,7 +87,7 @@ $$;
 comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is
   'Theo of a slip up to an instant, to the cent.';
 
-create function app.policy_snapshot(p_casino_id uuid, p_game_type public.game_type)
+create function app.policy_snapshot(p_casino_id uuid, p_game_type text, p_gaming_day date)
 returns jsonb
 language plpgsql
 stable
@@ -97,10 +97,12 @@ begin
   return (
     select jsonb_build_object('game_type', game_type, 'house_edge', house_edge, 'decisions_per_hour',
       decisions_per_hour)
-    from public.game_settings
-    where casino_id = p_casino_id and game_type = p_game_type
+    from public.game_rate
+    where casino_id = p_casino_id and game_type = p_game_type and from_gaming_day <= p_gaming_day
+    order by from_gaming_day desc
+    limit 1
   );
 end;
 $$;
-comment on function app.policy_snapshot(uuid, public.game_type) is
-  'The game''s settings as they are now, for a slip to freeze.';
+comment on function app.policy_snapshot(uuid, text, date) is
+  'House edge and pace of a game as they are in force on a gaming day, for a slip to freeze.';

@@ -43,8 +43,8 @@ begin
     end if;
   end if;
   -- Another game has another pace and edge; another table of the same one goes on with those frozen at open.
-  if v_table.game_type::text <> v_before.policy_snapshot ->> 'game_type' then
-    v_slip.policy_snapshot := app.policy_snapshot(v_ctx.casino_id, v_table.game_type);
+  if v_table.game_type <> v_before.policy_snapshot ->> 'game_type' then
+    v_slip.policy_snapshot := app.policy_snapshot(v_ctx.casino_id, v_table.game_type, v_ctx.gaming_day);
   end if;
 
   begin

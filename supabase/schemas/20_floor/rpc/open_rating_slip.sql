@@ -47,7 +47,7 @@ begin
       gaming_day, policy_snapshot)
     values (v_ctx.casino_id, v_visit.id, v_visit.player_id, p_table_id, p_seat, p_average_bet_cents,
       app.marked_bet_entry('{}', v_above), v_ctx.gaming_day,
-      app.policy_snapshot(v_ctx.casino_id, v_table.game_type))
+      app.policy_snapshot(v_ctx.casino_id, v_table.game_type, v_ctx.gaming_day))
     returning * into v_slip;
   exception when unique_violation then
     get stacked diagnostics v_constraint = constraint_name;

@@ -28,11 +28,12 @@ begin
     group by t.id
   ),
   tables as (
-    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type, 'status',
-      t.status,
-      'min_bet_cents', t.min_bet_cents, 'max_bet_cents', t.max_bet_cents, 'seats', seats.seats)
+    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type,
+      'game_name', g.name, 'status', t.status, 'min_bet_cents', t.min_bet_cents,
+      'max_bet_cents', t.max_bet_cents, 'seats', seats.seats)
         order by t.label) as tables
     from public.gaming_table t
+    join public.game g on g.casino_id = t.casino_id and g.game_type = t.game_type
     join seats on seats.table_id = t.id
     where t.casino_id = v_ctx.casino_id
     group by t.pit_id

@@ -14,6 +14,22 @@ $$;
 comment on function app.shift_id(uuid, date, text) is
   'The id of a shift, from what names it: a UUID version 8 (RFC 9562). Two who plan a day at once make the same rows.';
 
+create function app.shift_pattern_day(p_casino_id uuid, p_gaming_day date)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select max(from_gaming_day) from public.shift_pattern
+    where casino_id = p_casino_id and from_gaming_day <= p_gaming_day
+  );
+end;
+$$;
+comment on function app.shift_pattern_day(uuid, date) is
+  'Since which gaming day the pattern holds that is in force on a gaming day; null where there is none.';
+
 create function app.shifts_of_day(p_casino_id uuid, p_gaming_day date)
 returns setof public.shift
 language plpgsql
@@ -39,7 +55,7 @@ begin
         + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
         at time zone v_settings.time_zone as starts_at
       from public.shift_pattern p
-      where p.casino_id = p_casino_id
+      where p.casino_id = p_casino_id and p.from_gaming_day = app.shift_pattern_day(p_casino_id, p_gaming_day)
     ),
     windows as (
       -- By instant and not by wall time, which runs backwards when the clocks are put back. The first shift begins
@@ -69,6 +85,11 @@ as $$
 declare
   v_count integer;
 begin
+  if exists (select from public.shift where casino_id = p_casino_id and gaming_day = p_gaming_day) then
+    return 0;
+  end if;
+  -- Who sets another pattern for this day waits, or is waited for: the day is stored by one of the two, not by a mix.
+  perform from public.casino_settings where casino_id = p_casino_id for share;
   insert into public.shift
   select * from app.shifts_of_day(p_casino_id, p_gaming_day)
   on conflict do nothing;
@@ -77,8 +98,8 @@ begin
 end;
 $$;
 comment on function app.plan_shifts(uuid, date) is
-  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of '
-  'the pattern is for later days.';
+  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. What '
+  'is stored stays when the pattern changes, but for days to come: rpc_set_shift_pattern.';
 
 create function app.day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns app.time_window

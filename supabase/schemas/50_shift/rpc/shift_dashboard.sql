@@ -94,12 +94,14 @@ begin
       from counts c
       group by c.table_id
     )
-    select t.pit_id, t.id, t.label, t.game_type, t.status, f.opening_cents, f.closing_cents, coalesce(f.fills_cents, 0),
-      coalesce(f.credits_cents, 0), coalesce(f.drop_cents, 0), f.win_cents, f.counted_drop_cents,
+    select t.pit_id, t.id, t.label, t.game_type, g.name, t.status, f.opening_cents, f.closing_cents,
+      coalesce(f.fills_cents, 0), coalesce(f.credits_cents, 0), coalesce(f.drop_cents, 0), f.win_cents,
+      f.counted_drop_cents,
       -- A version belongs to one count; the whole day has several.
       case when p_shift_id is not null then coalesce(f.version, 0) end,
       case when f.table_id is null then carried.opening end
     from public.gaming_table t
+    join public.game g on g.casino_id = t.casino_id and g.game_type = t.game_type
     left join figures f on f.table_id = t.id
     left join app.list_carried_openings(p_casino_id, p_gaming_day, p_shift_id) carried on carried.table_id = t.id
     where t.casino_id = p_casino_id

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { rule } from '@/lib/shared/rules';
+import { centsSchema, gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
+import { tableStatusSchema } from '@/services/floor/dtos';
+
+export const pitSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Its place on the floor; pits of one place stand by their names. */
+  sortOrder: z.int(),
+  updatedAt: timestampSchema,
+});
+export type Pit = z.infer<typeof pitSchema>;
+export const pitResultSchema = pitSchema.extend({ isExisting: z.boolean() });
+export type PitResult = z.infer<typeof pitResultSchema>;
+
+/** A table as who sets it up sees it, without who plays there. */
+export const houseTableSchema = z.object({
+  id: idSchema,
+  pitId: idSchema,
+  label: z.string(),
+  gameType: z.string(),
+  seatCount: z.int(),
+  minBetCents: centsSchema,
+  maxBetCents: centsSchema,
+  status: tableStatusSchema,
+  /** How many slips are open or paused there. */
+  liveSlips: z.int().nonnegative(),
+  updatedAt: timestampSchema,
+});
+export type HouseTable = z.infer<typeof houseTableSchema>;
+export const tableResultSchema = houseTableSchema.extend({ isExisting: z.boolean() });
+export type TableResult = z.infer<typeof tableResultSchema>;
+
+/** What a slip is rated by that opens on the gaming day or later: a fraction (0.0526 is 5.26 %), and a pace. */
+export const gameRateSchema = z.object({
+  fromGamingDay: gamingDaySchema,
+  houseEdge: z.number(),
+  decisionsPerHour: z.int(),
+  /** Null: what the house began with. */
+  setByStaffName: z.string().nullable(),
+  setAt: timestampSchema,
+});
+export type GameRate = z.infer<typeof gameRateSchema>;
+
+/** A game that the casino deals, with what is in force today. */
+export const gameSchema = z.object({
+  gameType: z.string(),
+  name: z.string(),
+  houseEdge: z.number(),
+  decisionsPerHour: z.int(),
+  /** The latest day first; what is still to come is there too. */
+  rates: z.array(gameRateSchema),
+});
+export type Game = z.infer<typeof gameSchema>;
+export const gameResultSchema = gameSchema.extend({ isExisting: z.boolean() });
+export type GameResult = z.infer<typeof gameResultSchema>;
+
+/** How the floor is set up. */
+export const houseSchema = z.object({
+  gamingDay: gamingDaySchema,
+  pits: z.array(pitSchema),
+  tables: z.array(houseTableSchema),
+  games: z.array(gameSchema),
+});
+export type House = z.infer<typeof houseSchema>;
+
+const textSchema = (highest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: rule('characters', { lowest: 1, highest }) })
+    .max(highest, { error: rule('characters', { lowest: 1, highest }) });
+const wholeSchema = (lowest: number, highest: number) =>
+  z
+    .int({ error: rule('wholeBetween', { lowest, highest }) })
+    .min(lowest, { error: rule('wholeBetween', { lowest, highest }) })
+    .max(highest, { error: rule('wholeBetween', { lowest, highest }) });
+const betSchema = centsSchema.min(1).max(1_000_000_000);
+const limits = { minBetCents: betSchema, maxBetCents: betSchema };
+const expectedUpdatedAt = timestampSchema.optional();
+
+export const createPitInputSchema = z.strictObject({ name: textSchema(100), sortOrder: wholeSchema(0, 1000) });
+export type CreatePitInput = z.infer<typeof createPitInputSchema>;
+/** `expectedUpdatedAt` is the version that the person saw, here and below. */
+export const updatePitInputSchema = createPitInputSchema.extend({ expectedUpdatedAt });
+export type UpdatePitInput = z.infer<typeof updatePitInputSchema>;
+
+export const createTableInputSchema = z.strictObject({
+  pitId: idSchema,
+  label: textSchema(20),
+  gameType: z.string().max(40),
+  seatCount: wholeSchema(1, 20),
+  ...limits,
+});
+export type CreateTableInput = z.infer<typeof createTableInputSchema>;
+export const updateTableInputSchema = createTableInputSchema.extend({ expectedUpdatedAt });
+export type UpdateTableInput = z.infer<typeof updateTableInputSchema>;
+
+export const setTableLimitsInputSchema = z.strictObject({ ...limits, expectedUpdatedAt });
+export type SetTableLimitsInput = z.infer<typeof setTableLimitsInputSchema>;
+export const setTableStatusInputSchema = z.strictObject({ status: tableStatusSchema });
+export type SetTableStatusInput = z.infer<typeof setTableStatusInputSchema>;
+
+const rates = {
+  houseEdge: z.number({ error: rule('houseEdge') }),
+  decisionsPerHour: wholeSchema(1, 1000),
+};
+export const createGameInputSchema = z.strictObject({
+  gameType: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, { error: rule('smallLetters', { highest: 40 }) }),
+  name: textSchema(60),
+  ...rates,
+});
+export type CreateGameInput = z.infer<typeof createGameInputSchema>;
+export const setGameRateInputSchema = z.strictObject({ fromGamingDay: gamingDaySchema, ...rates });
+export type SetGameRateInput = z.infer<typeof setGameRateInputSchema>;
+/** The game in an address. */
+export const gameParamsSchema = z.object({ id: z.string().max(40) });
