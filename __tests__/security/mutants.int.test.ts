@@ -493,6 +493,8 @@ const EQUIVALENT = [
   'rpc_set_shift_pattern: counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);',
   'rpc_set_shift_pattern: s.casino_id = v_ctx.casino_id and s.gaming_day >= p_from_gaming_day and not exists (',
   'shift_pattern_day: casino_id = p_casino_id and from_gaming_day <= p_gaming_day',
+  // No role of the API founds a casino; __tests__/house/found-casino looks at who set the value.
+  "found_earning: s.casino_id = p_ctx.casino_id and s.role = 'admin' order by s.id limit 1;",
   // An earlier first day closes more empty days, and no coupon less.
   'close_promo_days: casino_id = p_casino_id and replaces_coupon_id is null)),',
   // Only of a casino that has set no value yet; __tests__/loyalty/point-value has one.

@@ -30,6 +30,7 @@ export const ERROR_DETAILS = {
   APPROVAL_NOT_PENDING: z.strictObject({ status: z.string(), at: at.nullable(), staffName: name }),
   AUTHORITY_CHANGED: changed,
   BET_ABOVE_MAXIMUM: z.strictObject({ averageBetCents: centsSchema, maxBetCents: centsSchema, tableLabel: z.string() }),
+  CASINO_EXISTS: z.strictObject({ slug: z.string() }),
   COOLDOWN_ACTIVE: z.strictObject({ nextEligibleAt: at.nullable() }),
   COUNT_CHANGED: changed,
   COUPON_NOT_OUTSTANDING: z.strictObject({

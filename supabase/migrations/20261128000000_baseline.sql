@@ -3041,6 +3041,94 @@ comment on function app.require_game_rate(numeric, integer) is
   'VALIDATION_FAILED, naming the field, unless it is a house edge (a fraction of at most five decimals: 0.0526 is '
   '5.26 %) and a pace in decisions per hour.';
 
+create function app.require_game_fields(p_game_type text, p_name text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_game_type ~ '^[a-z][a-z0-9_]{1,39}$') is not true then
+    perform app.invalid('gameType', 'smallLetters', jsonb_build_object('highest', 40));
+  end if;
+  if (length(p_name) between 1 and 60) is not true then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 60));
+  end if;
+end;
+$$;
+comment on function app.require_game_fields(text, text) is
+  'VALIDATION_FAILED, naming the field, unless it is a game type and a name of a game, in normal form.';
+
+create function app.add_pit(p_ctx app.rls_context, p_name text, p_sort_order integer)
+returns public.pit
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_pit public.pit;
+begin
+  insert into public.pit (casino_id, name, sort_order) values (p_ctx.casino_id, p_name, p_sort_order)
+  on conflict (casino_id, name) do nothing
+  returning * into v_pit;
+  if not found then
+    perform app.fail(409, 'PIT_NAME_TAKEN', jsonb_build_object('pitName', p_name));
+  end if;
+  return v_pit;
+end;
+$$;
+comment on function app.add_pit(app.rls_context, text, integer) is
+  'A new pit, whose fields are sound. PIT_NAME_TAKEN (detail: pitName).';
+
+create function app.add_table(p_ctx app.rls_context, p_table public.gaming_table)
+returns public.gaming_table
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_table public.gaming_table;
+begin
+  perform app.require_in_house(p_ctx, p_table);
+  insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents,
+    status)
+  values (p_ctx.casino_id, p_table.pit_id, p_table.label, p_table.game_type, p_table.seat_count,
+    p_table.min_bet_cents, p_table.max_bet_cents, 'closed')
+  on conflict (casino_id, label) do nothing
+  returning * into v_table;
+  if not found then
+    perform app.fail(409, 'TABLE_LABEL_TAKEN', jsonb_build_object('tableLabel', p_table.label));
+  end if;
+  return v_table;
+end;
+$$;
+comment on function app.add_table(app.rls_context, public.gaming_table) is
+  'A new table, closed, whose fields are sound. PIT_NOT_FOUND, TABLE_LABEL_TAKEN (detail: tableLabel), '
+  'VALIDATION_FAILED.';
+
+create function app.add_game(p_ctx app.rls_context, p_game_type text, p_name text, p_house_edge numeric,
+  p_decisions_per_hour integer)
+returns public.game
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_game public.game;
+begin
+  insert into public.game (casino_id, game_type, name) values (p_ctx.casino_id, p_game_type, p_name)
+  on conflict do nothing
+  returning * into v_game;
+  if not found then
+    perform app.fail(409, 'GAME_EXISTS', jsonb_build_object('gameName', p_name));
+  end if;
+  insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour,
+    set_by_staff_id)
+  values (p_ctx.casino_id, p_game_type, p_ctx.gaming_day, p_house_edge, p_decisions_per_hour, p_ctx.staff_id);
+  return v_game;
+end;
+$$;
+comment on function app.add_game(app.rls_context, text, text, numeric, integer) is
+  'A game that is dealt from today on, whose fields are sound. GAME_EXISTS when the casino has the game type or the '
+  'name (detail: gameName).';
+
 -- ---- 20_floor/internal/players.sql ----
 
 -- Who a player is.
@@ -3514,26 +3602,13 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_game public.game;
 begin
-  if (p_game_type ~ '^[a-z][a-z0-9_]{1,39}$') is not true then
-    perform app.invalid('gameType', 'smallLetters', jsonb_build_object('highest', 40));
-  end if;
-  if (length(v_name) between 1 and 60) is not true then
-    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 60));
-  end if;
+  perform app.require_game_fields(p_game_type, v_name);
   perform app.require_game_rate(p_house_edge, p_decisions_per_hour);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
 
-  insert into public.game (casino_id, game_type, name) values (v_ctx.casino_id, p_game_type, v_name)
-  on conflict do nothing
-  returning * into v_game;
-  if not found then
-    perform app.fail(409, 'GAME_EXISTS', jsonb_build_object('gameName', v_name));
-  end if;
-  insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour,
-    set_by_staff_id)
-  values (v_ctx.casino_id, p_game_type, v_ctx.gaming_day, p_house_edge, p_decisions_per_hour, v_ctx.staff_id);
+  v_game := app.add_game(v_ctx, p_game_type, v_name, p_house_edge, p_decisions_per_hour);
   return app.finish_call(v_call, 'floor.create_game', 'game', v_game.id, null,
     app.house_game_json(v_game, v_ctx.gaming_day));
 end;
@@ -3568,12 +3643,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  insert into public.pit (casino_id, name, sort_order) values (v_ctx.casino_id, v_name, p_sort_order)
-  on conflict (casino_id, name) do nothing
-  returning * into v_pit;
-  if not found then
-    perform app.fail(409, 'PIT_NAME_TAKEN', jsonb_build_object('pitName', v_name));
-  end if;
+  v_pit := app.add_pit(v_ctx, v_name, p_sort_order);
   return app.finish_call(v_call, 'floor.create_pit', 'pit', v_pit.id, null, app.house_pit_json(v_pit));
 end;
 $$;
@@ -3617,16 +3687,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  perform app.require_in_house(v_ctx, v_table);
-  insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents,
-    status)
-  values (v_ctx.casino_id, p_pit_id, v_label, v_table.game_type, p_seat_count, p_min_bet_cents, p_max_bet_cents,
-    'closed')
-  on conflict (casino_id, label) do nothing
-  returning * into v_table;
-  if not found then
-    perform app.fail(409, 'TABLE_LABEL_TAKEN', jsonb_build_object('tableLabel', v_label));
-  end if;
+  v_table := app.add_table(v_ctx, v_table);
   return app.finish_call(v_call, 'floor.create_table', 'gaming_table', v_table.id, null,
     app.house_table_json(v_table));
 end;
@@ -4649,7 +4710,7 @@ create table app.staff_link (
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
   token_hash bytea not null unique,
-  made_by_staff_id uuid not null,
+  made_by_staff_id uuid,
   lapses_at timestamptz not null,
   ended_as text check (ended_as in ('used', 'withdrawn', 'replaced')),
   primary key (casino_id, id),
@@ -4660,6 +4721,8 @@ comment on table app.staff_link is
   'One-time links by which somebody who was invited comes in. In a schema that the API does not expose and without any '
   'grant: only functions of the owner reach it.';
 comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
+comment on column app.staff_link.made_by_staff_id is
+  'Who handed it out; null of those that came with the casino.';
 comment on column app.staff_link.ended_as is 'Why it opens nothing any more; null while it does, or until it lapses.';
 create unique index staff_link_open on app.staff_link (casino_id, staff_id) where ended_as is null;
 create index staff_link_staff on app.staff_link (casino_id, staff_id);
@@ -8417,20 +8480,8 @@ declare
   v_before jsonb;
   v_codes text[];
 begin
-  if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
-    perform app.invalid('tiers', 'tiersList');
-  end if;
-  for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
-    perform app.require_valid_tier(v_place, p_tiers -> v_place, case
-      when v_place > 0 then p_tiers -> (v_place - 1) end);
-  end loop;
-  v_codes := array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
-  if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
-    perform app.invalid('tiers', 'tierCodeOwn');
-  end if;
-  if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
-    perform app.invalid('tiers', 'tierNameOwn');
-  end if;
+  perform app.require_tier_list(p_tiers);
+  v_codes := app.tier_codes(p_tiers);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -8455,6 +8506,46 @@ comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
   'lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability '
   'catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, '
   'players, rewards, and isMoved where it was to come below another).';
+
+create function app.tier_codes(p_tiers jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
+end;
+$$;
+comment on function app.tier_codes(jsonb) is 'The codes of a list of tiers.';
+
+create function app.require_tier_list(p_tiers jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_codes text[];
+begin
+  if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
+    perform app.invalid('tiers', 'tiersList');
+  end if;
+  for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
+    perform app.require_valid_tier(v_place, p_tiers -> v_place, case
+      when v_place > 0 then p_tiers -> (v_place - 1) end);
+  end loop;
+  v_codes := app.tier_codes(p_tiers);
+  if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
+    perform app.invalid('tiers', 'tierCodeOwn');
+  end if;
+  if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
+    perform app.invalid('tiers', 'tierNameOwn');
+  end if;
+end;
+$$;
+comment on function app.require_tier_list(jsonb) is
+  'VALIDATION_FAILED, by field, unless it is a list of one to twenty tiers, the lowest first, each with a code and a '
+  'name of its own.';
 
 create function app.require_valid_tier(p_place integer, p_tier jsonb, p_below jsonb)
 returns void
@@ -32506,6 +32597,256 @@ $$;
 comment on function public.rpc_worker_post_reports() is
   'Posts the report of the next sealed gaming day of every casino: kept, and told to the webhooks (report.posted): '
   '{done, has_more, failed (casinos)}. For the worker only.';
+
+-- ---- 84_founding/internal/founding.sql ----
+
+-- A new casino, from one document: what whoever runs the database begins it with. No person calls it, and no role of
+-- the API.
+
+create function app.found_casino(p_house jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_casino_id uuid;
+  v_ctx app.rls_context;
+  v_staff jsonb;
+begin
+  perform app.require_known_fields('casino', p_house, array['slug', 'name', 'time_zone', 'gaming_day_start', 'currency',
+    'points_per_theo', 'cents_per_thousand_points', 'tiers', 'games', 'pits', 'shifts', 'staff']);
+  v_casino_id := app.found_casino_row(p_house);
+  -- A step of its own: what reads the settings sees what was there when it began.
+  v_ctx := app.worker_context(v_casino_id);
+  perform app.require_founders(p_house -> 'staff');
+  v_staff := app.found_staff(v_ctx, p_house -> 'staff');
+  perform app.found_earning(v_ctx, p_house), app.found_games(v_ctx, p_house -> 'games'),
+    app.found_pits(v_ctx, p_house -> 'pits'), app.found_shifts(v_ctx, p_house -> 'shifts');
+  -- The tokens of the links go into the answer and not into the trail.
+  perform app.write_audit(v_ctx, 'casino.found', 'casino', v_ctx.casino_id, null, p_house);
+  return jsonb_build_object('casino_id', v_ctx.casino_id, 'staff', v_staff);
+end;
+$$;
+comment on function app.found_casino(jsonb) is
+  'Makes a casino of {slug, name, time_zone, gaming_day_start?, currency, points_per_theo?, '
+  'cents_per_thousand_points?, tiers?, games?, pits?, shifts?, staff}, all of it or nothing: tiers as rpc_replace_loyalty_tiers takes them, games '
+  '[{game_type, name, house_edge, decisions_per_hour}], pits [{name, tables: [{label, game_type, seat_count, '
+  'min_bet_cents, max_bet_cents}]}] whose tables begin closed, shifts as rpc_set_shift_pattern takes them, staff '
+  '[{email, name, role}]. Nobody is there yet to decide about rights, so the roles are those of the document; two of '
+  'the staff at least have to be able to decide later. Answers {casino_id, staff: [{email, name, role, link_token}]}, '
+  'each link as rpc_invite_staff makes it. CASINO_EXISTS (detail: slug), VALIDATION_FAILED.';
+
+create function app.found_casino_row(p_house jsonb)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_id uuid;
+begin
+  if (p_house ->> 'slug' ~ '^[a-z][a-z0-9-]{1,62}$') is not true then
+    perform app.invalid('slug', 'casinoSlug');
+  end if;
+  if (length(btrim(p_house ->> 'name')) between 1 and 200) is not true then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 200));
+  end if;
+  if (coalesce(p_house ->> 'gaming_day_start', '06:00') ~ '^([01]\d|2[0-3]):[0-5]\d$') is not true then
+    perform app.invalid('gamingDayStart', 'clockTime');
+  end if;
+  if (p_house ->> 'currency' ~ '^[A-Z]{3}$') is not true then
+    perform app.invalid('currency', 'currencyCode');
+  end if;
+  insert into public.casino (slug, name) values (p_house ->> 'slug', btrim(p_house ->> 'name'))
+  on conflict (slug) do nothing returning id into v_id;
+  if v_id is null then
+    perform app.fail(409, 'CASINO_EXISTS', jsonb_build_object('slug', p_house ->> 'slug'));
+  end if;
+  insert into public.casino_settings (casino_id, time_zone, gaming_day_start, currency)
+  values (v_id, coalesce(p_house ->> 'time_zone', ''), coalesce(p_house ->> 'gaming_day_start', '06:00')::time,
+    p_house ->> 'currency');
+  return v_id;
+end;
+$$;
+comment on function app.found_casino_row(jsonb) is
+  'The casino and its settings, which begin as the product comes. CASINO_EXISTS, VALIDATION_FAILED.';
+
+create function app.found_earning(p_ctx app.rls_context, p_house jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not app.is_number_between(coalesce(p_house -> 'points_per_theo', '10'), 0, 10000, true) then
+    perform app.invalid('pointsPerTheo', 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 10000));
+  end if;
+  insert into public.loyalty_earn_config (casino_id, points_per_theo)
+  values (p_ctx.casino_id, coalesce((p_house ->> 'points_per_theo')::integer, 10));
+  if p_house ? 'tiers' then
+    perform app.require_tier_list(p_house -> 'tiers');
+    perform app.write_tiers(p_ctx.casino_id, p_house -> 'tiers', app.tier_codes(p_house -> 'tiers'));
+  end if;
+  if not p_house ? 'cents_per_thousand_points' then
+    return;
+  end if;
+  if not app.is_number_between(p_house -> 'cents_per_thousand_points', 1, 1000000, true) then
+    perform app.invalid('centsPerThousandPoints', 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 1000000));
+  end if;
+  insert into public.point_value (casino_id, from_gaming_day, cents_per_1000_points, set_by_staff_id)
+  select p_ctx.casino_id, p_ctx.gaming_day, (p_house ->> 'cents_per_thousand_points')::integer, s.id
+  from public.staff s where s.casino_id = p_ctx.casino_id and s.role = 'admin' order by s.id limit 1;
+end;
+$$;
+comment on function app.found_earning(app.rls_context, jsonb) is
+  'How players earn, the tiers, and what points are worth, where the document says it. VALIDATION_FAILED.';
+
+create function app.founding_list(p_path text, p_list jsonb)
+returns table (place bigint, item jsonb)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(coalesce(p_list, '[]')) <> 'array' or exists (
+    select from jsonb_array_elements(p_list) i where jsonb_typeof(i) <> 'object'
+  ) then
+    perform app.invalid(p_path, 'listOfObjects');
+  end if;
+  return query select listed.place - 1, listed.item
+    from jsonb_array_elements(p_list) with ordinality listed (item, place) order by listed.place;
+end;
+$$;
+comment on function app.founding_list(text, jsonb) is
+  'The objects of a list of the document with their places, from 0; none for a list that is left out. '
+  'VALIDATION_FAILED for what is no list of objects.';
+
+create function app.found_games(p_ctx app.rls_context, p_games jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_place bigint;
+  v_game jsonb;
+  v_name text;
+begin
+  for v_place, v_game in select place, item from app.founding_list('games', p_games) loop
+    v_name := app.clean_text(v_game ->> 'name');
+    perform app.require_game_fields(v_game ->> 'game_type', v_name);
+    if not app.is_number_between(v_game -> 'house_edge', 0, 1, false)
+      or not app.is_number_between(v_game -> 'decisions_per_hour', 1, 1000, true) then
+      perform app.invalid('games.' || v_place, 'gameRate');
+    end if;
+    perform app.require_game_rate((v_game ->> 'house_edge')::numeric, (v_game ->> 'decisions_per_hour')::integer);
+    perform app.add_game(p_ctx, v_game ->> 'game_type', v_name, (v_game ->> 'house_edge')::numeric,
+      (v_game ->> 'decisions_per_hour')::integer);
+  end loop;
+end;
+$$;
+comment on function app.found_games(app.rls_context, jsonb) is
+  'The games that the casino deals, from today on. GAME_EXISTS, VALIDATION_FAILED.';
+
+create function app.found_pits(p_ctx app.rls_context, p_pits jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_place bigint;
+  v_pit jsonb;
+  v_at bigint;
+  v_item jsonb;
+  v_table public.gaming_table;
+begin
+  for v_place, v_pit in select place, item from app.founding_list('pits', p_pits) loop
+    perform app.require_pit_fields(app.clean_text(v_pit ->> 'name'), (v_place + 1)::integer);
+    v_table.pit_id := (app.add_pit(p_ctx, app.clean_text(v_pit ->> 'name'), (v_place + 1)::integer)).id;
+    for v_at, v_item in select place, item from app.founding_list('pits.' || v_place || '.tables', v_pit -> 'tables')
+    loop
+      if not (app.is_number_between(v_item -> 'seat_count', 1, 20, true)
+        and app.is_number_between(v_item -> 'min_bet_cents', 1, 1000000000, true)
+        and app.is_number_between(v_item -> 'max_bet_cents', 1, 1000000000, true)) then
+        perform app.invalid('pits.' || v_place || '.tables.' || v_at, 'tableFigures');
+      end if;
+      v_table.label := app.clean_text(v_item ->> 'label');
+      v_table.game_type := v_item ->> 'game_type';
+      v_table.seat_count := (v_item ->> 'seat_count')::integer;
+      v_table.min_bet_cents := (v_item ->> 'min_bet_cents')::bigint;
+      v_table.max_bet_cents := (v_item ->> 'max_bet_cents')::bigint;
+      perform app.require_table_fields(v_table);
+      perform app.add_table(p_ctx, v_table);
+    end loop;
+  end loop;
+end;
+$$;
+comment on function app.found_pits(app.rls_context, jsonb) is
+  'The pits in the order of the document, with their tables, closed. PIT_NAME_TAKEN, TABLE_LABEL_TAKEN, '
+  'VALIDATION_FAILED.';
+
+create function app.found_shifts(p_ctx app.rls_context, p_shifts jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_shifts constant jsonb := app.clean_shifts(p_shifts);
+begin
+  if p_shifts is null then
+    return;
+  end if;
+  perform app.require_shift_pattern(v_shifts);
+  insert into public.shift_pattern (casino_id, name, starts_at_local)
+  select p_ctx.casino_id, s ->> 'name', (s ->> 'starts_at_local')::time from jsonb_array_elements(v_shifts) s;
+end;
+$$;
+comment on function app.found_shifts(app.rls_context, jsonb) is
+  'The shifts of an ordinary day, from the start; none for a document without. VALIDATION_FAILED.';
+
+create function app.require_founders(p_staff jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- A role takes two people, and so does every change of one: with fewer the house could never grow.
+  if (select count(*) filter (where item ->> 'role' = 'admin') < 1
+      or count(*) filter (where item ->> 'role' in ('admin', 'compliance')) < 2
+    from app.founding_list('staff', p_staff)) then
+    perform app.invalid('staff', 'founders');
+  end if;
+end;
+$$;
+comment on function app.require_founders(jsonb) is
+  'VALIDATION_FAILED unless an admin is among the staff, and another admin or somebody of compliance, who decides with '
+  'them.';
+
+create function app.found_staff(p_ctx app.rls_context, p_staff jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_item jsonb;
+  v_id uuid;
+  v_answer jsonb := '[]';
+begin
+  for v_item in select app.staff_changes(item) from app.founding_list('staff', p_staff) loop
+    perform app.require_staff_fields(p_ctx, v_item);
+    perform app.require_invited(v_item);
+    insert into public.staff (casino_id, email, full_name, role)
+    values (p_ctx.casino_id, v_item ->> 'email', v_item ->> 'name', (v_item ->> 'role')::public.staff_role)
+    on conflict (casino_id, lower(email)) do nothing
+    returning id into v_id;
+    if v_id is null then
+      perform app.fail(409, 'STAFF_EMAIL_TAKEN', jsonb_build_object('holderName', v_item ->> 'name'));
+    end if;
+    v_answer := v_answer || jsonb_build_array(jsonb_build_object('email', v_item ->> 'email',
+      'name', v_item ->> 'name', 'role', v_item ->> 'role', 'link_token', app.make_staff_link(p_ctx, v_id)));
+  end loop;
+  return v_answer;
+end;
+$$;
+comment on function app.found_staff(app.rls_context, jsonb) is
+  'The first of the staff, each with a link by which they come in: [{email, name, role, link_token}]. '
+  'STAFF_EMAIL_TAKEN, VALIDATION_FAILED.';
 
 -- ---- 90_access/internal/grant_rpcs.sql ----
 

@@ -148,6 +148,8 @@ export const errors = {
   PIT_NAME_TAKEN_remedy: 'Choose a name that no other pit has.',
   GAME_EXISTS: 'The casino deals this game already.',
   GAME_EXISTS_remedy: 'Set its rates where it stands, or give the new game another name.',
+  CASINO_EXISTS: 'There is a casino with this short name already.',
+  CASINO_EXISTS_remedy: 'Choose another short name.',
   GAME_NOT_FOUND: 'The casino does not deal this game.',
   GAME_NOT_FOUND_remedy: 'Open the list of games again; the link may be old.',
   VISIT_ENDED: 'This visit has ended.',

@@ -10,7 +10,7 @@ export const floor = {
   seatsTaken: '{taken} of {seats}',
   seatsTakenWord: 'seats taken',
   tableClosed: 'Closed',
-  openTable: 'Open',
+  openTable: 'Open it',
   toTables: 'Open, close and set up tables',
   nobodyPlays: 'Nobody plays here.',
   freeSeats: '{count, plural, one {# free seat} other {# free seats}}',

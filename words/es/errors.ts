@@ -151,6 +151,8 @@ export const errors: WordsOfRoom<'errors'> = {
   PIT_NAME_TAKEN_remedy: 'Elija un nombre que no tenga ninguna otra área.',
   GAME_EXISTS: 'El casino ya ofrece este juego.',
   GAME_EXISTS_remedy: 'Fije sus valores donde está, o dé otro nombre al juego nuevo.',
+  CASINO_EXISTS: 'Ya existe un casino con este nombre corto.',
+  CASINO_EXISTS_remedy: 'Elija otro nombre corto.',
   GAME_NOT_FOUND: 'El casino no ofrece este juego.',
   GAME_NOT_FOUND_remedy: 'Abra de nuevo la lista de juegos; el enlace puede ser antiguo.',
   VISIT_ENDED: 'Esta visita ha terminado.',

@@ -11,7 +11,7 @@ export const floor: WordsOfRoom<'floor'> = {
   seatsTaken: '{taken} de {seats}',
   seatsTakenWord: 'puestos ocupados',
   tableClosed: 'Cerrada',
-  openTable: 'Abrir',
+  openTable: 'Abrirla',
   toTables: 'Abrir, cerrar y configurar mesas',
   nobodyPlays: 'Nadie juega aquí.',
   freeSeats: '{count, plural, one {# puesto libre} many {# de puestos libres} other {# puestos libres}}',

@@ -143,6 +143,8 @@ export const errors: WordsOfRoom<'errors'> = {
   PIT_NAME_TAKEN_remedy: '请选择未被使用的名称。',
   GAME_EXISTS: '赌场已开设此游戏。',
   GAME_EXISTS_remedy: '请在原处设置其数值，或为新游戏另取名称。',
+  CASINO_EXISTS: '已有使用此短名称的赌场。',
+  CASINO_EXISTS_remedy: '请选择另一个短名称。',
   GAME_NOT_FOUND: '赌场未开设此游戏。',
   GAME_NOT_FOUND_remedy: '请重新打开游戏列表；链接可能已过时。',
   VISIT_ENDED: '此次到访已结束。',

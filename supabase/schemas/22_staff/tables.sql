@@ -51,7 +51,7 @@ create table app.staff_link (
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
   token_hash bytea not null unique,
-  made_by_staff_id uuid not null,
+  made_by_staff_id uuid,
   lapses_at timestamptz not null,
   ended_as text check (ended_as in ('used', 'withdrawn', 'replaced')),
   primary key (casino_id, id),
@@ -62,6 +62,8 @@ comment on table app.staff_link is
   'One-time links by which somebody who was invited comes in. In a schema that the API does not expose and without any '
   'grant: only functions of the owner reach it.';
 comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
+comment on column app.staff_link.made_by_staff_id is
+  'Who handed it out; null of those that came with the casino.';
 comment on column app.staff_link.ended_as is 'Why it opens nothing any more; null while it does, or until it lapses.';
 create unique index staff_link_open on app.staff_link (casino_id, staff_id) where ended_as is null;
 create index staff_link_staff on app.staff_link (casino_id, staff_id);

@@ -276,3 +276,91 @@ $$;
 comment on function app.require_game_rate(numeric, integer) is
   'VALIDATION_FAILED, naming the field, unless it is a house edge (a fraction of at most five decimals: 0.0526 is '
   '5.26 %) and a pace in decisions per hour.';
+
+create function app.require_game_fields(p_game_type text, p_name text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_game_type ~ '^[a-z][a-z0-9_]{1,39}$') is not true then
+    perform app.invalid('gameType', 'smallLetters', jsonb_build_object('highest', 40));
+  end if;
+  if (length(p_name) between 1 and 60) is not true then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 60));
+  end if;
+end;
+$$;
+comment on function app.require_game_fields(text, text) is
+  'VALIDATION_FAILED, naming the field, unless it is a game type and a name of a game, in normal form.';
+
+create function app.add_pit(p_ctx app.rls_context, p_name text, p_sort_order integer)
+returns public.pit
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_pit public.pit;
+begin
+  insert into public.pit (casino_id, name, sort_order) values (p_ctx.casino_id, p_name, p_sort_order)
+  on conflict (casino_id, name) do nothing
+  returning * into v_pit;
+  if not found then
+    perform app.fail(409, 'PIT_NAME_TAKEN', jsonb_build_object('pitName', p_name));
+  end if;
+  return v_pit;
+end;
+$$;
+comment on function app.add_pit(app.rls_context, text, integer) is
+  'A new pit, whose fields are sound. PIT_NAME_TAKEN (detail: pitName).';
+
+create function app.add_table(p_ctx app.rls_context, p_table public.gaming_table)
+returns public.gaming_table
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_table public.gaming_table;
+begin
+  perform app.require_in_house(p_ctx, p_table);
+  insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents,
+    status)
+  values (p_ctx.casino_id, p_table.pit_id, p_table.label, p_table.game_type, p_table.seat_count,
+    p_table.min_bet_cents, p_table.max_bet_cents, 'closed')
+  on conflict (casino_id, label) do nothing
+  returning * into v_table;
+  if not found then
+    perform app.fail(409, 'TABLE_LABEL_TAKEN', jsonb_build_object('tableLabel', p_table.label));
+  end if;
+  return v_table;
+end;
+$$;
+comment on function app.add_table(app.rls_context, public.gaming_table) is
+  'A new table, closed, whose fields are sound. PIT_NOT_FOUND, TABLE_LABEL_TAKEN (detail: tableLabel), '
+  'VALIDATION_FAILED.';
+
+create function app.add_game(p_ctx app.rls_context, p_game_type text, p_name text, p_house_edge numeric,
+  p_decisions_per_hour integer)
+returns public.game
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_game public.game;
+begin
+  insert into public.game (casino_id, game_type, name) values (p_ctx.casino_id, p_game_type, p_name)
+  on conflict do nothing
+  returning * into v_game;
+  if not found then
+    perform app.fail(409, 'GAME_EXISTS', jsonb_build_object('gameName', p_name));
+  end if;
+  insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour,
+    set_by_staff_id)
+  values (p_ctx.casino_id, p_game_type, p_ctx.gaming_day, p_house_edge, p_decisions_per_hour, p_ctx.staff_id);
+  return v_game;
+end;
+$$;
+comment on function app.add_game(app.rls_context, text, text, numeric, integer) is
+  'A game that is dealt from today on, whose fields are sound. GAME_EXISTS when the casino has the game type or the '
+  'name (detail: gameName).';

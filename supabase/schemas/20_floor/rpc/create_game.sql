@@ -18,26 +18,13 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_game public.game;
 begin
-  if (p_game_type ~ '^[a-z][a-z0-9_]{1,39}$') is not true then
-    perform app.invalid('gameType', 'smallLetters', jsonb_build_object('highest', 40));
-  end if;
-  if (length(v_name) between 1 and 60) is not true then
-    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 60));
-  end if;
+  perform app.require_game_fields(p_game_type, v_name);
   perform app.require_game_rate(p_house_edge, p_decisions_per_hour);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
 
-  insert into public.game (casino_id, game_type, name) values (v_ctx.casino_id, p_game_type, v_name)
-  on conflict do nothing
-  returning * into v_game;
-  if not found then
-    perform app.fail(409, 'GAME_EXISTS', jsonb_build_object('gameName', v_name));
-  end if;
-  insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour,
-    set_by_staff_id)
-  values (v_ctx.casino_id, p_game_type, v_ctx.gaming_day, p_house_edge, p_decisions_per_hour, v_ctx.staff_id);
+  v_game := app.add_game(v_ctx, p_game_type, v_name, p_house_edge, p_decisions_per_hour);
   return app.finish_call(v_call, 'floor.create_game', 'game', v_game.id, null,
     app.house_game_json(v_game, v_ctx.gaming_day));
 end;

@@ -21,12 +21,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  insert into public.pit (casino_id, name, sort_order) values (v_ctx.casino_id, v_name, p_sort_order)
-  on conflict (casino_id, name) do nothing
-  returning * into v_pit;
-  if not found then
-    perform app.fail(409, 'PIT_NAME_TAKEN', jsonb_build_object('pitName', v_name));
-  end if;
+  v_pit := app.add_pit(v_ctx, v_name, p_sort_order);
   return app.finish_call(v_call, 'floor.create_pit', 'pit', v_pit.id, null, app.house_pit_json(v_pit));
 end;
 $$;

@@ -32,16 +32,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  perform app.require_in_house(v_ctx, v_table);
-  insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents,
-    status)
-  values (v_ctx.casino_id, p_pit_id, v_label, v_table.game_type, p_seat_count, p_min_bet_cents, p_max_bet_cents,
-    'closed')
-  on conflict (casino_id, label) do nothing
-  returning * into v_table;
-  if not found then
-    perform app.fail(409, 'TABLE_LABEL_TAKEN', jsonb_build_object('tableLabel', v_label));
-  end if;
+  v_table := app.add_table(v_ctx, v_table);
   return app.finish_call(v_call, 'floor.create_table', 'gaming_table', v_table.id, null,
     app.house_table_json(v_table));
 end;

@@ -16,20 +16,8 @@ declare
   v_before jsonb;
   v_codes text[];
 begin
-  if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
-    perform app.invalid('tiers', 'tiersList');
-  end if;
-  for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
-    perform app.require_valid_tier(v_place, p_tiers -> v_place, case
-      when v_place > 0 then p_tiers -> (v_place - 1) end);
-  end loop;
-  v_codes := array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
-  if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
-    perform app.invalid('tiers', 'tierCodeOwn');
-  end if;
-  if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
-    perform app.invalid('tiers', 'tierNameOwn');
-  end if;
+  perform app.require_tier_list(p_tiers);
+  v_codes := app.tier_codes(p_tiers);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -54,6 +42,46 @@ comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
   'lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability '
   'catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, '
   'players, rewards, and isMoved where it was to come below another).';
+
+create function app.tier_codes(p_tiers jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
+end;
+$$;
+comment on function app.tier_codes(jsonb) is 'The codes of a list of tiers.';
+
+create function app.require_tier_list(p_tiers jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_codes text[];
+begin
+  if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
+    perform app.invalid('tiers', 'tiersList');
+  end if;
+  for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
+    perform app.require_valid_tier(v_place, p_tiers -> v_place, case
+      when v_place > 0 then p_tiers -> (v_place - 1) end);
+  end loop;
+  v_codes := app.tier_codes(p_tiers);
+  if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
+    perform app.invalid('tiers', 'tierCodeOwn');
+  end if;
+  if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
+    perform app.invalid('tiers', 'tierNameOwn');
+  end if;
+end;
+$$;
+comment on function app.require_tier_list(jsonb) is
+  'VALIDATION_FAILED, by field, unless it is a list of one to twenty tiers, the lowest first, each with a code and a '
+  'name of its own.';
 
 create function app.require_valid_tier(p_place integer, p_tier jsonb, p_below jsonb)
 returns void
