@@ -12,7 +12,7 @@ export const errors = {
   UNAUTHENTICATED: 'You are not signed in.',
   UNAUTHENTICATED_remedy: 'Sign in and try again.',
   INVALID_CREDENTIALS: 'The email or password is not right.',
-  INVALID_CREDENTIALS_remedy: 'Check both and try again, or ask an admin to reset your password.',
+  INVALID_CREDENTIALS_remedy: 'Check both and try again, or ask an admin if you have forgotten your password.',
   FORBIDDEN: 'Your role does not allow this.',
   FORBIDDEN_remedy: 'Ask a colleague with the right role, or ask an admin if your account was deactivated.',
   ORIGIN_REFUSED: 'This request came from another site.',

@@ -12,7 +12,7 @@ export const errors: WordsOfRoom<'errors'> = {
   UNAUTHENTICATED_remedy: 'Inicie sesión e inténtelo de nuevo.',
   INVALID_CREDENTIALS: 'El correo o la contraseña no son correctos.',
   INVALID_CREDENTIALS_remedy:
-    'Revise ambos e inténtelo de nuevo, o pida a un administrador que restablezca su contraseña.',
+    'Revise ambos e inténtelo de nuevo, o hable con un administrador si olvidó su contraseña.',
   FORBIDDEN: 'Su rol no permite esto.',
   FORBIDDEN_remedy: 'Pida ayuda a un colega con el rol adecuado, o a un administrador si su cuenta fue desactivada.',
   ORIGIN_REFUSED: 'Esta solicitud vino de otro sitio.',

@@ -10,7 +10,7 @@ export const errors: WordsOfRoom<'errors'> = {
   UNAUTHENTICATED: '您尚未登录。',
   UNAUTHENTICATED_remedy: '请登录后重试。',
   INVALID_CREDENTIALS: '邮箱或密码不正确。',
-  INVALID_CREDENTIALS_remedy: '请检查后重试，或请管理员重设您的密码。',
+  INVALID_CREDENTIALS_remedy: '请检查后重试；如忘记密码，请联系管理员。',
   FORBIDDEN: '您的职务不允许此操作。',
   FORBIDDEN_remedy: '请找有相应职务的同事；若您的账户已停用，请找管理员。',
   ORIGIN_REFUSED: '此请求来自其他网站。',
