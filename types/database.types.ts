@@ -4858,7 +4858,7 @@ export type Database = {
           p_correlation_id?: string;
           p_decisions_per_hour: number;
           p_from_gaming_day: string;
-          p_game_type: string;
+          p_game_id: string;
           p_house_edge: number;
           p_idempotency_key: string;
         };

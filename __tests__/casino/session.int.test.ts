@@ -192,6 +192,7 @@ describe('who am I', () => {
         'coupon.manage',
         'dashboard.read',
         'shift.manage',
+        'table.manage',
         'mtl.write',
         'mtl.read',
       ],

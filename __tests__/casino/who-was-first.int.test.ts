@@ -5,6 +5,7 @@ import { newId } from '@/lib/shared/ids';
 import { type CatalogDesk, createCatalogDesk } from '../catalog/catalog-desk';
 import { type CtrDesk, ctrDesk } from '../ctr/ctr-desk';
 import { dataOf } from '../floor/floor-desk';
+import { createHouseDesk, type HouseDesk } from '../house/house-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import { createShiftDesk, FIGURES, type ShiftDesk } from '../shift/shift-desk';
 import { ADMIN, type Answer, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
@@ -13,12 +14,14 @@ let stack: TestStack;
 let catalog: CatalogDesk;
 let shift: ShiftDesk;
 let ctr: CtrDesk;
+let house: HouseDesk;
 
 beforeAll(async () => {
   stack = await startTestStack();
   catalog = createCatalogDesk(stack);
   shift = createShiftDesk(stack);
   ctr = ctrDesk(stack);
+  house = createHouseDesk(stack);
 });
 afterAll(() => stack.dispose());
 
@@ -71,6 +74,12 @@ const CONTESTS: Record<string, () => Promise<Contest>> = {
     const change = () => write(ADMIN, 'PATCH', '/casino/filing-profile', { city: 'Sparks', expectedVersion });
     return { first: await change(), now: { version: expectedVersion + 1 }, second: change };
   },
+  PIT_CHANGED: async () => {
+    const { id, updatedAt: expectedUpdatedAt } = await house.addPit('Contest');
+    const change = (name: string) => write(ADMIN, 'PUT', `/pits/${id}`, { name, sortOrder: 9, expectedUpdatedAt });
+    const first = await change('First');
+    return { first, now: { version: expect.any(String) }, second: () => change('Second') };
+  },
   PLAYER_CHANGED: async () => {
     const { id } = await catalog.floor.enrol();
     const change = (as: Email, firstName: string) =>
@@ -113,6 +122,12 @@ const CONTESTS: Record<string, () => Promise<Contest>> = {
     const change = (name: string) => write(ADMIN, 'PATCH', `/staff/${id}`, { name, expectedUpdatedAt });
     const first = await change('First');
     return { first, now: { version: expect.any(String) }, second: () => change('Second') };
+  },
+  TABLE_CHANGED: async () => {
+    const { id, label, updatedAt: expectedUpdatedAt } = await house.addTable();
+    const first = await house.updateTable(id, { ...(await house.body({ label })), expectedUpdatedAt });
+    const limits = { minBetCents: 500, maxBetCents: 5000, expectedUpdatedAt };
+    return { first, now: { version: expect.any(String) }, second: () => house.setLimits(id, limits) };
   },
   TIERS_CHANGED: async () => {
     const [{ version }, tiers] = [await catalog.loyalty.getTiers(), await catalog.loyalty.tierBodies()];

@@ -56,6 +56,7 @@ describe('the house', () => {
     const table = await desk.addTable();
     const body = await desk.body();
     const rates = { houseEdge: 0.02, decisionsPerHour: 60 };
+    const blackjack = await desk.game('blackjack');
     for (const as of [PIT_BOSS, DEALER, LOYALTY]) {
       await expectRefused('FORBIDDEN', () => desk.send('POST', '/pits', { name: 'New', sortOrder: 1 }, { as }));
       await expectRefused('FORBIDDEN', () => desk.send('POST', '/tables', body, { as }));
@@ -64,7 +65,7 @@ describe('the house', () => {
         desk.send('POST', '/games', { gameType: 'casino_war', name: 'Casino War', ...rates }, { as }),
       );
       await expectRefused('FORBIDDEN', () =>
-        desk.setRate('blackjack', { fromGamingDay: '2090-01-01', ...rates }, { as }),
+        desk.setRate(blackjack.id, { fromGamingDay: '2090-01-01', ...rates }, { as }),
       );
     }
     for (const as of [DEALER, LOYALTY]) {
@@ -314,16 +315,16 @@ describe('a game', () => {
   });
 
   it('is rated otherwise from a gaming day to come: slips before it keep what they began with', async () => {
-    await desk.addGame('red_dog', 'Red Dog', 0.03, 50);
+    const { id } = await desk.addGame('red_dog', 'Red Dog', 0.03, 50);
     const { gamingDay } = await desk.house();
     const days = (count: number) => new Date(Date.parse(gamingDay) + count * 86_400_000).toISOString().slice(0, 10);
     const later = dataOf<GameResult>(
-      await desk.setRate('red_dog', { fromGamingDay: days(1), houseEdge: 0.04, decisionsPerHour: 55 }),
+      await desk.setRate(id, { fromGamingDay: days(1), houseEdge: 0.04, decisionsPerHour: 55 }),
     );
     // In force is still what was.
     expect(later).toMatchObject({ houseEdge: 0.03, decisionsPerHour: 50 });
     const again = dataOf<GameResult>(
-      await desk.setRate('red_dog', { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }),
+      await desk.setRate(id, { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }),
     );
     expect(again.rates.map(({ fromGamingDay, houseEdge }) => [fromGamingDay, houseEdge])).toEqual([
       [days(1), 0.05],
@@ -343,14 +344,14 @@ describe('a game', () => {
     for (const fromGamingDay of [gamingDay, days(-1), days(367)])
       expect(
         await expectRefused('VALIDATION_FAILED', () =>
-          desk.setRate('red_dog', { fromGamingDay, houseEdge: 0.05, decisionsPerHour: 56 }),
+          desk.setRate(id, { fromGamingDay, houseEdge: 0.05, decisionsPerHour: 56 }),
         ),
       ).toMatchObject({ fields: { fromGamingDay: expect.stringContaining(days(1)) } });
     await expectRefused('GAME_NOT_FOUND', () =>
-      desk.setRate('no_such', { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }),
+      desk.setRate(newId(), { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }),
     );
     await expectRefused('GAME_NOT_FOUND', () =>
-      desk.setRate('red_dog', { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }, { as: ELSEWHERE }),
+      desk.setRate(id, { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }, { as: ELSEWHERE }),
     );
   });
 

@@ -55,7 +55,7 @@ export function createHouseDesk(stack: TestStack) {
       send('PUT', `/tables/${id}/limits`, body, { as, ...call }),
     setStatus: (id: string, status: string, { as = PIT_BOSS, ...call }: Call = {}) =>
       send('PUT', `/tables/${id}/status`, { status }, { as, ...call }),
-    setRate: (gameType: string, body: object, call?: Call) => send('POST', `/games/${gameType}/rates`, body, call),
+    setRate: (gameId: string, body: object, call?: Call) => send('POST', `/games/${gameId}/rates`, body, call),
     /** All that a refused change must leave as it was. */
     snapshot: (): Promise<unknown> => stack.sql`
       select (select md5(string_agg(p::text, ',' order by p.id)) from public.pit p) as pits,

@@ -151,6 +151,7 @@ export type Facts = Record<
   | 'lensChainId'
   | 'lensOutsideId'
   | 'idleTableId'
+  | 'gameId'
   | 'closedTableId',
   string
 >;
@@ -175,6 +176,7 @@ const ROLE_MATRIX = `
   | reconcile.revert |        |          |         | x               |            | x     |
   | dashboard.read   |        | x        |         | x               | x          | x     |
   | shift.manage     |        | x        |         |                 |            | x     |
+  | table.manage     |        | x        |         |                 |            | x     |
   | mtl.write        |        | x        | x       |                 |            | x     |
   | mtl.read         |        | x        | x       |                 | x          | x     |
   | audit.read       |        |          |         | x               | x          | x     |
@@ -186,7 +188,6 @@ const ROLE_MATRIX = `
   | pack.make        |        |          |         |                 | x          | x     |
   | ctr.manage       |        |          |         |                 | x          | x     |
   | permission.approve |      |          |         |                 | x          | x     |
-  | table.manage     |        | x        |         |                 |            | x     |
   | house.write      |        |          |         |                 |            | x     |`;
 
 function parseMatrix(text: string): { roles: string[]; capabilities: string[]; granted: Set<string> } {
@@ -647,7 +648,7 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [
       (own) => ({
-        p_game_type: 'craps',
+        p_game_id: own.gameId,
         p_from_gaming_day: dayAfter(own.gamingDay),
         p_house_edge: '0.025',
         p_decisions_per_hour: '45',

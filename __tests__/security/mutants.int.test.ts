@@ -323,6 +323,7 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_table', 'rpc_update_table'],
     ['app.lock_table', 'rpc_set_table_limits'],
     ['app.lock_table', 'rpc_set_table_status'],
+    ['public.rpc_set_game_rate', 'rpc_set_game_rate'],
     ['public.rpc_start_visit', 'rpc_start_visit'],
     ['public.rpc_end_visit', 'rpc_end_visit'],
     ['public.rpc_preview_slip_close', 'rpc_preview_slip_close'],

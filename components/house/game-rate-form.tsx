@@ -34,7 +34,7 @@ export function GameRateForm({ game, gamingDay }: { game: Game; gamingDay: strin
     setWrong(fault);
     if ('wrong' in rate || fault !== null || set.isPending) return;
     set.mutate(
-      { gameType: game.gameType, fromGamingDay: day, ...rate },
+      { id: game.id, fromGamingDay: day, ...rate },
       {
         onSuccess: () => {
           setTyped(now);

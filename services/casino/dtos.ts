@@ -23,6 +23,7 @@ export const capabilitySchema = z.enum([
   'reconcile.revert',
   'dashboard.read',
   'shift.manage',
+  'table.manage',
   'mtl.write',
   'mtl.read',
   'audit.read',
@@ -34,7 +35,6 @@ export const capabilitySchema = z.enum([
   'pack.make',
   'ctr.manage',
   'permission.approve',
-  'table.manage',
   'house.write',
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;

@@ -116,14 +116,14 @@ export async function createGame(db: Db, input: dto.CreateGameInput, key: string
 /** What slips of the game are rated by from a gaming day on, tomorrow or later. GAME_NOT_FOUND. */
 export async function setGameRate(
   db: Db,
-  gameType: string,
+  gameId: string,
   input: dto.SetGameRateInput,
   key: string,
 ): Promise<dto.GameResult> {
   return fromRow(
     dto.gameResultSchema,
     await callRpc(db, 'rpc_set_game_rate', {
-      p_game_type: gameType,
+      p_game_id: gameId,
       p_from_gaming_day: input.fromGamingDay,
       p_house_edge: input.houseEdge,
       p_decisions_per_hour: input.decisionsPerHour,

@@ -45,6 +45,7 @@ export type GameRate = z.infer<typeof gameRateSchema>;
 
 /** A game that the casino deals, with what is in force today. */
 export const gameSchema = z.object({
+  id: idSchema,
   gameType: z.string(),
   name: z.string(),
   houseEdge: z.number(),
@@ -114,5 +115,3 @@ export const createGameInputSchema = z.strictObject({
 export type CreateGameInput = z.infer<typeof createGameInputSchema>;
 export const setGameRateInputSchema = z.strictObject({ fromGamingDay: gamingDaySchema, ...rates });
 export type SetGameRateInput = z.infer<typeof setGameRateInputSchema>;
-/** The game in an address. */
-export const gameParamsSchema = z.object({ id: z.string().max(40) });

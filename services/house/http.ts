@@ -55,8 +55,8 @@ export function createGame(body: dto.CreateGameInput, idempotencyKey: string): P
 
 /** What slips of a game are rated by from a gaming day on. */
 export function setGameRate(
-  { gameType, ...body }: dto.SetGameRateInput & { gameType: string },
+  { id, ...body }: dto.SetGameRateInput & { id: string },
   idempotencyKey: string,
 ): Promise<dto.GameResult> {
-  return callApi(`/games/${gameType}/rates`, { method: 'POST', body, idempotencyKey });
+  return callApi(`/games/${id}/rates`, { method: 'POST', body, idempotencyKey });
 }

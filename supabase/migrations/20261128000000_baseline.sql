@@ -1015,9 +1015,9 @@ return case p_role
       'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve']
     when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
       'reward.approve', 'coupon.manage', 'ledger.correct', 'catalog.write',
-      'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
-      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
-      'ctr.manage', 'permission.approve', 'table.manage', 'house.write']
+      'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage',
+      'table.manage', 'mtl.write', 'mtl.read', 'audit.read', 'ledger.verify', 'settings.write', 'staff.manage',
+      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve', 'house.write']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
@@ -2816,7 +2816,7 @@ as $$
 declare
   v_now constant jsonb := app.policy_snapshot(p_game.casino_id, p_game.game_type, p_gaming_day);
 begin
-  return jsonb_build_object('game_type', p_game.game_type, 'name', p_game.name,
+  return jsonb_build_object('id', p_game.id, 'game_type', p_game.game_type, 'name', p_game.name,
     'house_edge', v_now -> 'house_edge', 'decisions_per_hour', v_now -> 'decisions_per_hour',
     'rates', (
       select jsonb_agg(jsonb_build_object('from_gaming_day', r.from_gaming_day, 'house_edge', r.house_edge,
@@ -2827,7 +2827,7 @@ begin
 end;
 $$;
 comment on function app.house_game_json(public.game, date) is
-  'A game as every RPC of the house answers it: {game_type, name, house_edge, decisions_per_hour (in force on the '
+  'A game as every RPC of the house answers it: {id, game_type, name, house_edge, decisions_per_hour (in force on the '
   'gaming day), rates: [{from_gaming_day, house_edge, decisions_per_hour, set_by_staff_name, set_at}]}, the latest day '
   'first.';
 
@@ -4159,7 +4159,7 @@ comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
 -- ---- 20_floor/rpc/set_game_rate.sql ----
 
 create function public.rpc_set_game_rate(
-  p_game_type text,
+  p_game_id uuid,
   p_from_gaming_day date,
   p_house_edge numeric,
   p_decisions_per_hour integer,
@@ -4173,7 +4173,7 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('set_game_rate', 'house.write', p_idempotency_key,
-    jsonb_build_array(p_game_type, p_from_gaming_day, trim_scale(p_house_edge), p_decisions_per_hour),
+    jsonb_build_array(p_game_id, p_from_gaming_day, trim_scale(p_house_edge), p_decisions_per_hour),
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_game public.game;
@@ -4191,14 +4191,14 @@ begin
   end if;
   -- Who sets rates of one game waits here for who was first.
   select * into v_game from public.game
-  where casino_id = v_ctx.casino_id and game_type = p_game_type for no key update;
+  where casino_id = v_ctx.casino_id and id = p_game_id for no key update;
   if not found then
     perform app.fail(404, 'GAME_NOT_FOUND');
   end if;
   v_before := app.house_game_json(v_game, v_ctx.gaming_day);
   insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour,
     set_by_staff_id)
-  values (v_ctx.casino_id, p_game_type, p_from_gaming_day, p_house_edge, p_decisions_per_hour, v_ctx.staff_id)
+  values (v_ctx.casino_id, v_game.game_type, p_from_gaming_day, p_house_edge, p_decisions_per_hour, v_ctx.staff_id)
   on conflict (casino_id, game_type, from_gaming_day) do update
   set house_edge = excluded.house_edge, decisions_per_hour = excluded.decisions_per_hour,
     set_by_staff_id = excluded.set_by_staff_id, at = now();
@@ -4206,7 +4206,7 @@ begin
     app.house_game_json(v_game, v_ctx.gaming_day));
 end;
 $$;
-comment on function public.rpc_set_game_rate(text, date, numeric, integer, text, uuid) is
+comment on function public.rpc_set_game_rate(uuid, date, numeric, integer, text, uuid) is
   'House edge (a fraction) and pace (decisions per hour) of a game from a gaming day on: from tomorrow up to a year '
   'ahead. What is still to come is replaced by another for the same day; slips keep what they began with. Answers the '
   'game, as rpc_get_house, and is_existing. Capability house.write. GAME_NOT_FOUND, VALIDATION_FAILED.';
@@ -32629,7 +32629,8 @@ end;
 $$;
 comment on function app.found_casino(jsonb) is
   'Makes a casino of {slug, name, time_zone, gaming_day_start?, currency, points_per_theo?, '
-  'cents_per_thousand_points?, tiers?, games?, pits?, shifts?, staff}, all of it or nothing: tiers as rpc_replace_loyalty_tiers takes them, games '
+  'cents_per_thousand_points?, tiers?, games?, pits?, shifts?, staff}, all of it or nothing: tiers as '
+  'rpc_replace_loyalty_tiers takes them, games '
   '[{game_type, name, house_edge, decisions_per_hour}], pits [{name, tables: [{label, game_type, seat_count, '
   'min_bet_cents, max_bet_cents}]}] whose tables begin closed, shifts as rpc_set_shift_pattern takes them, staff '
   '[{email, name, role}]. Nobody is there yet to decide about rights, so the roles are those of the document; two of '

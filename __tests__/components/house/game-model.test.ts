@@ -10,6 +10,7 @@ const rate = (fromGamingDay: string, houseEdge = 0.05) => ({
   setAt: '2030-01-01T00:00:00.000Z',
 });
 const game = (gameType: string, rates = [rate('2020-01-01')]): Game => ({
+  id: `id of ${gameType}`,
   gameType,
   name: gameType,
   houseEdge: 0.05,

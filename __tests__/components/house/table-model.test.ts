@@ -7,7 +7,7 @@ const house: House = {
   gamingDay: '2030-01-01',
   pits: [{ id: PIT, name: 'Main', sortOrder: 1, updatedAt: '2030-01-01T00:00:00.000Z' }],
   tables: [],
-  games: [{ gameType: 'casino_war', name: 'Casino War', houseEdge: 0.03, decisionsPerHour: 60, rates: [] }],
+  games: [{ id: PIT, gameType: 'casino_war', name: 'Casino War', houseEdge: 0.03, decisionsPerHour: 60, rates: [] }],
 };
 const typed = {
   pitId: PIT,

@@ -453,6 +453,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
       (select id from public.staff where casino_id = c.id and role = 'dealer' order by id limit 1) as "hostId",
       (select id from public.pit where casino_id = c.id order by sort_order limit 1) as "pitId",
+      (select id from public.game where casino_id = c.id and game_type = 'craps') as "gameId",
       (select id from public.gaming_table where casino_id = c.id and label = 'IDLE') as "idleTableId",
       (select id from public.gaming_table where casino_id = c.id and label = 'RO-04') as "closedTableId",
       (select id from public.player_note where casino_id = c.id and struck_at is null order by id limit 1) as "noteId",

@@ -52,7 +52,7 @@ as $$
 declare
   v_now constant jsonb := app.policy_snapshot(p_game.casino_id, p_game.game_type, p_gaming_day);
 begin
-  return jsonb_build_object('game_type', p_game.game_type, 'name', p_game.name,
+  return jsonb_build_object('id', p_game.id, 'game_type', p_game.game_type, 'name', p_game.name,
     'house_edge', v_now -> 'house_edge', 'decisions_per_hour', v_now -> 'decisions_per_hour',
     'rates', (
       select jsonb_agg(jsonb_build_object('from_gaming_day', r.from_gaming_day, 'house_edge', r.house_edge,
@@ -63,7 +63,7 @@ begin
 end;
 $$;
 comment on function app.house_game_json(public.game, date) is
-  'A game as every RPC of the house answers it: {game_type, name, house_edge, decisions_per_hour (in force on the '
+  'A game as every RPC of the house answers it: {id, game_type, name, house_edge, decisions_per_hour (in force on the '
   'gaming day), rates: [{from_gaming_day, house_edge, decisions_per_hour, set_by_staff_name, set_at}]}, the latest day '
   'first.';
 

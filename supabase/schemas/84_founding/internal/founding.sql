@@ -27,7 +27,8 @@ end;
 $$;
 comment on function app.found_casino(jsonb) is
   'Makes a casino of {slug, name, time_zone, gaming_day_start?, currency, points_per_theo?, '
-  'cents_per_thousand_points?, tiers?, games?, pits?, shifts?, staff}, all of it or nothing: tiers as rpc_replace_loyalty_tiers takes them, games '
+  'cents_per_thousand_points?, tiers?, games?, pits?, shifts?, staff}, all of it or nothing: tiers as '
+  'rpc_replace_loyalty_tiers takes them, games '
   '[{game_type, name, house_edge, decisions_per_hour}], pits [{name, tables: [{label, game_type, seat_count, '
   'min_bet_cents, max_bet_cents}]}] whose tables begin closed, shifts as rpc_set_shift_pattern takes them, staff '
   '[{email, name, role}]. Nobody is there yet to decide about rights, so the roles are those of the document; two of '

@@ -1,6 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
+import { idParamsSchema } from '@/lib/shared/schemas';
 import { createHouseService } from '@/services/house';
-import { gameParamsSchema, gameResultSchema, setGameRateInputSchema } from '@/services/house/dtos';
+import { gameResultSchema, setGameRateInputSchema } from '@/services/house/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -8,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'House edge and pace of a game, from a gaming day on',
       capability: 'house.write',
       isIdempotent: true,
-      params: gameParamsSchema,
+      params: idParamsSchema,
       body: setGameRateInputSchema,
       response: gameResultSchema,
       errors: ['GAME_NOT_FOUND'],
