@@ -82,7 +82,8 @@ describe('what another version kept on a device', () => {
   test.each<[string, object]>([
     ['a floor without the day it is of', without(FLOOR, 'gamingDay')],
     ['a floor without pits', without(FLOOR, 'pits')],
-    ['a kind of game that this one does not know', withGame('pai_gow')],
+    ['a table of an earlier version, which does not say what its game is called', withTable({ gameName: undefined })],
+    ['a state of a table that this one does not know', withTable({ status: 'reserved' })],
   ])('is shown as if no floor were kept: %s', (_, floor) => {
     const answer = { etag: null, floor: floor as Floor };
     expect(asThisVersion({ ...KEPT, floor: { answer, answeredAt: 2_000, seenAt: 1_000 } })).toEqual({
@@ -100,6 +101,6 @@ describe('what another version kept on a device', () => {
   );
 });
 
-function withGame(gameType: string): object {
-  return { ...FLOOR, pits: FLOOR.pits.map((pit) => ({ ...pit, tables: [{ ...pit.tables[0], gameType }] })) };
+function withTable(part: object): object {
+  return { ...FLOOR, pits: FLOOR.pits.map((pit) => ({ ...pit, tables: [{ ...pit.tables[0], ...part }] })) };
 }
