@@ -132,8 +132,8 @@ const CHANGES: [what: string, statements: string, sentences: RegExp[]][] = [
   ],
   [
     'a value of a type',
-    `alter type public.game_type add value 'poker'`,
-    [/^type public\.game_type: labels is ".*craps" in .* and ".*craps, poker" in/],
+    `alter type public.slip_status add value 'lost'`,
+    [/^type public\.slip_status: labels is ".*closed" in .* and ".*closed, lost" in/],
   ],
   [
     'statistics over two columns',

@@ -21,7 +21,9 @@ begin
   insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)
   values (v_casino_id, 'bronze', 'Bronze', 1, 1.00, 0), (v_casino_id, 'silver', 'Silver', 2, 1.10, 2500),
     (v_casino_id, 'gold', 'Gold', 3, 1.25, 10000), (v_casino_id, 'platinum', 'Platinum', 4, 1.50, 40000);
-  insert into public.game_settings (casino_id, game_type, house_edge, decisions_per_hour) values (v_casino_id, 'blackjack', 0.01, 70);
+  insert into public.game (casino_id, game_type, name) values (v_casino_id, 'blackjack', 'Blackjack');
+  insert into public.game_rate (casino_id, game_type, from_gaming_day, house_edge, decisions_per_hour)
+  values (v_casino_id, 'blackjack', '2020-01-01', 0.01, 70);
   insert into public.pit (casino_id, id, name) values (v_casino_id, v_pit_id, 'Main');
   insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents)
   select v_casino_id, v_pit_id, 'BJ-' || lpad(n::text, 4, '0'), 'blackjack', 20, 2500, 100000 from generate_series(1, p_tables) n;
@@ -43,7 +45,7 @@ begin
   -- Players go round the tables, so that table n fills its seats from 1 up.
   insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, policy_snapshot)
   select v.casino_id, v.id, v.player_id, t.id, 1 + (v.place - 1) / p_tables, 5000, current_date,
-    app.policy_snapshot(v.casino_id, 'blackjack')
+    app.policy_snapshot(v.casino_id, 'blackjack', v.gaming_day)
   from (select *, row_number() over (order by id) as place from public.visit where casino_id = p_casino_id) v
   join (select *, row_number() over (order by label) as place from public.gaming_table where casino_id = p_casino_id) t
     on t.place = 1 + (v.place - 1) % p_tables;

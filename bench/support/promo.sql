@@ -28,8 +28,8 @@ as $$
 declare
   v_start time := (select gaming_day_start from public.casino_settings where casino_id = p_casino_id);
 begin
-  insert into public.shift_pattern (casino_id, name, starts_at_local, sort_order)
-  select p_casino_id, p.name, v_start + make_interval(hours => 8 * p.place), p.place
+  insert into public.shift_pattern (casino_id, name, starts_at_local)
+  select p_casino_id, p.name, v_start + make_interval(hours => 8 * p.place)
   from (values ('Day', 0), ('Swing', 1), ('Grave', 2)) p (name, place);
   perform app.plan_shifts(p_casino_id, app.gaming_day(p_casino_id) - day) from generate_series(-1, 15) day;
   insert into public.table_count (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents, credits_cents, drop_cents,
