@@ -366,6 +366,25 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('a casino being set up, each step', async ({ page, sql }) => {
+      const [link] = await sql<{ token: string }[]>`select app.make_founding_link() as token`;
+      await page.goto(`/found#${link?.token}`);
+      await page.getByLabel('Name of the casino').fill('Riverside');
+      for (const step of ['Points and tiers', 'Games', 'Pits and tables']) {
+        await expectAccessible(page);
+        await page.getByRole('button', { name: `Next: ${step}` }).click();
+      }
+      await page.getByRole('button', { name: 'Next: Shifts' }).click();
+      await expect(page.getByText('Give 1 to 20 characters.')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByLabel('First label').fill('BJ-01');
+      await page.getByRole('button', { name: 'Next: Shifts' }).click();
+      await page.getByRole('button', { name: 'Next: First people' }).click();
+      await page.getByRole('button', { name: 'Next: Look it over' }).click();
+      await expect(page.getByText('Enter an email address.').first()).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('permissions, and an exception being made', async ({ page, signIn }) => {
       await signIn.signInAs('Harbor: Admin', '/people?section=permissions');
       await page.getByRole('switch', { name: 'Pit boss: Set rewards and prices' }).click();

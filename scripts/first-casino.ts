@@ -1,6 +1,7 @@
 /**
- * Makes a casino of one file, in the database of this folder's stack or of a project of your own: `npm run -s first-casino`. The
- * document is app.found_casino's, in camel case; the database checks it, and makes all of it or nothing.
+ * Makes a casino of one file, or a link by which somebody makes it on a screen, in the database of this folder's stack or of a
+ * project of your own: `npm run -s first-casino`. The document is app.found_casino's, in camel case; the database checks it, and
+ * makes all of it or nothing.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,10 +15,11 @@ import { getStackEnvironment } from '../supabase/embedded/stack.ts';
 import { rules } from '../words/en/rules.ts';
 import { EXAMPLE_CASINO } from './support/example-casino.ts';
 
-const HELP = `Makes a casino of a file, and prints a link for each of its first staff.
+const HELP = `Makes a new casino: on a screen, by a one-time link, or of a file.
 
+  npm run -s first-casino -- --link                    prints a link by which somebody sets a casino up on a screen
   npm run -s first-casino -- --example > casino.json   writes a file to begin with
-  npm run -s first-casino -- casino.json               makes the casino
+  npm run -s first-casino -- casino.json               makes the casino, and prints a link for each of its first staff
 
   --url <address>   of the web server, for the links (the one of this folder)
 
@@ -29,6 +31,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     example: { type: 'boolean' },
+    link: { type: 'boolean' },
     url: { type: 'string', default: `http://127.0.0.1:${settings.webPort}` },
     help: { type: 'boolean' },
   },
@@ -55,9 +58,19 @@ function refusalText({ message, detail }: postgres.PostgresError): string {
   return fields.length > 0 ? fields.join('\n') : [message, ...Object.values(facts)].join(' ');
 }
 
+const databaseUrl = (): string => process.env.DATABASE_URL ?? getStackEnvironment(settings).DATABASE_URL;
+
+/** A link by which one casino can be set up on a screen. */
+async function makeLink(): Promise<string> {
+  return withConnection(databaseUrl(), async (sql) => {
+    const [row] = await sql<{ token: string }[]>`select app.make_founding_link() as token`;
+    if (!row) throw new SetupError('The database answered nothing.');
+    return `${options.url}/found#${row.token}`;
+  });
+}
+
 async function found(document: unknown): Promise<Founded> {
-  const url = process.env.DATABASE_URL ?? getStackEnvironment(settings).DATABASE_URL;
-  return withConnection(url, async (sql) => {
+  return withConnection(databaseUrl(), async (sql) => {
     try {
       const [row] = await sql<
         { founded: Founded }[]
@@ -77,6 +90,11 @@ await runCommand(async () => {
   const [file] = positionals;
   if (options.example) {
     console.log(JSON.stringify(EXAMPLE_CASINO, null, 2));
+    return 0;
+  }
+  if (options.link) {
+    console.log('Whoever opens this link within a day sets one casino up:');
+    console.log(`  ${await makeLink()}`);
     return 0;
   }
   if (options.help || !file) {

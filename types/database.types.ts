@@ -4358,6 +4358,8 @@ export type Database = {
       rpc_get_seating: { Args: { p_correlation_id?: string; p_player_id: string }; Returns: Json };
       rpc_get_staff: { Args: { p_person_id: string }; Returns: Json };
       rpc_guest_accept_invitation: { Args: { p_correlation_id?: string; p_token: string }; Returns: Json };
+      rpc_guest_found_casino: { Args: { p_correlation_id?: string; p_house: Json; p_token: string }; Returns: Json };
+      rpc_guest_read_founding: { Args: { p_token: string }; Returns: Json };
       rpc_guest_read_invitation: { Args: { p_token: string }; Returns: Json };
       rpc_identify_unknown_patron: {
         Args: {

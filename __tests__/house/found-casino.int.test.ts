@@ -171,7 +171,7 @@ describe('a casino of one document', () => {
   it('is made by whoever runs the database, and by no role of the API', async () => {
     const rows = await stack.sql`
       select r.rolname from pg_roles r where r.rolname in ('anon', 'authenticated', 'service_role')
-        and has_function_privilege(r.rolname, 'app.found_casino(jsonb)', 'execute')`;
+        and has_function_privilege(r.rolname, 'app.found_casino(jsonb, uuid)', 'execute')`;
     expect([...rows]).toEqual([]);
   });
 });

@@ -2002,7 +2002,20 @@ export const GUEST_RPCS: Record<string, GuestRpcRule> = {
     // Nobody here has the account of the address that is invited; __tests__/staff/invitations has.
     refusals: { nobody: 'PT401 UNAUTHENTICATED', somebody: 'PT409 ACCOUNT_NOT_INVITED' },
   },
+  rpc_guest_read_founding: {
+    writes: false,
+    examples: [() => ({ p_token: FOUNDING_TOKEN })],
+    refusals: { nobody: null, somebody: null },
+  },
+  rpc_guest_found_casino: {
+    writes: true,
+    examples: [() => ({ p_token: FOUNDING_TOKEN, p_house: '{}' })],
+    // A whole house is made in __tests__/house/founding.
+    refusals: { nobody: 'PT422 VALIDATION_FAILED', somebody: 'PT422 VALIDATION_FAILED' },
+  },
 };
+/** The token of the link by which a new casino is set up. */
+export const FOUNDING_TOKEN = 'found_trial';
 
 /** The token of the link of whom each casino has invited. */
 export function linkToken(casinoId: string): string {

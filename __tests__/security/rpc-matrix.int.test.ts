@@ -89,7 +89,7 @@ describe.each(Object.entries(WORKER_RPCS))('%s', (name, rpc) => {
   });
 });
 
-describe.each(Object.keys(GUEST_RPCS))('%s', (name) => {
+describe.each(Object.entries(GUEST_RPCS))('%s', (name, rpc) => {
   it('is written as one of a one-time link is: it takes a token alone, looks the link up first, asks whether it is open', () => {
     expect(of(shape, 'shape', name)).toEqual([]);
   });
@@ -103,11 +103,11 @@ describe.each(Object.keys(GUEST_RPCS))('%s', (name) => {
   });
 
   it('tells whoever has no link that it is unknown, at the API too', async () => {
-    for (const as of ['anon', ADMIN] as const)
-      expect(await stack.rpc(as, name, { p_token: 'join_nobody' })).toMatchObject({
-        status: 404,
-        body: { message: 'LINK_UNKNOWN' },
-      });
-    expect((await stack.rpc('service', name, { p_token: 'join_nobody' })).status).toBeGreaterThan(400);
+    for (const example of rpc.examples) {
+      const asked = { ...example(own), p_token: 'join_nobody' };
+      for (const as of ['anon', ADMIN] as const)
+        expect(await stack.rpc(as, name, asked)).toMatchObject({ status: 404, body: { message: 'LINK_UNKNOWN' } });
+      expect((await stack.rpc('service', name, asked)).status).toBeGreaterThan(400);
+    }
   });
 });

@@ -33,6 +33,8 @@ import * as exclusionProposals from './v1/exclusion-proposals/route';
 import * as liftExclusion from './v1/exclusions/[id]/lift/route';
 import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
+import * as foundCasino from './v1/founding/casino/route';
+import * as founding from './v1/founding/route';
 import * as gameRates from './v1/games/[id]/rates/route';
 import * as games from './v1/games/route';
 import * as hosts from './v1/hosts/route';
@@ -171,6 +173,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/casino/settings': casinoSettings,
   '/casino/filing-profile': filingProfile,
   '/floor': floor,
+  '/founding': founding,
+  '/founding/casino': foundCasino,
   '/mtl/entries': mtlEntries,
   '/mtl/entries/preview': previewMtlEntry,
   '/mtl/entries/{id}/void': voidMtlEntry,

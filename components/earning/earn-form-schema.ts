@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readNumber } from '@/components/domain/typed-figures';
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatNumber } from '@/lib/shared/numbers';
 import {
@@ -8,7 +9,6 @@ import {
   updateEarnConfigInputSchema,
 } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
-import { readNumber } from './tier-form-schema';
 
 const ratesSchema = updateEarnConfigInputSchema.omit({ version: true });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readNumber, tierCodeOf } from '@/components/domain/typed-figures';
 import type { Edited } from '@/components/forms/facts';
 import { formatPoints } from '@/lib/shared/format';
 import { formatNumber } from '@/lib/shared/numbers';
@@ -12,22 +13,6 @@ export type TierValues = { code: string; name: string; multiplier: string; thres
 export type TierFormValues = { tiers: TierValues[] };
 /** The ladder as it is sent. */
 export type TierLadder = ReplaceTiersInput['tiers'];
-
-/** `1,000` is a thousand, `1.25` a factor; whatever is no plain number is NaN, for the contract to refuse. */
-export function readNumber(text: string): number {
-  const plain = text.trim().replaceAll(/,(?=\d{3}(\D|$))/g, '');
-  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
-}
-
-/** A code made of a name: `Black Card` is `black_card`. */
-export function tierCodeOf(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[_0-9]+|_+$/g, '')
-    .slice(0, 31);
-}
 
 function sentCode({ code, name, isNew }: TierValues): string {
   return isNew && code.trim() === '' ? tierCodeOf(name) : code.trim();

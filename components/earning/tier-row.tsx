@@ -2,12 +2,13 @@
 
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useFormContext } from 'react-hook-form';
+import { tierCodeOf } from '@/components/domain/typed-figures';
 import { FormInput } from '@/components/forms/form-fields';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { t } from '@/words/say';
-import { type TierFormValues, tierCodeOf } from './tier-form-schema';
+import type { TierFormValues } from './tier-form-schema';
 
 type TierRowProps = {
   place: number;

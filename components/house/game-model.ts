@@ -1,21 +1,8 @@
+import { USUAL_GAMES } from '@/components/domain/game-rates';
 import { numberFormat } from '@/lib/shared/numbers';
-import type { Game, GameRate, House, SetGameRateInput } from '@/services/house/dtos';
+import type { Game, GameRate, House } from '@/services/house/dtos';
 
-/** The usual table games with their words in `labels`; a casino has games of its own beside them. */
-export const USUAL_GAMES = [
-  'blackjack',
-  'roulette',
-  'baccarat',
-  'craps',
-  'poker',
-  'three_card_poker',
-  'ultimate_holdem',
-  'pai_gow',
-  'sic_bo',
-  'big_six',
-] as const;
-
-/** Those of them that the casino does not deal yet. */
+/** The usual games that the casino does not deal yet. */
 export function usualGamesLeft({ games }: House): string[] {
   return USUAL_GAMES.filter((usual) => !games.some(({ gameType }) => gameType === usual));
 }
@@ -31,19 +18,6 @@ export const edgeInput = (houseEdge: number): string => String(Number((houseEdge
 /** The next rate of a game that is not in force yet; null where none is set. */
 export function rateToCome({ rates }: Game, gamingDay: string): GameRate | null {
   return rates.filter(({ fromGamingDay }) => fromGamingDay > gamingDay).at(-1) ?? null;
-}
-
-/** Which of the typed texts is not right. */
-export type WrongRate = { wrong: 'edge' | 'pace' };
-
-/** Reads house edge, in percent, and pace as typed. */
-export function readRate(edge: string, pace: string): Omit<SetGameRateInput, 'fromGamingDay'> | WrongRate {
-  const percent = /^\d{1,2}([.,]\d{1,3})?$/.test(edge.trim()) ? Number(edge.trim().replace(',', '.')) : Number.NaN;
-  if (!(percent > 0 && percent < 100)) return { wrong: 'edge' };
-  const decisionsPerHour = /^\d{1,4}$/.test(pace.trim()) ? Number(pace) : 0;
-  if (decisionsPerHour < 1 || decisionsPerHour > 1000) return { wrong: 'pace' };
-  // Thousandths of a percent are the fifth decimal of the fraction; a quotient of floats may carry more.
-  return { houseEdge: Number((percent / 100).toFixed(5)), decisionsPerHour };
 }
 
 /** What slips and tables will call a game of the casino's own: `Casino War` is `casino_war`. Empty where no letter is left. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { readRate, type WrongRate } from '@/components/domain/game-rates';
 import { addGamingDays } from '@/components/domain/gaming-day';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { FormSection } from '@/components/forms/form-fields';
@@ -13,7 +14,7 @@ import { useSetGameRate } from '@/hooks/house/use-house-mutations';
 import { formatDate } from '@/lib/shared/format';
 import type { Game } from '@/services/house/dtos';
 import { t } from '@/words/say';
-import { edgeInput, edgeText, readRate, type WrongRate } from './game-model';
+import { edgeInput, edgeText } from './game-model';
 import { RateFields } from './rate-fields';
 
 /** Sets what a game is rated by from a gaming day on. Slips keep what they began with. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { readRate, type WrongRate } from '@/components/domain/game-rates';
 import { EditorSheet } from '@/components/forms/editor-sheet';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { useUnsavedGuard } from '@/components/forms/use-unsaved-guard';
@@ -14,7 +15,7 @@ import { useCreateGame } from '@/hooks/house/use-house-mutations';
 import { newId } from '@/lib/shared/ids';
 import type { House } from '@/services/house/dtos';
 import { t } from '@/words/say';
-import { gameTypeOf, readRate, usualGamesLeft, type WrongRate } from './game-model';
+import { gameTypeOf, usualGamesLeft } from './game-model';
 import { RateFields } from './rate-fields';
 import { gameName } from './table-model';
 

@@ -1,9 +1,9 @@
 'use client';
 
+import type { WrongRate } from '@/components/domain/game-rates';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { t } from '@/words/say';
-import type { WrongRate } from './game-model';
 
 /** House edge and pace as they are typed. */
 export type TypedRate = { edge: string; pace: string };

@@ -1,14 +1,13 @@
 'use client';
 
-import { Link2Off } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
+import { ClosedLink } from '@/components/domain/closed-link';
 import { FailureNotice } from '@/components/forms/failure-notice';
-import { Button, buttonStyles } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RowsSkeleton } from '@/components/ui/list-states';
-import { Notice } from '@/components/ui/notice';
 import { useAcceptInvitation, useInvitation } from '@/hooks/staff/use-invitation';
 import { ApiError } from '@/lib/client/api';
 import { PASSWORD_LOWEST } from '@/lib/shared/passwords';
@@ -17,32 +16,13 @@ import { t } from '@/words/say';
 
 /** What a one-time link opens: who is invited, and a password to set; or why it opens nothing. */
 export function JoinForm() {
-  const { token, invitation, error, again } = useInvitation();
-  if (token === '') return <Closed title={t('joining.noToken')} remedy={t('joining.noTokenRemedy')} />;
+  const { token, opened: invitation, error, again } = useInvitation();
+  if (token === '') return <ClosedLink title={t('joining.noToken')} remedy={t('joining.noTokenRemedy')} />;
   if (error !== null)
-    return <Closed {...errorText(error)} {...(error instanceof ApiError && error.status < 500 ? {} : { again })} />;
+    return <ClosedLink {...errorText(error)} {...(error instanceof ApiError && error.status < 500 ? {} : { again })} />;
   if (token === null || invitation === null)
     return <RowsSkeleton label={t('joining.reading')} count={3} row="h-[60px]" />;
   return <PasswordForm token={token} invitation={invitation} />;
-}
-
-function Closed({ title, remedy, again }: { title: string; remedy: string; again?: () => void }) {
-  return (
-    <>
-      <Notice icon={Link2Off} tone="warn" role="alert" title={title}>
-        <p>{remedy}</p>
-      </Notice>
-      {again ? (
-        <Button size="big" onClick={again}>
-          {t('joining.again')}
-        </Button>
-      ) : (
-        <a href="/login" className={buttonStyles({ size: 'big' })}>
-          {t('joining.toSignIn')}
-        </a>
-      )}
-    </>
-  );
 }
 
 function PasswordForm({ token, invitation: { name, email, casinoName } }: { token: string; invitation: Invitation }) {

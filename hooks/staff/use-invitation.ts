@@ -1,40 +1,15 @@
 'use client';
 
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { rememberLanguage } from '@/hooks/casino/language-cookie';
+import { useOneTimeLink } from '@/hooks/use-one-time-link';
 import { forgetKept } from '@/lib/client/kept/forget';
 import { HOME } from '@/lib/shared/sign-in-path';
-import type { Invitation } from '@/services/staff/dtos';
 import * as http from '@/services/staff/http';
 
-type Read = { token: string; invitation: Invitation | null; error: unknown };
-
-/**
- * Whom the one-time link in the address invites: `token` is null while the server draws, and empty where the address has none.
- * Apart from React Query, as signing in is: nobody is signed in, and nothing is to be cached.
- */
+/** Whom the one-time link in the address invites. */
 export function useInvitation() {
-  const token = useSyncExternalStore(onTokenChange, readToken, () => null);
-  const [read, setRead] = useState<Read | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew.
-  useEffect(() => {
-    if (!token) return;
-    const controller = new AbortController();
-    http.readInvitation(token, controller.signal).then(
-      (invitation) => setRead({ token, invitation, error: null }),
-      (error: unknown) => {
-        if (!controller.signal.aborted) setRead({ token, invitation: null, error });
-      },
-    );
-    return () => controller.abort();
-  }, [token, attempt]);
-  const again = useCallback(() => {
-    setRead(null);
-    setAttempt((before) => before + 1);
-  }, []);
-  const current = read?.token === token ? read : null;
-  return { token, invitation: current?.invitation ?? null, error: current?.error ?? null, again };
+  return useOneTimeLink(http.readInvitation);
 }
 
 /** Sets the password and goes on with a full load, as signing in does; the link leaves the history with it. */
@@ -55,11 +30,4 @@ export function useAcceptInvitation() {
     }
   };
   return { accept, isBusy, error };
-}
-
-const readToken = () => window.location.hash.slice(1);
-
-function onTokenChange(listener: () => void): () => void {
-  window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
 }

@@ -44,6 +44,7 @@ type RpcAnswer = {
  */
 const RECORDED_WITHOUT_KEY: ReadonlySet<keyof Rpcs & string> = new Set([
   'rpc_guest_accept_invitation',
+  'rpc_guest_found_casino',
   'rpc_get_lens_finding',
   'rpc_list_lens_findings',
   'rpc_get_ctr_batch',

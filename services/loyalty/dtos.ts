@@ -274,7 +274,7 @@ function multiplierBetween(lowest: number, highest: number) {
 }
 
 /** Points = round(theo dollars x pointsPerTheo x defaultPointMultiplier x the tier's multiplier). */
-const earnRatesShape = {
+export const earnRatesShape = {
   pointsPerTheo: z
     .int({ error: rule('whole') })
     .min(0, { error: rule('atLeast', { lowest: 0 }) })
@@ -293,7 +293,7 @@ export const earnConfigResultSchema = earnConfigSchema.extend({ isExisting: z.bo
 export type EarnConfigResult = z.infer<typeof earnConfigResultSchema>;
 
 /** Cents that a thousand points are worth. */
-const centsPer1000PointsSchema = z
+export const centsPer1000PointsSchema = z
   .int({ error: rule('whole') })
   .min(1, { error: rule('atLeast', { lowest: 1 }) })
   .max(1_000_000, { error: rule('tooHigh') });
@@ -340,15 +340,14 @@ export type LoyaltyTier = z.infer<typeof loyaltyTierSchema>;
 /** All tiers, the lowest first. `version` changes whenever one of them does. */
 export const loyaltyTiersSchema = z.object({ items: z.array(loyaltyTierSchema), version: z.string() });
 export type LoyaltyTiers = z.infer<typeof loyaltyTiersSchema>;
-/** The tiers as they are to be, the lowest first: a code that is left out is removed, if nobody holds it. */
-export const replaceTiersInputSchema = z
-  .strictObject({
-    tiers: z.array(z.strictObject(tierShape)).min(1).max(20),
-    version: z.string().min(1).max(100),
-  })
-  .superRefine(({ tiers }, context) => {
+/** A whole ladder of tiers, the lowest first. */
+export const tierLadderSchema = z
+  .array(z.strictObject(tierShape))
+  .min(1)
+  .max(20)
+  .superRefine((tiers, context) => {
     const say = (place: number, field: string, message: string) =>
-      context.addIssue({ code: 'custom', path: ['tiers', place, field], message });
+      context.addIssue({ code: 'custom', path: [place, field], message });
     for (const [place, tier] of tiers.entries()) {
       const below = tiers[place - 1];
       if (below === undefined && tier.thresholdPoints !== 0) say(place, 'thresholdPoints', rule('lowestTierZero'));
@@ -359,6 +358,11 @@ export const replaceTiersInputSchema = z
       if (tiers.findIndex(isSameName) < place) say(place, 'name', rule('tierNameOwn'));
     }
   });
+/** The tiers as they are to be: a code that is left out is removed, if nobody holds it. */
+export const replaceTiersInputSchema = z.strictObject({
+  tiers: tierLadderSchema,
+  version: z.string().min(1).max(100),
+});
 export type ReplaceTiersInput = z.infer<typeof replaceTiersInputSchema>;
 export const loyaltyTiersResultSchema = loyaltyTiersSchema.extend({ isExisting: z.boolean() });
 export type LoyaltyTiersResult = z.infer<typeof loyaltyTiersResultSchema>;

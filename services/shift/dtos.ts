@@ -276,16 +276,17 @@ export const shiftPatternResultSchema = shiftPatternsSchema.extend({ isExisting:
 export type ShiftPatternResult = z.infer<typeof shiftPatternResultSchema>;
 
 const PATTERN = { error: rule('shiftPattern') };
+export const dayShiftsSchema = z
+  .array(
+    z.strictObject({
+      name: z.string().trim().min(1, PATTERN).max(50, PATTERN),
+      startsAtLocal: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, PATTERN),
+    }),
+  )
+  .min(1, PATTERN)
+  .max(8, PATTERN);
 export const setShiftPatternInputSchema = z.strictObject({
   fromGamingDay: gamingDaySchema,
-  shifts: z
-    .array(
-      z.strictObject({
-        name: z.string().trim().min(1, PATTERN).max(50, PATTERN),
-        startsAtLocal: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, PATTERN),
-      }),
-    )
-    .min(1, PATTERN)
-    .max(8, PATTERN),
+  shifts: dayShiftsSchema,
 });
 export type SetShiftPatternInput = z.infer<typeof setShiftPatternInputSchema>;

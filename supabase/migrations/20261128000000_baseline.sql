@@ -32598,12 +32598,33 @@ comment on function public.rpc_worker_post_reports() is
   'Posts the report of the next sealed gaming day of every casino: kept, and told to the webhooks (report.posted): '
   '{done, has_more, failed (casinos)}. For the worker only.';
 
+-- ---- 84_founding/tables.sql ----
+
+-- Founding: how whoever runs the database lets somebody set a new casino up on a screen.
+
+create table app.founding_link (
+  id uuid primary key default app.uuid_v7(),
+  token_hash bytea not null unique,
+  lapses_at timestamptz not null,
+  casino_id uuid references public.casino (id),
+  house_hash bytea,
+  check ((casino_id is null) = (house_hash is null))
+);
+comment on table app.founding_link is
+  'One-time links by which a new casino is set up on a screen. In a schema that the API does not expose and without '
+  'any grant: only functions of the owner reach it.';
+comment on column app.founding_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
+comment on column app.founding_link.casino_id is 'What it made; null as long as it opens something.';
+comment on column app.founding_link.house_hash is
+  'SHA-256 of the document that it made the casino of: who sends the same again is told the same.';
+create index founding_link_casino on app.founding_link (casino_id);
+
 -- ---- 84_founding/internal/founding.sql ----
 
--- A new casino, from one document: what whoever runs the database begins it with. No person calls it, and no role of
--- the API.
+-- A new casino, from one document: what whoever runs the database begins it with, from a file, or lets somebody
+-- begin it with on a screen, by a one-time link.
 
-create function app.found_casino(p_house jsonb)
+create function app.found_casino(p_house jsonb, p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -32618,6 +32639,7 @@ begin
   v_casino_id := app.found_casino_row(p_house);
   -- A step of its own: what reads the settings sees what was there when it began.
   v_ctx := app.worker_context(v_casino_id);
+  v_ctx.correlation_id := coalesce(p_correlation_id, v_ctx.correlation_id);
   perform app.require_founders(p_house -> 'staff');
   v_staff := app.found_staff(v_ctx, p_house -> 'staff');
   perform app.found_earning(v_ctx, p_house), app.found_games(v_ctx, p_house -> 'games'),
@@ -32627,7 +32649,7 @@ begin
   return jsonb_build_object('casino_id', v_ctx.casino_id, 'staff', v_staff);
 end;
 $$;
-comment on function app.found_casino(jsonb) is
+comment on function app.found_casino(jsonb, uuid) is
   'Makes a casino of {slug, name, time_zone, gaming_day_start?, currency, points_per_theo?, '
   'cents_per_thousand_points?, tiers?, games?, pits?, shifts?, staff}, all of it or nothing: tiers as '
   'rpc_replace_loyalty_tiers takes them, games '
@@ -32848,6 +32870,131 @@ $$;
 comment on function app.found_staff(app.rls_context, jsonb) is
   'The first of the staff, each with a link by which they come in: [{email, name, role, link_token}]. '
   'STAFF_EMAIL_TAKEN, VALIDATION_FAILED.';
+
+-- ---- 84_founding/internal/links.sql ----
+
+-- One-time links of founding. Who has the token has it from whoever runs the database.
+
+create function app.make_founding_link()
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_token constant text := 'found_' || encode(app.random_32_bytes(), 'hex');
+begin
+  insert into app.founding_link (token_hash, lapses_at) values (app.link_hash(v_token), now() + interval '1 day');
+  return v_token;
+end;
+$$;
+comment on function app.make_founding_link() is
+  'Makes a link by which one casino can be set up on a screen within a day, and answers its token, which is not kept. '
+  'No role of the API reaches it.';
+
+create function app.read_founding_link(p_token text)
+returns app.founding_link
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_link app.founding_link;
+begin
+  select * into v_link from app.founding_link where token_hash = app.link_hash(p_token);
+  if not found then
+    perform app.fail(404, 'LINK_UNKNOWN');
+  end if;
+  if v_link.lapses_at <= now() then
+    perform app.fail(409, 'FOUNDING_LINK_LAPSED');
+  end if;
+  return v_link;
+end;
+$$;
+comment on function app.read_founding_link(text) is
+  'The link that has a token, used or not, as long as it holds. LINK_UNKNOWN, FOUNDING_LINK_LAPSED.';
+
+create function app.founders_anew(p_casino_id uuid)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx constant app.rls_context := app.worker_context(p_casino_id);
+  v_staff public.staff;
+  v_answer jsonb := '[]';
+begin
+  -- Who was made with the casino has a link that nobody of the staff handed out; whoever came later is theirs.
+  for v_staff in
+    select s.* from public.staff s
+    where s.casino_id = p_casino_id and exists (
+      select from app.staff_link l where l.casino_id = s.casino_id and l.staff_id = s.id and l.made_by_staff_id is null)
+    order by s.id
+    for no key update
+  loop
+    v_answer := v_answer || jsonb_build_array(jsonb_build_object('email', v_staff.email, 'name', v_staff.full_name,
+      'role', v_staff.role, 'link_token',
+      -- What an admin withdrew or made anew meanwhile is theirs.
+      case when exists (select from app.staff_link l where l.casino_id = p_casino_id and l.staff_id = v_staff.id
+        and l.ended_as is null and l.made_by_staff_id is null) then app.make_staff_link(v_ctx, v_staff.id) end));
+  end loop;
+  return v_answer;
+end;
+$$;
+comment on function app.founders_anew(uuid) is
+  'The first staff of a casino with their links made anew, as app.found_casino answers them; link_token is null of who '
+  'came in already, and of whose link an admin withdrew or made anew.';
+
+-- ---- 84_founding/rpc/guest_found_casino.sql ----
+
+create function public.rpc_guest_found_casino(p_token text, p_house jsonb, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_link app.founding_link := app.read_founding_link(p_token);
+  v_founded jsonb;
+begin
+  -- Anew under its lock, after whoever sent the same document from another tab or a moment ago.
+  select * into v_link from app.founding_link where id = v_link.id for no key update;
+  if v_link.casino_id is not null then
+    if v_link.house_hash <> sha256(convert_to(p_house::text, 'UTF8')) then
+      perform app.fail(409, 'FOUNDING_LINK_USED');
+    end if;
+    return jsonb_build_object('staff', app.founders_anew(v_link.casino_id), 'is_existing', true);
+  end if;
+  v_founded := app.found_casino(p_house, p_correlation_id);
+  update app.founding_link
+  set casino_id = (v_founded ->> 'casino_id')::uuid, house_hash = sha256(convert_to(p_house::text, 'UTF8'))
+  where id = v_link.id;
+  return jsonb_build_object('staff', v_founded -> 'staff', 'is_existing', false);
+end;
+$$;
+comment on function public.rpc_guest_found_casino(text, jsonb, uuid) is
+  'Makes the casino of a document (app.found_casino), once for each founding link: {staff: [{email, name, role, '
+  'link_token}], is_existing}. The same document sent again, whose answer may have been lost, makes nothing but the '
+  'links of who has not come in yet anew (link_token is null of who has). Nobody needs to be signed in. LINK_UNKNOWN, '
+  'FOUNDING_LINK_LAPSED, FOUNDING_LINK_USED, and what app.found_casino refuses.';
+
+-- ---- 84_founding/rpc/guest_read_founding.sql ----
+
+create function public.rpc_guest_read_founding(p_token text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_link app.founding_link := app.read_founding_link(p_token);
+begin
+  return jsonb_build_object('lapses_at', v_link.lapses_at,
+    'casino_name', (select c.name from public.casino c where c.id = v_link.casino_id));
+end;
+$$;
+comment on function public.rpc_guest_read_founding(text) is
+  'Whether a founding link opens something, to whoever has its token: {lapses_at, casino_name (of the casino that it '
+  'made; null as long as it made none)}. Nobody needs to be signed in. LINK_UNKNOWN, FOUNDING_LINK_LAPSED.';
 
 -- ---- 90_access/internal/grant_rpcs.sql ----
 

@@ -147,4 +147,6 @@ export const domain = {
   importFirst: 'Import a file',
   trail: 'Everything about this in the audit trail',
   trailOf: 'Everything about {name} in the audit trail',
+  linkAgain: 'Try again',
+  linkToSignIn: 'To the sign-in page',
 } as const;

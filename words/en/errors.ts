@@ -306,6 +306,11 @@ export const errors = {
   LINK_WITHDRAWN_remedy: 'Ask an admin for another, if you should still come in.',
   LINK_LAPSED: 'This link has lapsed.',
   LINK_LAPSED_remedy: 'Ask an admin for another: a link holds for three days.',
+  FOUNDING_LINK_USED: 'A casino was made by this link already.',
+  FOUNDING_LINK_USED_remedy:
+    'Its people come in by their own links. For another casino, ask whoever runs this server for another link.',
+  FOUNDING_LINK_LAPSED: 'This link has lapsed.',
+  FOUNDING_LINK_LAPSED_remedy: 'Ask whoever runs this server for another: it holds for a day.',
   ACCOUNT_NOT_INVITED: 'This account is not the one that was invited.',
   ACCOUNT_NOT_INVITED_remedy: 'Ask an admin to invite you under another e-mail address.',
   ACCOUNT_EXISTS: 'This password does not open the account of your e-mail address.',

@@ -8,6 +8,7 @@ import { errors } from './errors';
 import { floor } from './floor';
 import { format } from './format';
 import { forms } from './forms';
+import { founding } from './founding';
 import { house } from './house';
 import { imports } from './imports';
 import { joining } from './joining';
@@ -43,6 +44,7 @@ export const en = {
   errors,
   floor,
   format,
+  founding,
   forms,
   house,
   imports,

@@ -12,6 +12,4 @@ export const joining = {
   accepting: 'One moment',
   noToken: 'This page is opened by a one-time link',
   noTokenRemedy: 'Copy the whole link that an admin gave you. If you have a password already, sign in.',
-  toSignIn: 'To the sign-in page',
-  again: 'Try again',
 } as const;

@@ -148,4 +148,6 @@ export const domain: WordsOfRoom<'domain'> = {
   importFirst: 'Importar un archivo',
   trail: 'Todo sobre esto en el registro de auditoría',
   trailOf: 'Todo sobre {name} en el registro de auditoría',
+  linkAgain: 'Intentar de nuevo',
+  linkToSignIn: 'A la página de inicio de sesión',
 };

@@ -311,6 +311,11 @@ export const errors: WordsOfRoom<'errors'> = {
   LINK_WITHDRAWN_remedy: 'Pida otro a un administrador si aún debe entrar.',
   LINK_LAPSED: 'Este enlace ha caducado.',
   LINK_LAPSED_remedy: 'Pida otro a un administrador: un enlace vale tres días.',
+  FOUNDING_LINK_USED: 'Con este enlace ya se creó un casino.',
+  FOUNDING_LINK_USED_remedy:
+    'Su personal entra con sus propios enlaces. Para otro casino, pida otro enlace a quien administra este servidor.',
+  FOUNDING_LINK_LAPSED: 'Este enlace ha caducado.',
+  FOUNDING_LINK_LAPSED_remedy: 'Pida otro a quien administra este servidor: vale un día.',
   ACCOUNT_NOT_INVITED: 'Esta cuenta no es la que fue invitada.',
   ACCOUNT_NOT_INVITED_remedy: 'Pida a un administrador que le invite con otra dirección de correo.',
   ACCOUNT_EXISTS: 'Esta contraseña no abre la cuenta de su dirección de correo.',

@@ -13,6 +13,4 @@ export const joining: WordsOfRoom<'joining'> = {
   accepting: 'Un momento',
   noToken: 'Esta página se abre con un enlace de un solo uso',
   noTokenRemedy: 'Copie entero el enlace que le dio un administrador. Si ya tiene contraseña, inicie sesión.',
-  toSignIn: 'A la página de inicio de sesión',
-  again: 'Intentar de nuevo',
 };

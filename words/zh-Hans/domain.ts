@@ -146,4 +146,6 @@ export const domain: WordsOfRoom<'domain'> = {
   importFirst: '导入文件',
   trail: '审计记录中关于此项的全部',
   trailOf: '审计记录中关于 {name} 的全部',
+  linkAgain: '重试',
+  linkToSignIn: '前往登录页面',
 };

@@ -13,6 +13,4 @@ export const joining: WordsOfRoom<'joining'> = {
   accepting: '请稍候',
   noToken: '此页面需通过一次性链接打开',
   noTokenRemedy: '请复制管理员给您的完整链接。如已有密码，请直接登录。',
-  toSignIn: '前往登录页面',
-  again: '重试',
 };

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { tierCodeOf } from '@/components/domain/typed-figures';
 import {
   climbedOver,
   editedLadder,
   inSavedOrder,
   type TierLadder,
   type TierValues,
-  tierCodeOf,
   tierFormSchema,
   tierFormValues,
 } from '@/components/earning/tier-form-schema';

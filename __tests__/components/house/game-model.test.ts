@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { edgeInput, edgeText, gameTypeOf, rateToCome, readRate, usualGamesLeft } from '@/components/house/game-model';
+import { readRate } from '@/components/domain/game-rates';
+import { edgeInput, edgeText, gameTypeOf, rateToCome, usualGamesLeft } from '@/components/house/game-model';
 import type { Game } from '@/services/house/dtos';
 
 const rate = (fromGamingDay: string, houseEdge = 0.05) => ({

@@ -1,5 +1,12 @@
 import { newId } from '@/lib/shared/ids';
-import { EXAMPLE_PHOTO, type Facts, LIST_HEADERS, LISTED_BIRTH_DATE, linkToken } from '../../security/expectations';
+import {
+  EXAMPLE_PHOTO,
+  type Facts,
+  FOUNDING_TOKEN,
+  LIST_HEADERS,
+  LISTED_BIRTH_DATE,
+  linkToken,
+} from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
 import { arrangeCtr, findCtrFacts } from './ctr-facts';
 import { arrangeImports, findImportFacts } from './import-facts';
@@ -85,6 +92,10 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'http_status'
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
   await arrangeTables(stack);
+  await stack.sql`
+    insert into app.founding_link (token_hash, lapses_at)
+    values (app.link_hash(${FOUNDING_TOKEN}), now() + interval '1 day')
+    on conflict do nothing`;
 }
 
 /** A dealer with a number, a licence and a pit. */

@@ -98,12 +98,19 @@ function guestShapeFaults(fn: SqlFunction, rule: GuestRpcRule): string[] {
   return sentences([
     ...commonFaults(fn, rule),
     [!fn.name.startsWith('rpc_guest_'), 'is not named rpc_guest_<verb>_<noun>'],
-    [names.some((name) => !/^p_(token|correlation_id)$/.test(name)), `takes more than a token: ${names}`],
     [
-      !/^\s*declare\s+v_link app\.staff_link := app\.read_staff_link\(p_token\);/.test(fn.source),
+      names.some((name) => !/^p_(token|house|correlation_id)$/.test(name)),
+      `takes more than a token, and the house that it makes: ${names}`,
+    ],
+    [
+      !/^\s*declare\s+v_link app\.(staff|founding)_link := app\.read_\1_link\(p_token\);/.test(fn.source),
       'does not look its link up first',
     ],
-    [!/app\.require_open_link\(v_link\)/.test(fn.source), 'does not ask whether the link opens anything'],
+    // One of founding is refused as it is looked up: it holds as long as it may still be asked what it made.
+    [
+      !/app\.require_open_link\(v_link\)|app\.read_founding_link/.test(fn.source),
+      'does not ask whether the link opens anything',
+    ],
   ]);
 }
 

@@ -1,7 +1,7 @@
--- A new casino, from one document: what whoever runs the database begins it with. No person calls it, and no role of
--- the API.
+-- A new casino, from one document: what whoever runs the database begins it with, from a file, or lets somebody
+-- begin it with on a screen, by a one-time link.
 
-create function app.found_casino(p_house jsonb)
+create function app.found_casino(p_house jsonb, p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -16,6 +16,7 @@ begin
   v_casino_id := app.found_casino_row(p_house);
   -- A step of its own: what reads the settings sees what was there when it began.
   v_ctx := app.worker_context(v_casino_id);
+  v_ctx.correlation_id := coalesce(p_correlation_id, v_ctx.correlation_id);
   perform app.require_founders(p_house -> 'staff');
   v_staff := app.found_staff(v_ctx, p_house -> 'staff');
   perform app.found_earning(v_ctx, p_house), app.found_games(v_ctx, p_house -> 'games'),
@@ -25,7 +26,7 @@ begin
   return jsonb_build_object('casino_id', v_ctx.casino_id, 'staff', v_staff);
 end;
 $$;
-comment on function app.found_casino(jsonb) is
+comment on function app.found_casino(jsonb, uuid) is
   'Makes a casino of {slug, name, time_zone, gaming_day_start?, currency, points_per_theo?, '
   'cents_per_thousand_points?, tiers?, games?, pits?, shifts?, staff}, all of it or nothing: tiers as '
   'rpc_replace_loyalty_tiers takes them, games '
