@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { OfferDrawer } from './pages/offer-drawer.ts';
 import type { PitPage } from './pages/pit-page.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
@@ -46,11 +47,11 @@ test('who sets prices limits a role, and the issuer’s tablet says what is left
   await expect(floor.issueDrawer.getByText('You may give a comp or coupon of up to $0 at once.')).toBeVisible();
 });
 
-/** Pit bosses may give 100 points at once, admins as many as they like. */
+/** Pit bosses may give 100 points at once, and comps and coupons for $1; admins as much as they like. */
 async function limitPitBosses(sql: Sql): Promise<void> {
   await sql`
-    insert into public.authority_limit (casino_id, role, points_at_once)
-    select id, 'pit_boss', 100 from public.casino where slug = 'harbor'`;
+    insert into public.authority_limit (casino_id, role, points_at_once, value_at_once_cents)
+    select id, 'pit_boss', 100, 100 from public.casino where slug = 'harbor'`;
   await sql`
     update public.casino_settings set has_authority_limits = true
     where casino_id = (select id from public.casino where slug = 'harbor')`;
@@ -121,6 +122,83 @@ test('a refusal says its word on the slip, and what was asked for is taken back'
   await floor.rewards.getByRole('button', { name: 'Take back the request for 300 points' }).click();
   await expect(requestOn(floor)).toHaveCount(1);
   await expect(sheet.getByText('Nobody asks for a reward')).toBeVisible();
+});
+
+test('a comp beyond the limits is asked for from the slip, given as it is on another tablet, and seen by the first', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await limitPitBosses(sql);
+  const admin = (await openTablet('Harbor: Admin')).page;
+  const floor = await openTablet();
+  await floor.openSlip(slip.id);
+  await floor.openIssueDrawer();
+  const offers = new OfferDrawer(floor.page);
+  await offers.choose('Comps', 'Cocktail');
+  await expect(offers.drawer.getByRole('button', { name: /^Give Cocktail/ })).toHaveCount(0);
+  await expect(offers.drawer.getByRole('button', { name: 'Give the reason in the note.' })).toBeDisabled();
+  await offers.drawer.getByLabel('Reason, for who approves').fill('Spilled the last one');
+  await offers.drawer.getByRole('button', { name: 'Ask for approval of Cocktail' }).click();
+  await expect(offers.drawer).toBeHidden();
+  await expect(requestOn(floor)).toContainText(/Cocktail.*Waits for approval until/);
+
+  await admin.getByRole('button', { name: '1 reward to decide' }).click();
+  const sheet = admin.getByRole('dialog', { name: 'Rewards asked for' });
+  const card = sheet.getByRole('listitem');
+  await expect(card).toContainText(
+    new RegExp(`${slip.playerName}Cocktail · \\d+ points · \\$[\\d.]+ · “Spilled the last one”`),
+  );
+  await expect(card.getByLabel('Points to give')).toHaveCount(0);
+  await card.getByRole('button', { name: 'Give Cocktail' }).click();
+  await expect(sheet.getByText('Nobody asks for a reward')).toBeVisible();
+
+  await expect(requestOn(floor)).toContainText('Approved by Harbor Admin');
+  const given = floor.rewards.getByRole('listitem').filter({ hasText: 'Cocktail', hasNotText: 'Asked for by' });
+  await expect(given).toContainText('Harbor Admin');
+});
+
+test('a coupon beyond the limits is asked for and issued on another tablet; one that nobody decides lapses', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await limitPitBosses(sql);
+  const admin = (await openTablet('Harbor: Admin')).page;
+  const floor = await openTablet();
+  const askForCoupon = async () => {
+    await floor.openIssueDrawer();
+    const drawer = floor.issueDrawer;
+    await drawer.getByRole('tab', { name: 'Coupons' }).click();
+    await drawer.getByRole('radio', { name: /^Weekday match play/ }).click();
+    await drawer.getByLabel('Reason, for who approves').fill('Birthday');
+    await drawer.getByRole('button', { name: 'Ask for approval of Weekday match play, $25' }).click();
+    await expect(drawer).toBeHidden();
+  };
+  await floor.openSlip(slip.id);
+  await askForCoupon();
+  await expect(requestOn(floor)).toContainText(/\$25Weekday match playWaits for approval until/);
+
+  await admin.getByRole('button', { name: '1 reward to decide' }).click();
+  const sheet = admin.getByRole('dialog', { name: 'Rewards asked for' });
+  await sheet.getByRole('button', { name: 'Give Weekday match play, $25' }).click();
+  await expect(sheet.getByText('Nobody asks for a reward')).toBeVisible();
+  await expect(requestOn(floor)).toContainText('Approved by Harbor Admin');
+  const coupons = floor.page.getByRole('region', { name: 'Coupons on this visit' });
+  await expect(coupons.getByRole('listitem')).toContainText('Harbor Admin');
+
+  await askForCoupon();
+  await expect(sheet.getByRole('listitem')).toContainText(slip.playerName);
+  await sql`update public.approval set lapses_at = now() where status = 'pending'`;
+  await expect(requestOn(floor).first()).toContainText('Lapsed: nobody decided in time');
+  await expect(sheet.getByText('Nobody asks for a reward')).toBeVisible();
+
+  // The first leads to the coupon, and stands at the desk, too.
+  await requestOn(floor).last().getByRole('link', { name: 'To the coupon' }).click();
+  await expect(floor.page.getByRole('dialog').getByRole('heading', { name: /^[0-9A-Z]{4}-/ })).toBeVisible();
+  await floor.page.keyboard.press('Escape');
+  const asked = floor.page.getByRole('list', { name: 'Coupons you asked for' });
+  await expect(asked.getByRole('listitem')).toContainText([/Lapsed/, `Weekday match play · ${slip.playerName}`]);
 });
 
 test('without a network nothing is asked for: what is confirmed waits, and the server decides', async ({

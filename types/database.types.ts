@@ -4752,6 +4752,35 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_request_comp: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_face_value_cents?: number;
+          p_expected_points_cost?: number;
+          p_expected_required_match_wager_cents?: number;
+          p_expected_valid_hours?: number;
+          p_idempotency_key: string;
+          p_note: string;
+          p_player_id: string;
+          p_rating_slip_id?: string;
+          p_reward_id: string;
+          p_visit_id?: string;
+        };
+        Returns: Json;
+      };
+      rpc_request_coupon: {
+        Args: {
+          p_correlation_id?: string;
+          p_expires_at?: string;
+          p_idempotency_key: string;
+          p_note: string;
+          p_player_id?: string;
+          p_promo_program_id: string;
+          p_validation_number?: string;
+          p_visit_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_request_permission_change: {
         Args: { p_changes: Json; p_correlation_id?: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;

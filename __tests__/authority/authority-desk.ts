@@ -1,9 +1,9 @@
 import { newId } from '@/lib/shared/ids';
-import type { Authority, AuthorityLeft, AuthorityLimit } from '@/services/authority/dtos';
+import type { Authority, AuthorityLeft, AuthorityLimit, RewardRequestList } from '@/services/authority/dtos';
 import { type CatalogDesk, createCatalogDesk } from '../catalog/catalog-desk';
 import { dataOf } from '../floor/floor-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
-import { type Answer, type Email, PIT_BOSS, type TestStack } from '../support/stack';
+import { ADMIN, type Answer, type Email, PIT_BOSS, type TestStack } from '../support/stack';
 
 /** Whose limits: of a role, of a person, or of neither and so the house's. */
 export type Holder = { role?: string; staffId?: string };
@@ -63,6 +63,17 @@ export function createAuthorityDesk(stack: TestStack) {
       const { id } = await catalog.addComp(pointsCost);
       return (playerId: string, as: Email = PIT_BOSS): Promise<Answer> => catalog.issue(id, { playerId }, { as });
     },
+    /** Decides on what somebody asked for: gives it, unless the body says otherwise. */
+    decide: (id: string, body: object = { isApproved: true }, { as = ADMIN as Email, key = newId() } = {}) =>
+      stack.http(as, 'POST', `/reward-requests/${id}/decide`, { body, key }),
+    withdraw: (id: string, { as = PIT_BOSS as Email, key = newId() } = {}) =>
+      stack.http(as, 'POST', `/reward-requests/${id}/withdraw`, { body: {}, key }),
+    requests: async (as: Email) => dataOf<RewardRequestList>(await stack.http(as, 'GET', '/reward-requests')).items,
+    /** Takes a right from somebody, as an exception that two people made would. */
+    takeRight: (email: Email, capability: string) => stack.sql`
+      insert into public.staff_permission (casino_id, staff_id, capability, is_granted, through_gaming_day, reason)
+      select casino_id, id, ${capability}, false, app.gaming_day(casino_id) + 1, 'Trial' from public.staff where email = ${email}`,
+
     /** No shifts set up, so that the running one is the gaming day; nor what was counted in those there were. */
     async withoutShifts(): Promise<void> {
       await stack.sql`delete from public.table_count`;

@@ -21,6 +21,8 @@ const TIME_RULES: Record<string, string[]> = {
   "approval CHECK (((status = 'pending'::approval_status) = (decided_at IS NULL)))": [
     'rpc_request_permission_change',
     'rpc_request_reward',
+    'rpc_request_comp',
+    'rpc_request_coupon',
     'rpc_decide_approval',
     'rpc_withdraw_approval',
     'rpc_decide_reward_request',
@@ -43,11 +45,13 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_issue_promo_coupon',
     'rpc_replace_promo_coupon',
     'rpc_issue_reward',
+    'rpc_decide_reward_request',
   ],
   'promo_coupon CHECK ((valid_until >= expires_at))': [
     'rpc_issue_promo_coupon',
     'rpc_replace_promo_coupon',
     'rpc_issue_reward',
+    'rpc_decide_reward_request',
   ],
   'promo_coupon CHECK (((first_issued_at IS NULL) OR ((replaces_coupon_id IS NOT NULL) AND (first_issued_at <= issued_at))))':
     ['rpc_replace_promo_coupon'],

@@ -41,10 +41,18 @@ const REFUSES: Record<string, { code: string; arrange: () => Promise<Trial> }> =
       const { slip } = await loyalty.floor.seat();
       const [row] = await stack.sql<{ id: string }[]>`
         insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-        select s.casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', ${slip.id}::uuid,
+        select s.casino_id, 'reward.issue', jsonb_build_object('kind', 'points', 'rating_slip_id', ${slip.id}::uuid,
           'player_id', ${slip.playerId}::uuid, 'points', 100, 'reason', 'promotion'), 'A long wait', s.id, now() + interval '1 hour'
         from public.staff s where s.email = ${PIT_BOSS} returning id`;
       return { playerId: slip.playerId, args: { p_approval_id: row?.id, p_is_approved: true } };
+    },
+  },
+  rpc_request_comp: {
+    code: 'PLAYER_EXCLUDED',
+    arrange: async () => {
+      const { playerId } = await catalog.enrolOnVisit(500);
+      const reward = await catalog.addComp(100);
+      return { playerId, args: { p_reward_id: reward.id, p_player_id: playerId, p_note: 'A long wait' } };
     },
   },
   rpc_issue_promo_coupon: {

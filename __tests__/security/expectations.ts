@@ -70,6 +70,8 @@ export type Facts = Record<
   | 'ownApprovalId'
   | 'rewardApprovalId'
   | 'ownRewardApprovalId'
+  | 'compApprovalId'
+  | 'couponApprovalId'
   | 'goneStaffId'
   | 'invitedStaffId'
   | 'reviewedHitId'
@@ -511,6 +513,29 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [(own) => ({ ...slip(own.openSlipId), p_points: '900', p_reason: 'promotion', p_note: 'A long wait' })],
   },
+  rpc_request_comp: {
+    capability: 'reward.issue',
+    writes: true,
+    examples: [
+      (own) => ({
+        ...redemption(own),
+        p_visit_id: own.rewardedVisitId,
+        p_rating_slip_id: own.rewardedSlipId,
+        p_note: 'A long wait',
+      }),
+      (own) => ({ ...redemption(own), p_reward_id: own.entitlementId, p_note: 'A long wait' }),
+    ],
+  },
+  rpc_request_coupon: {
+    capability: 'coupon.manage',
+    writes: true,
+    examples: [
+      (own) => askedCoupon(own, { p_player_id: own.playerId }),
+      (own) => askedCoupon(own, { p_visit_id: own.idleVisitId }),
+      // For nobody, as the casino's setting allows.
+      (own) => askedCoupon(own, {}),
+    ],
+  },
   rpc_list_reward_requests: {
     capability: 'floor.read',
     writes: false,
@@ -528,12 +553,14 @@ export const RPCS: Record<string, RpcRule> = {
         p_note: 'Not tonight',
         p_idempotency_key: EXAMPLE_KEY,
       }),
+      (own) => ({ p_approval_id: own.compApprovalId, p_is_approved: 'true', p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({ p_approval_id: own.couponApprovalId, p_is_approved: 'true', p_idempotency_key: EXAMPLE_KEY }),
     ],
-    // The entry is on record as well.
-    audits: [2, 1],
+    // The entry or the coupon is on record as well.
+    audits: [2, 1, 2, 2],
   },
   rpc_withdraw_reward_request: {
-    capability: 'reward.issue',
+    capability: 'floor.read',
     writes: true,
     isOf: { role: 'admin', code: 'NOT_YOUR_REQUEST' },
     examples: [(own) => ({ p_approval_id: own.ownRewardApprovalId, p_idempotency_key: EXAMPLE_KEY })],
@@ -2134,6 +2161,10 @@ function correction(own: Facts, changes: Args): Args {
 
 function profile(own: Facts, changes: Args): Args {
   return { p_player_id: own.idlePlayerId, p_expected_version: '1', p_idempotency_key: EXAMPLE_KEY, ...changes };
+}
+
+function askedCoupon(own: Facts, whom: Args): Args {
+  return { p_promo_program_id: own.promoProgramId, p_note: 'A long wait', p_idempotency_key: EXAMPLE_KEY, ...whom };
 }
 
 function redemption(own: Facts) {

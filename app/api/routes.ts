@@ -130,6 +130,8 @@ import * as postedReport from './v1/reports/posted-gaming-day/route';
 import * as postedReportCsv from './v1/reports/posted-gaming-day.csv/route';
 import * as decideRewardRequest from './v1/reward-requests/[id]/decide/route';
 import * as withdrawRewardRequest from './v1/reward-requests/[id]/withdraw/route';
+import * as requestComp from './v1/reward-requests/comps/route';
+import * as requestCoupon from './v1/reward-requests/coupons/route';
 import * as rewardRequests from './v1/reward-requests/route';
 import * as issueReward from './v1/rewards/[id]/issue/route';
 import * as previewReward from './v1/rewards/[id]/preview/route';
@@ -268,6 +270,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/seals': seals,
   '/seals/text': sealText,
   '/reward-requests': rewardRequests,
+  '/reward-requests/comps': requestComp,
+  '/reward-requests/coupons': requestCoupon,
   '/reward-requests/{id}/decide': decideRewardRequest,
   '/reward-requests/{id}/withdraw': withdrawRewardRequest,
   '/rewards': rewards,

@@ -63,3 +63,8 @@ function becameText(details: ErrorDetails<'COUPON_NOT_OUTSTANDING'> | undefined,
 function isStatus(status: string | undefined): status is PromoCouponStatus {
   return ['issued', 'held', 'voided', 'replaced', 'expired', 'cleared'].includes(String(status));
 }
+
+/** What it is and what it is worth: `Weekday match play, $25`. */
+export function couponOf(name: string, worthCents: number, currency: string): string {
+  return t('domain.couponOf', { name, worth: formatMoney(worthCents, currency) });
+}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { AskForApproval } from '@/components/domain/ask-for-approval';
 import { LeftToGive } from '@/components/domain/left-to-give';
 import { ISSUABLE_REASONS, reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
@@ -9,16 +10,14 @@ import { type ErrorWords, errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
-import { useIsBeyondOwnLimits } from '@/hooks/authority/use-authority-left';
+import { useMayAsk } from '@/hooks/authority/use-authority-left';
 import { useRequestReward } from '@/hooks/authority/use-reward-requests';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
-import { useConnection } from '@/hooks/use-connection';
 import { formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
 import type { IssuableReason } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
-import { AskForApproval } from './ask-for-approval';
 import { OverrideNotice } from './override-notice';
 import { PointsPicker } from './points-picker';
 import { RewardSummary } from './reward-summary';
@@ -38,11 +37,10 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
   const [whyNotKept, setWhyNotKept] = useState<ErrorWords | null>(null);
   const isConfirming = useRef(false);
 
-  const isBeyond = useIsBeyondOwnLimits(slip.playerId, points);
   const ask = useRequestReward();
-  // Without a network nobody approves anything; what is confirmed then is sent later, and the server decides.
-  const isAway = useConnection() === 'offline';
-  const isToAsk = ask.isPending || (isBeyond && !isAway);
+  // Without a network what is confirmed is sent later, and the server decides.
+  const mayAsk = useMayAsk(slip.playerId, { bonusPoints: points });
+  const isToAsk = ask.isPending || mayAsk;
   const isOverCap = !isToAsk && points !== null && points > rewardSoftCapPoints;
   const isNoteMissing = isOverCap && isOverride && note.trim() === '';
   const isReady = points !== null && (!isOverCap || (isOverride && !isNoteMissing));
@@ -120,6 +118,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
           <AskForApproval
             ask={ask}
             request={{ ratingSlipId: slip.id, points, reason, note: note.trim() }}
+            what={t('domain.points', { points: formatPoints(points) })}
             onAsked={onIssued}
           />
         ) : (
@@ -136,6 +135,6 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
 }
 
 function noteLabel(isToAsk: boolean, isOverride: boolean): string {
-  if (isToAsk) return t('loyalty.noteForApproval');
+  if (isToAsk) return t('domain.noteForApproval');
   return isOverride ? t('loyalty.noteNeeded') : t('loyalty.noteOptional');
 }

@@ -3,6 +3,7 @@
 import { Gift } from 'lucide-react';
 import { slipTotalsText } from '@/components/domain/loyalty-words';
 import { QueuedReward } from '@/components/domain/queued-reward';
+import { SlipRequests } from '@/components/domain/reward-requests';
 import { RewardRowsSkeleton } from '@/components/domain/slip-rewards-skeleton';
 import { TrailLink } from '@/components/domain/trail-link';
 import { UnansweredRewardNotice } from '@/components/domain/unanswered-reward';
@@ -12,7 +13,6 @@ import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useSlipRewards } from '@/hooks/loyalty/use-slip-rewards';
 import { t } from '@/words/say';
 import { RewardEntry } from './reward-entry';
-import { SlipRequests } from './slip-requests';
 
 type SlipRewardsProps = {
   ratingSlipId: string;
@@ -42,7 +42,7 @@ export function SlipRewards({ ratingSlipId, playerId }: SlipRewardsProps) {
           <UnansweredRewardNotice playerId={playerId} />
         </div>
       )}
-      <SlipRequests ratingSlipId={ratingSlipId} />
+      <SlipRequests ratingSlipId={ratingSlipId} playerId={playerId} />
       <ul className="divide-y border-t">
         {queued.map((intent) => (
           <QueuedReward key={intent.idempotencyKey} intent={intent} />

@@ -22,13 +22,15 @@ type OfferDetailsProps = {
   offer: Offer;
   figures: OfferFigures;
   note: string;
+  /** Whether somebody else is asked to give it, who has to know why. */
+  isToAsk: boolean;
   /** To lead whoever confirms without a needed note to it. */
   noteRef: RefObject<HTMLInputElement | null>;
   onNote: (note: string) => void;
 };
 
 /** What a confirm would do, and how often it may still be done. It comes into view by itself. */
-export function OfferDetails({ offer, figures, note, noteRef, onNote }: OfferDetailsProps) {
+export function OfferDetails({ offer, figures, note, isToAsk, noteRef, onNote }: OfferDetailsProps) {
   const { timeZone } = useMe().settings;
   const details = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -53,7 +55,13 @@ export function OfferDetails({ offer, figures, note, noteRef, onNote }: OfferDet
         {offer.fulfillment ? <Fact term={t('offers.handedOver')}>{fulfillmentLabel(offer.fulfillment)}</Fact> : null}
       </Facts>
       {offer.eligible ? (
-        <NoteField inputRef={noteRef} isNeeded={offer.requiresNote} value={note} onChange={onNote} />
+        <NoteField
+          inputRef={noteRef}
+          label={noteLabel(offer, isToAsk)}
+          isNeeded={isToAsk || offer.requiresNote}
+          value={note}
+          onChange={onNote}
+        />
       ) : null}
     </div>
   );
@@ -96,16 +104,22 @@ function CouponFacts({ figures }: { figures: OfferFigures }): ReactNode {
   );
 }
 
+function noteLabel({ requiresNote }: Offer, isToAsk: boolean): string {
+  if (isToAsk) return t('domain.noteForApproval');
+  return t(requiresNote ? 'offers.noteNeeded' : 'offers.noteOptional');
+}
+
 type NoteFieldProps = {
   inputRef: RefObject<HTMLInputElement | null>;
+  label: string;
   isNeeded: boolean;
   value: string;
   onChange: (note: string) => void;
 };
 
-function NoteField({ inputRef, isNeeded, value, onChange }: NoteFieldProps) {
+function NoteField({ inputRef, label, isNeeded, value, onChange }: NoteFieldProps) {
   return (
-    <Field label={t(isNeeded ? 'offers.noteNeeded' : 'offers.noteOptional')}>
+    <Field label={label}>
       {(control) => (
         <Input
           {...control}

@@ -1,7 +1,9 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { type Asked, LeftToGive } from '@/components/domain/left-to-give';
+import type { ComponentProps } from 'react';
+import { AskForApproval } from '@/components/domain/ask-for-approval';
+import { LeftToGive } from '@/components/domain/left-to-give';
 import type { OfferFigures } from '@/components/domain/offer-words';
 import { exclusionText, giveText, rewardRefusalText } from '@/components/domain/offer-words';
 import { Button } from '@/components/ui/button';
@@ -10,10 +12,11 @@ import { SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import type { CatalogRewardIntent } from '@/hooks/catalog/use-issue-reward';
 import { useNow } from '@/hooks/floor/use-now';
+import type { RequestCompInput } from '@/services/authority/dtos';
 import type { Offer, RewardFamily } from '@/services/catalog/dtos';
 import { t } from '@/words/say';
 import { ChangedFigures } from './changed-figures';
-import { isSameFigures } from './offer-model';
+import { askedOf, isSameFigures } from './offer-model';
 
 const TICK_MS = 10_000;
 
@@ -27,10 +30,13 @@ type OfferFootProps = {
   now: OfferFigures | null;
   isNoteMissing: boolean;
   onConfirm: () => void;
+  /** Beyond what this person may give, somebody else is asked in the place of it. */
+  toAsk: ComponentProps<typeof AskForApproval<RequestCompInput>> | null;
 };
 
 /** The one confirming tap, and above it what stands against it: a refusal, or figures that changed. */
-export function OfferFoot({ intent, playerId, family, offer, agreed, now, isNoteMissing, onConfirm }: OfferFootProps) {
+export function OfferFoot(props: OfferFootProps) {
+  const { intent, playerId, family, offer, agreed, now, isNoteMissing, onConfirm, toAsk } = props;
   const { currency } = useMe().settings;
   const isSending = intent?.status === 'sending';
   const isChanged = agreed !== null && now !== null && !isSameFigures(agreed, now);
@@ -43,25 +49,24 @@ export function OfferFoot({ intent, playerId, family, offer, agreed, now, isNote
         <Objection intent={intent} offer={offer} />
       )}
       <LeftToGive playerId={playerId} asked={askedOf(now)} />
-      {/* Not `disabled` while something is missing: whoever tabs through the form finds out what. */}
-      <Button
-        variant="primary"
-        size="big"
-        aria-disabled={offer?.eligible !== true || isNoteMissing || undefined}
-        isBusy={isSending}
-        onClick={onConfirm}
-      >
-        <span className="text-balance whitespace-normal leading-tight">
-          {isSending ? t('offers.giving') : (missingText(offer, isNoteMissing, family) ?? give)}
-        </span>
-      </Button>
+      {toAsk ? (
+        <AskForApproval {...toAsk} />
+      ) : (
+        // Not `disabled` while something is missing: whoever tabs through the form finds out what.
+        <Button
+          variant="primary"
+          size="big"
+          aria-disabled={offer?.eligible !== true || isNoteMissing || undefined}
+          isBusy={isSending}
+          onClick={onConfirm}
+        >
+          <span className="text-balance whitespace-normal leading-tight">
+            {isSending ? t('offers.giving') : (missingText(offer, isNoteMissing, family) ?? give)}
+          </span>
+        </Button>
+      )}
     </SheetFoot>
   );
-}
-
-function askedOf(figures: OfferFigures | null): Asked {
-  const { pointsCost = null, faceValueCents = null } = figures ?? {};
-  return pointsCost === null ? { couponCents: faceValueCents } : { compPoints: pointsCost };
 }
 
 function missingText(offer: Offer | null, isNoteMissing: boolean, family: RewardFamily): string | null {

@@ -7,6 +7,8 @@ import { exclusionOf, type OfferFigures } from '@/components/domain/offer-words'
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody } from '@/components/ui/sheet';
+import { useMayAsk } from '@/hooks/authority/use-authority-left';
+import { useRequestComp } from '@/hooks/authority/use-reward-requests';
 import { type RewardRequest, useIssueReward } from '@/hooks/catalog/use-issue-reward';
 import { useRefusedProgram } from '@/hooks/promo/use-coupon-requests';
 import type { Offer, OfferList, RewardFamily } from '@/services/catalog/dtos';
@@ -17,6 +19,7 @@ import { OfferDetails } from './offer-details';
 import { OfferFilters } from './offer-filters';
 import { OfferFoot } from './offer-foot';
 import {
+  askedOf,
   figuresOf,
   inOrder,
   isSameFigures,
@@ -37,13 +40,15 @@ type OfferFormProps = {
   /** The programs of which a coupon can be issued; none beside comps. */
   programs: readonly PromoProgram[];
   recipient: { playerId: string; playerName: string; visitId: string | null; ratingSlipId: string | null };
+  /** Somebody else was asked to give it. */
+  onAsked: () => void;
 };
 
 /** What was tapped, and the figures it showed then: only these count as agreed to. */
 type OfferChoice = { rewardId: string; figures: OfferFigures };
 
 /** What can be given, the details of the chosen one, and the one confirming tap. */
-export function OfferForm({ list, family, programs, recipient }: OfferFormProps) {
+export function OfferForm({ list, family, programs, recipient, onAsked }: OfferFormProps) {
   const { intent, issue, dismiss } = useIssueReward(recipient.playerId);
   const refusedProgramId = useRefusedProgram(recipient.visitId);
   const [filter, setFilter] = useState(NO_FILTER);
@@ -66,6 +71,9 @@ export function OfferForm({ list, family, programs, recipient }: OfferFormProps)
   const offer = chosen?.offer ?? null;
   const changed = refused?.refusal.code === 'OFFER_CHANGED' ? readFigures(refused.refusal.details) : null;
   const now = offer && choice ? currentFigures(offer, choice, changed) : null;
+  const ask = useRequestComp();
+  const mayAsk = useMayAsk(recipient.playerId, askedOf(now));
+  const isToAsk = ask.isPending || (mayAsk && offer?.eligible === true);
   const note = choice === null ? '' : (notes[choice.rewardId] ?? refused?.request.input.note ?? '');
 
   const choose = (id: string) => {
@@ -119,6 +127,7 @@ export function OfferForm({ list, family, programs, recipient }: OfferFormProps)
                     offer={offer}
                     figures={now}
                     note={note}
+                    isToAsk={isToAsk}
                     noteRef={noteRef}
                     onNote={(text) => setNotes({ ...notes, [offer.rewardId]: text })}
                   />
@@ -135,6 +144,7 @@ export function OfferForm({ list, family, programs, recipient }: OfferFormProps)
           visitId={recipient.visitId}
           number={number}
           objection={exclusion}
+          onAsked={onAsked}
         />
       ) : (
         <OfferFoot
@@ -146,6 +156,11 @@ export function OfferForm({ list, family, programs, recipient }: OfferFormProps)
           now={now}
           isNoteMissing={offer?.requiresNote === true && note.trim() === ''}
           onConfirm={confirm}
+          toAsk={
+            isToAsk && offer && now
+              ? { ask, request: askingOf(recipient, offer, now, note), what: offer.name, onAsked }
+              : null
+          }
         />
       )}
     </>
@@ -178,6 +193,12 @@ function requestOf(
       expected: toExpected(figures),
     },
   };
+}
+
+/** The same, to be asked for. */
+function askingOf(recipient: OfferFormProps['recipient'], offer: Offer, figures: OfferFigures, note: string) {
+  const { rewardId, input } = requestOf(recipient, offer, figures, note);
+  return { ...input, rewardId, note: note.trim() };
 }
 
 type NothingShownProps = { family: RewardFamily; isEligibleOnly: boolean; onShowAll: () => void };

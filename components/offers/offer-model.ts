@@ -1,5 +1,6 @@
 import type { OfferFigures } from '@/components/domain/offer-words';
 import { promoTypeLabel, rewardKindLabel } from '@/components/labels';
+import type { Asked } from '@/hooks/authority/use-authority-left';
 import { PROMO_TYPES } from '@/lib/shared/kinds';
 import type { IssueRewardInput, Offer, RewardFamily } from '@/services/catalog/dtos';
 import type { PromoProgram } from '@/services/promo/dtos';
@@ -10,6 +11,12 @@ const FIGURES = ['pointsCost', 'faceValueCents', 'requiredMatchWagerCents', 'val
 export function figuresOf(offer: OfferFigures): OfferFigures {
   const { pointsCost, faceValueCents, requiredMatchWagerCents, validHours } = offer;
   return { pointsCost, faceValueCents, requiredMatchWagerCents, validHours };
+}
+
+/** What giving it counts against the limits of who gives. */
+export function askedOf(figures: OfferFigures | null): Asked {
+  const { pointsCost = null, faceValueCents = null } = figures ?? {};
+  return pointsCost === null ? { couponCents: faceValueCents } : { compPoints: pointsCost };
 }
 
 /** Whether two offers show the same figures. */

@@ -42,7 +42,7 @@ export function CompsPanel({ isShown, onGiven, ...recipient }: OfferPanelProps) 
   const { playerId, playerName } = recipient;
   return (
     <OfferFlow playerId={playerId} playerName={playerName} isShown={isShown} onDone={onGiven}>
-      <OffersOf family="points_comp" recipient={recipient} programs={NO_PROGRAMS} />
+      <OffersOf family="points_comp" recipient={recipient} programs={NO_PROGRAMS} onAsked={onGiven} />
     </OfferFlow>
   );
 }
@@ -55,10 +55,10 @@ export function CouponsPanel({ isShown, onGiven, ...recipient }: OfferPanelProps
     <OfferFlow playerId={playerId} playerName={playerName} isShown={isShown} onDone={onGiven}>
       {visitId !== null && mayIssue ? (
         <OnVisit visitId={visitId} onDone={onGiven}>
-          <WithPrograms recipient={recipient} />
+          <WithPrograms recipient={recipient} onAsked={onGiven} />
         </OnVisit>
       ) : (
-        <OffersOf family="entitlement" recipient={recipient} programs={NO_PROGRAMS} />
+        <OffersOf family="entitlement" recipient={recipient} programs={NO_PROGRAMS} onAsked={onGiven} />
       )}
     </OfferFlow>
   );
@@ -82,21 +82,27 @@ function OnVisit({ visitId, onDone, children }: { visitId: string; onDone: () =>
 
 type Recipient = Omit<OfferPanelProps, 'isShown' | 'onGiven'>;
 
-function WithPrograms({ recipient }: { recipient: Recipient }) {
+function WithPrograms({ recipient, onAsked }: Pick<OffersOfProps, 'recipient' | 'onAsked'>) {
   const { settings } = useMe();
   const nowMs = useNow(TICK_MS);
   const programs = usePromoPrograms();
   if (programs.data === undefined) return <NotYetHere query={programs} family="entitlement" />;
   const issuable = listIssuable(programs.data, settings, nowMs);
-  return <OffersOf family="entitlement" recipient={recipient} programs={issuable} />;
+  return <OffersOf family="entitlement" recipient={recipient} programs={issuable} onAsked={onAsked} />;
 }
 
-type OffersOfProps = { family: RewardFamily; recipient: Recipient; programs: readonly PromoProgram[] };
+type OffersOfProps = {
+  family: RewardFamily;
+  recipient: Recipient;
+  programs: readonly PromoProgram[];
+  /** Somebody else was asked to give it. */
+  onAsked: () => void;
+};
 
-function OffersOf({ family, recipient, programs }: OffersOfProps) {
+function OffersOf({ family, recipient, programs, onAsked }: OffersOfProps) {
   const offers = useOffers(recipient.playerId, recipient.visitId);
   if (offers.data === undefined) return <NotYetHere query={offers} family={family} />;
-  return <OfferForm list={offers.data} family={family} recipient={recipient} programs={programs} />;
+  return <OfferForm list={offers.data} {...{ family, recipient, programs, onAsked }} />;
 }
 
 type NotYetHereProps = {

@@ -30,6 +30,7 @@ type ProgramFootProps = {
   visitId: string;
   number: NumberSource;
   objection: ErrorWords | null;
+  onAsked: () => void;
 };
 
 /** The confirming tap for a chosen program. */

@@ -37,6 +37,8 @@ const unansweredNotice = lateCode(
   async () => (await import('@/components/domain/unanswered-reward')).UnansweredRewardNotice,
 );
 
+const playerRequests = lateCode(async () => (await import('@/components/domain/reward-requests')).PlayerRequests);
+
 const unansweredPostingNotice = lateCode(async () => (await import('./unanswered-posting')).UnansweredPostingNotice);
 
 /** One player: standing, visit, host and preferences, notes, balance over time, visits, and everything the player was given. */
@@ -90,6 +92,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
             <div className="mt-3 grid gap-2 empty:hidden">
               <Late code={unansweredNotice} props={{ playerId: player.id }} isQuiet />
               <Late code={unansweredPostingNotice} props={{ playerId: player.id }} isQuiet />
+              <Late code={playerRequests} props={{ playerId: player.id }} isQuiet />
             </div>
             <PlayerActions
               player={player}

@@ -23,13 +23,13 @@ export function IssueCouponDrawer({ onClose }: { onClose: () => void }) {
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={t('promo.issueCoupon')} />
       <IssueFlow place={DESK} onDone={onClose}>
-        <IssueForm />
+        <IssueForm onAsked={onClose} />
       </IssueFlow>
     </SheetFrame>
   );
 }
 
-function IssueForm() {
+function IssueForm({ onAsked }: { onAsked: () => void }) {
   const { settings } = useMe();
   const { intent, issue } = useIssueCoupon(DESK);
   const [program, setProgram] = useState<PromoProgram | null>(null);
@@ -39,14 +39,15 @@ function IssueForm() {
   const recipient = isAnonymous ? null : player;
   const request = requestOf(intent, { promoProgramId: program?.id, playerId: recipient?.id });
   const asked = askedAboveTheo(request);
+  const wish = program && {
+    promoProgramId: program.id,
+    ...(recipient ? { playerId: recipient.id } : {}),
+    ...numberInput(number),
+  };
   const confirm = () => {
-    if (program === null) return;
+    if (program === null || wish === null) return;
     issue(
-      {
-        promoProgramId: program.id,
-        ...(recipient ? { playerId: recipient.id, confirmAboveTheo: asked !== null } : {}),
-        ...numberInput(number),
-      },
+      { ...wish, ...(recipient ? { confirmAboveTheo: asked !== null } : {}) },
       recipient
         ? t('promo.programFor', { program: program.name, player: recipient.name })
         : t('promo.programForNobody', { program: program.name }),
@@ -77,8 +78,9 @@ function IssueForm() {
       </SheetBody>
       <IssueFoot
         intent={request}
-        playerId={recipient?.id ?? null}
-        faceValueCents={program?.faceValueCents ?? null}
+        wish={wish}
+        program={program}
+        onAsked={onAsked}
         asked={asked}
         missing={missingText(program, isAnonymous || player !== null, number)}
         label={asked ? allTheSameText(asked, settings.currency) : issueText(program, settings.currency)}

@@ -20,6 +20,7 @@ import { usePromoUrl } from './use-promo-url';
 const issueCouponDrawer = lateCode(async () => (await import('./issue-coupon-drawer')).IssueCouponDrawer);
 const couponDrawer = lateCode(async () => (await import('./coupon-drawer')).CouponDrawer);
 const programDrawer = lateCode(async () => (await import('./program-drawer')).ProgramDrawer);
+const couponRequests = lateCode(async () => (await import('@/components/domain/reward-requests')).CouponRequests);
 const LOADERS = [couponDrawer.fetch, issueCouponDrawer.fetch, programDrawer.fetch];
 
 /** Coupons and the programs they are issued of: find one, see what is outstanding, issue, void, replace. */
@@ -49,6 +50,9 @@ export function PromoScreen() {
         </div>
       </div>
       <PromoNotices onLookAtIssue={issue} onOpenCoupon={coupon.open} />
+      <div className="px-[18px] pb-2.5 empty:hidden max-sm:px-3">
+        <Late code={couponRequests} props={{}} isQuiet />
+      </div>
       {url.view === 'coupons' ? (
         <CouponsView url={url} onIssue={canIssue ? issue : undefined} />
       ) : (

@@ -40,27 +40,31 @@ type VisitCouponFootProps = {
   number: NumberSource;
   /** What stands against giving this player anything at all; null where nothing does. */
   objection: ErrorWords | null;
+  /** Somebody else was asked to issue it. */
+  onAsked: () => void;
 };
 
 /** Issues a coupon of a program to the player of a visit: the one confirming tap. */
-export function VisitCouponFoot({ program, recipient, visitId, number, objection }: VisitCouponFootProps) {
+export function VisitCouponFoot({ program, recipient, visitId, number, objection, onAsked }: VisitCouponFootProps) {
   const { settings } = useMe();
   const { playerId, playerName } = recipient;
   const { intent, issue } = useIssueCoupon(visitPlace(visitId));
   const request = requestOf(intent, { promoProgramId: program.id, playerId });
   const asked = askedAboveTheo(request);
+  const wish = { promoProgramId: program.id, playerId, visitId, ...numberInput(number) };
   const confirm = () => {
     if (!isNumberReady(number)) return;
     issue(
-      { promoProgramId: program.id, playerId, visitId, confirmAboveTheo: asked !== null, ...numberInput(number) },
+      { ...wish, confirmAboveTheo: asked !== null },
       t('promo.programFor', { program: program.name, player: playerName }),
     );
   };
   return (
     <IssueFoot
       intent={request}
-      playerId={playerId}
-      faceValueCents={program.faceValueCents}
+      wish={wish}
+      program={program}
+      onAsked={onAsked}
       asked={asked}
       objection={objection}
       missing={objection ? t('domain.notNow') : missingText(program, true, number)}

@@ -1,13 +1,20 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useCan, useMe } from '@/hooks/casino/me-context';
+import { refreshIssued } from '@/hooks/catalog/refresh-issued';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import { polling } from '@/hooks/polling';
+import { refreshPromo } from '@/hooks/promo/refresh-promo';
 import type { ListedRewardRequest, RewardDecision, RewardRequestList } from '@/services/authority/dtos';
-import { decideReward, fetchRewardRequests, requestReward, withdrawRewardRequest } from '@/services/authority/http';
+import {
+  decideReward,
+  fetchRewardRequests,
+  requestComp,
+  requestCoupon,
+  requestReward,
+  withdrawRewardRequest,
+} from '@/services/authority/http';
 import { authorityKeys } from '@/services/authority/keys';
-import { floorKeys } from '@/services/floor/keys';
-import { loyaltyKeys } from '@/services/loyalty/keys';
 
 /** A player waits for it: whoever may approve sees a request within a second, on whatever screen. */
 const WAITING_POLL_MS = 700;
@@ -29,24 +36,28 @@ export function useRewardsToDecide(): readonly ListedRewardRequest[] {
     select: ofOthers,
     enabled: useCan('reward.approve'),
     ...polling(WAITING_POLL_MS),
-    refetchInterval: ({ state }) => (state.data?.hasLimits === false ? NO_LIMITS_POLL_MS : WAITING_POLL_MS),
+    refetchInterval: pollEvery(WAITING_POLL_MS),
   });
   return data ?? NONE;
 }
 
-/** What was asked for on a slip within the last day, newest first, live; nothing for who gives no rewards. */
-export function useSlipRequests(ratingSlipId: string): readonly ListedRewardRequest[] {
+/** In a house without limits nobody has to ask: it is looked rarely whether there are some now. */
+function pollEvery(ms: number) {
+  return ({ state }: { state: { data: RewardRequestList | undefined } }) =>
+    state.data?.hasLimits === false ? NO_LIMITS_POLL_MS : ms;
+}
+
+/** What was asked for within the last day and is listed, newest first, live; nothing for who gives nothing. */
+export function useRecentRequests(isListed: (request: ListedRewardRequest) => boolean): readonly ListedRewardRequest[] {
   const { casino } = useMe();
-  const ofSlip = useCallback(
-    ({ items }: RewardRequestList) => items.filter((request) => request.ratingSlipId === ratingSlipId),
-    [ratingSlipId],
-  );
+  const [givesRewards, givesCoupons] = [useCan('reward.issue'), useCan('coupon.manage')];
   const { data } = useQuery({
     queryKey: authorityKeys.recent(casino.id),
     queryFn: ({ signal }) => fetchRewardRequests({}, signal),
-    select: ofSlip,
-    enabled: useCan('reward.issue'),
+    select: useCallback(({ items }: RewardRequestList) => items.filter(isListed), [isListed]),
+    enabled: givesRewards || givesCoupons,
     ...polling(RECENT_POLL_MS),
+    refetchInterval: pollEvery(RECENT_POLL_MS),
   });
   return data ?? NONE;
 }
@@ -57,6 +68,14 @@ const readRequests = (client: QueryClient, casinoId: string) =>
 /** Asks somebody else to give bonus points. */
 export const useRequestReward = () =>
   useIntentMutation({ operation: 'request-reward', send: requestReward, refresh: readRequests });
+
+/** Asks somebody else to give a reward of the catalog. */
+export const useRequestComp = () =>
+  useIntentMutation({ operation: 'request-comp', send: requestComp, refresh: readRequests });
+
+/** Asks somebody else to issue a coupon of a program. */
+export const useRequestCoupon = () =>
+  useIntentMutation({ operation: 'request-coupon', send: requestCoupon, refresh: readRequests });
 
 /** Takes one's own request back. */
 export const useWithdrawRewardRequest = () =>
@@ -71,8 +90,8 @@ export const useDecideReward = () =>
       Promise.all([readRequests(client, casinoId), decision && readGiven(client, casinoId, decision)]),
   });
 
-/** What an approval changed on this tablet, too: the slip's rewards and the seat. */
-function readGiven(client: QueryClient, casinoId: string, { ratingSlipId }: RewardDecision) {
-  void client.invalidateQueries({ queryKey: loyaltyKeys.slipRewards(casinoId, ratingSlipId) });
-  return client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
+/** What an approval changed on this tablet, too: what the player holds, the slip's rewards, coupons, the seat. */
+function readGiven(client: QueryClient, casinoId: string, { playerId, ratingSlipId }: RewardDecision) {
+  if (playerId === null) return refreshPromo(client, casinoId);
+  return refreshIssued(client, casinoId, { playerId, ratingSlipId: ratingSlipId ?? undefined });
 }

@@ -57,6 +57,49 @@ export async function requestReward(
   );
 }
 
+/** Asks somebody else to give a reward of the catalog. Refused as issuing it is, but for the limits. */
+export async function requestComp(
+  db: Db,
+  { rewardId, playerId, visitId, ratingSlipId, note, expected }: dto.RequestCompInput,
+  key: string,
+): Promise<dto.RewardRequestResult> {
+  return fromRow(
+    dto.rewardRequestResultSchema,
+    await callRpc(db, 'rpc_request_comp', {
+      p_reward_id: rewardId,
+      p_player_id: playerId,
+      p_visit_id: visitId,
+      p_rating_slip_id: ratingSlipId,
+      p_note: note,
+      p_expected_points_cost: expected?.pointsCost,
+      p_expected_face_value_cents: expected?.faceValueCents,
+      p_expected_required_match_wager_cents: expected?.requiredMatchWagerCents,
+      p_expected_valid_hours: expected?.validHours,
+      p_idempotency_key: key,
+    }),
+  );
+}
+
+/** Asks somebody else to issue a coupon of a program. Refused as issuing it is, but for the limits. */
+export async function requestCoupon(
+  db: Db,
+  { promoProgramId, validationNumber, playerId, visitId, expiresAt, note }: dto.RequestCouponInput,
+  key: string,
+): Promise<dto.RewardRequestResult> {
+  return fromRow(
+    dto.rewardRequestResultSchema,
+    await callRpc(db, 'rpc_request_coupon', {
+      p_promo_program_id: promoProgramId,
+      p_validation_number: validationNumber,
+      p_player_id: playerId,
+      p_visit_id: visitId,
+      p_expires_at: expiresAt,
+      p_note: note,
+      p_idempotency_key: key,
+    }),
+  );
+}
+
 /** Gives what was asked for, or refuses it. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING, OWN_REQUEST, OVER_AUTHORITY. */
 export async function decideReward(
   db: Db,

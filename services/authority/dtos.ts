@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { rule } from '@/lib/shared/rules';
-import { idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
+import { centsSchema, idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
 import { staffRoleSchema } from '@/services/casino/dtos';
+import { issueRewardInputSchema } from '@/services/catalog/dtos';
 import { issuableReasonSchema, ledgerEntrySchema } from '@/services/loyalty/dtos';
+import { issuePromoCouponInputSchema, promoCouponSchema } from '@/services/promo/dtos';
 
 const MOST_POINTS = 1_000_000_000;
 const MOST_CENTS = 100_000_000_000;
@@ -84,14 +86,25 @@ export type AuthorityLeft = z.infer<typeof authorityLeftSchema>;
 export const authorityLeftQuerySchema = z.strictObject({ playerId: idSchema.optional() });
 export type AuthorityLeftQuery = z.infer<typeof authorityLeftQuerySchema>;
 
-/** Bonus points beyond one's own limits that somebody asks another to give. */
+/**
+ * What is beyond one's own limits, that somebody asks another to give: bonus points on a slip, a reward of the catalog (`comp`, also
+ * one that is given as a coupon by tier), or a coupon of a program, which may be for nobody by name.
+ */
 export const rewardRequestSchema = z.object({
   id: idSchema,
-  ratingSlipId: idSchema,
-  playerId: idSchema,
-  playerName: z.string(),
-  points: pointsSchema,
-  reason: issuableReasonSchema,
+  kind: z.enum(['points', 'comp', 'coupon']),
+  ratingSlipId: idSchema.nullable(),
+  visitId: idSchema.nullable(),
+  playerId: idSchema.nullable(),
+  playerName: z.string().nullable(),
+  /** Of a bonus; of a comp its price. */
+  points: pointsSchema.nullable(),
+  /** Of a bonus. */
+  reason: issuableReasonSchema.nullable(),
+  /** Of the reward or the program. */
+  name: z.string().nullable(),
+  /** What it was worth when it was asked for: points by the point value of the day, coupons by face value. */
+  valueCents: centsSchema,
   note: z.string(),
   status: z.enum(['pending', 'approved', 'refused', 'withdrawn', 'lapsed']),
   requestedBy: idSchema,
@@ -101,12 +114,15 @@ export const rewardRequestSchema = z.object({
   decidedByName: z.string().nullable(),
   decidedAt: timestampSchema.nullable(),
   decisionNote: z.string().nullable(),
+  /** What was given. */
+  entryId: idSchema.nullable(),
+  couponId: idSchema.nullable(),
 });
 export const rewardRequestListSchema = z.object({
   // Whether anybody of the house could have to ask.
   hasLimits: z.boolean(),
   items: z.array(
-    // What everybody gave the player in the gaming day, by the point value; null once it is decided.
+    // What everybody gave the player in the gaming day, by the point value; null once it is decided, and for nobody by name.
     rewardRequestSchema.extend({ givenTodayCents: z.int().nonnegative().nullable() }),
   ),
 });
@@ -121,17 +137,23 @@ const noteSchema = z
   .string()
   .trim()
   .max(500, { error: rule('noteTooLong') });
+/** Whoever is asked has to know why. */
+const whyField = { note: noteSchema.min(1, { error: rule('sayWhy') }) };
 export const requestRewardInputSchema = z.strictObject({
   ratingSlipId: idSchema,
   points: z.int({ error: rule('pointsAboveZero') }).positive({ error: rule('pointsAboveZero') }),
   reason: issuableReasonSchema,
-  note: noteSchema.min(1, { error: rule('sayWhy') }),
+  ...whyField,
 });
 export type RequestRewardInput = z.infer<typeof requestRewardInputSchema>;
+export const requestCompInputSchema = issueRewardInputSchema.extend({ rewardId: idSchema, ...whyField });
+export type RequestCompInput = z.infer<typeof requestCompInputSchema>;
+export const requestCouponInputSchema = issuePromoCouponInputSchema.omit({ confirmAboveTheo: true }).extend(whyField);
+export type RequestCouponInput = z.infer<typeof requestCouponInputSchema>;
 export const rewardRequestResultSchema = rewardRequestSchema.extend({ isExisting: z.boolean() });
 export type RewardRequestResult = z.infer<typeof rewardRequestResultSchema>;
 
-/** Approves, whole or with fewer points, or refuses with a word. */
+/** Approves, whole or, of a bonus, with fewer points, or refuses with a word. */
 export const decideRewardInputSchema = z.strictObject({
   isApproved: z.boolean({ error: rule('trueOrFalse') }),
   points: z
@@ -141,5 +163,8 @@ export const decideRewardInputSchema = z.strictObject({
   note: noteSchema.optional(),
 });
 export type DecideRewardInput = z.infer<typeof decideRewardInputSchema>;
-export const rewardDecisionSchema = rewardRequestResultSchema.extend({ entry: ledgerEntrySchema.nullable() });
+export const rewardDecisionSchema = rewardRequestResultSchema.extend({
+  entry: ledgerEntrySchema.nullable(),
+  coupon: promoCouponSchema.nullable(),
+});
 export type RewardDecision = z.infer<typeof rewardDecisionSchema>;

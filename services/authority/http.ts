@@ -5,6 +5,8 @@ import type {
   AuthorityLeftQuery,
   AuthorityLimitResult,
   DecideRewardInput,
+  RequestCompInput,
+  RequestCouponInput,
   RequestRewardInput,
   RewardDecision,
   RewardRequestList,
@@ -35,6 +37,16 @@ export function fetchRewardRequests(query: { isPending?: 'true' }, signal?: Abor
 /** Asks somebody else to give bonus points. */
 export function requestReward(body: RequestRewardInput, idempotencyKey: string): Promise<RewardRequestResult> {
   return callApi('/reward-requests', { method: 'POST', body, idempotencyKey });
+}
+
+/** Asks somebody else to give a reward of the catalog. */
+export function requestComp(body: RequestCompInput, idempotencyKey: string): Promise<RewardRequestResult> {
+  return callApi('/reward-requests/comps', { method: 'POST', body, idempotencyKey });
+}
+
+/** Asks somebody else to issue a coupon of a program. */
+export function requestCoupon(body: RequestCouponInput, idempotencyKey: string): Promise<RewardRequestResult> {
+  return callApi('/reward-requests/coupons', { method: 'POST', body, idempotencyKey });
 }
 
 /** Gives what was asked for, whole or in part, or refuses it. */

@@ -1683,7 +1683,9 @@ comment on table public.approval is
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
   'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}]}: a cell of the matrix, an '
-  'exception of a person, another role for a person. reward.issue: {rating_slip_id, player_id, points, reason}.';
+  'exception of a person, another role for a person. reward.issue: {kind: points | comp | coupon, player_id, '
+  'value_cents} and what is to be issued: of points {rating_slip_id, points, reason}; of a comp, which is any reward '
+  'of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a name.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
 create index approval_of_late on public.approval (casino_id, operation, requested_at);
@@ -1695,6 +1697,15 @@ create index approval_pending on public.approval (casino_id, id) where status = 
 
 -- Requests as the API shows them.
 
+create function app.asking_capability(p_approval public.approval)
+returns text
+language sql
+immutable
+return case when p_approval.operation = 'permission.change' then 'staff.manage'
+  when p_approval.request ->> 'kind' = 'coupon' then 'coupon.manage' else 'reward.issue' end;
+comment on function app.asking_capability(public.approval) is
+  'What it takes to ask for this; of a reward it is what it takes to issue one of its kind.';
+
 create function app.approval_status(p_approval public.approval)
 returns public.approval_status
 language plpgsql
@@ -1705,7 +1716,7 @@ begin
   if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
     select from public.staff s
     cross join lateral app.permission(s.casino_id, s.id, s.role, app.gaming_day(s.casino_id),
-      case p_approval.operation when 'reward.issue' then 'reward.issue' else 'staff.manage' end) p
+      app.asking_capability(p_approval)) p
     where s.casino_id = p_approval.casino_id and s.id = p_approval.requested_by_staff_id and s.is_active
       and p.is_granted
   )) then
@@ -10941,6 +10952,22 @@ alter table public.promo_coupon enable always trigger promo_coupon_no_truncate;
 create type app.coupon_owner as (player_id uuid, player_name text);
 comment on type app.coupon_owner is 'Whom a coupon is for: a player of the casino, enrolled, by their full name.';
 
+create type app.coupon_request as (
+  promo_program_id uuid,
+  validation_number text,
+  player_id uuid,
+  visit_id uuid,
+  expires_at timestamptz,
+  confirm_above_theo boolean,
+  expected_face_value_cents bigint,
+  expected_required_match_wager_cents bigint,
+  asked_by jsonb
+);
+comment on type app.coupon_request is
+  'A coupon that is to be issued to whom, and the figures that were agreed to; those that are null are not compared. '
+  'asked_by: who asked somebody else to give it, and why, as app.asked_by with the note; null for what its issuer '
+  'decides alone.';
+
 create table public.promo_day_rollup (
   casino_id uuid not null references public.casino (id),
   gaming_day date not null,
@@ -11524,6 +11551,160 @@ $$;
 comment on function app.emit_coupon_event(app.rls_context, text, public.promo_coupon) is
   'Puts what happened to a coupon into the outbox.';
 
+create function app.issue_promo_coupon(p_call app.call, p_request app.coupon_request)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx constant app.rls_context := p_call.ctx;
+  v_program public.promo_program;
+  v_owner app.coupon_owner;
+  v_coupon public.promo_coupon;
+  v_answer jsonb;
+  v_above_theo jsonb;
+begin
+  if p_request.validation_number is not null or p_request.expires_at is not null then
+    perform app.require_coupon_request(p_request.validation_number, p_request.expires_at);
+  end if;
+  v_program := app.require_issuable_program(p_call, p_request.promo_program_id);
+  v_owner := app.require_coupon_owner(p_call, p_request.player_id, p_request.visit_id);
+  if v_owner.player_id is not null then
+    -- Locks the player: an exclusion that is being set lands before the coupon, or the coupon before it.
+    v_answer := app.refuse_excluded(v_ctx, v_owner.player_id, 'exclusion.refuse_promo_coupon',
+      jsonb_build_object('promo_program_id', p_request.promo_program_id));
+    if v_answer is not null then
+      return v_answer;
+    end if;
+  end if;
+  if p_request.expected_face_value_cents <> v_program.face_value_cents
+    or p_request.expected_required_match_wager_cents <> v_program.required_match_wager_cents then
+    perform app.fail(409, 'OFFER_CHANGED', jsonb_build_object('pointsCost', null, 'validHours', null,
+      'faceValueCents', v_program.face_value_cents, 'requiredMatchWagerCents', v_program.required_match_wager_cents));
+  end if;
+  if (p_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, v_owner.player_id, 'cents', v_program.face_value_cents);
+  end if;
+  -- Nobody pays for the question who does not ask to be asked.
+  if v_owner.player_id is not null and p_request.confirm_above_theo is not null then
+    v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
+      p_request.confirm_above_theo);
+  end if;
+
+  v_coupon.promo_program_id := p_request.promo_program_id;
+  v_coupon.player_id := v_owner.player_id;
+  v_coupon.validation_number := p_request.validation_number;
+  v_coupon.visit_id := p_request.visit_id;
+  v_coupon.face_value_cents := v_program.face_value_cents;
+  v_coupon.required_match_wager_cents := v_program.required_match_wager_cents;
+  v_coupon.expires_at := coalesce(p_request.expires_at, now() + make_interval(hours => v_program.valid_hours));
+  v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
+  v_coupon.metadata := p_request.asked_by;
+  v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
+  perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
+  return app.finish_call(p_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, v_above_theo,
+    jsonb_build_object('coupon', app.promo_coupon_json_by_names(v_coupon, v_program, 'issued', v_owner.player_name,
+      p_call.staff_name)));
+end;
+$$;
+comment on function app.issue_promo_coupon(app.call, app.coupon_request) is
+  'Issues one coupon of a program for whoever calls, or answers what refuses an excluded player: exclusion, limits and '
+  'what the visit was given are looked at under the player''s lock.';
+
+create function app.require_issuable_program(p_call app.call, p_promo_program_id uuid)
+returns public.promo_program
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_program public.promo_program;
+begin
+  select * into v_program from public.promo_program
+  where casino_id = (p_call.ctx).casino_id and id = p_promo_program_id;
+  if not found then
+    perform app.fail(404, 'PROGRAM_NOT_FOUND');
+  end if;
+  if v_program.status <> 'active' then
+    perform app.fail(409, 'PROGRAM_INACTIVE');
+  end if;
+  if v_program.start_at > now() then
+    perform app.fail(409, 'PROGRAM_NOT_STARTED', jsonb_build_object('startAt', v_program.start_at));
+  end if;
+  if v_program.end_at <= now() then
+    perform app.fail(409, 'PROGRAM_ENDED', jsonb_build_object('endAt', v_program.end_at));
+  end if;
+  perform app.require_exact_match(v_program, p_call.settings);
+  return v_program;
+end;
+$$;
+comment on function app.require_issuable_program(app.call, uuid) is
+  'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, '
+  'PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
+
+create function app.require_coupon_owner(p_call app.call, p_player_id uuid, p_visit_id uuid)
+returns app.coupon_owner
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_casino_id constant uuid := (p_call.ctx).casino_id;
+  v_visit public.visit;
+  v_owner app.coupon_owner;
+  v_is_enrolled boolean;
+begin
+  if p_visit_id is not null then
+    select * into v_visit from public.visit where casino_id = v_casino_id and id = p_visit_id;
+  elsif p_player_id is null then
+    if not (p_call.settings).promo_allow_anonymous_issuance then
+      perform app.fail(409, 'ANONYMOUS_ISSUANCE_DISABLED');
+    end if;
+    return null;
+  end if;
+  select p.id, p.first_name || ' ' || p.last_name, l.player_id is not null
+  into v_owner.player_id, v_owner.player_name, v_is_enrolled
+  from public.player p
+  left join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
+  where p.casino_id = v_casino_id and p.id = coalesce(p_player_id, v_visit.player_id);
+  if not found and p_player_id is not null then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  if p_visit_id is not null then
+    perform app.require_running_visit(v_visit, p_player_id);
+  end if;
+  if not v_is_enrolled then
+    perform app.fail(409, 'PLAYER_NOT_ENROLLED', jsonb_build_object('playerId', v_owner.player_id));
+  end if;
+  return v_owner;
+end;
+$$;
+comment on function app.require_coupon_owner(app.call, uuid, uuid) is
+  'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, '
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED.';
+
+create function app.require_running_visit(p_visit public.visit, p_player_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_visit.id is null then
+    perform app.fail(404, 'VISIT_NOT_FOUND');
+  end if;
+  if p_visit.player_id <> p_player_id then
+    perform app.fail(409, 'PLAYER_MISMATCH');
+  end if;
+  if p_visit.ended_at is not null then
+    perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', p_visit.ended_at));
+  end if;
+end;
+$$;
+comment on function app.require_running_visit(public.visit, uuid) is
+  'A visit as it was found, which may be not at all, runs and is the player''s, where one is named. VISIT_NOT_FOUND, '
+  'PLAYER_MISMATCH, VISIT_ENDED.';
+
 -- ---- 45_promo/internal/programs.sql ----
 
 create function app.promo_program_json(p_program public.promo_program)
@@ -11854,52 +12035,12 @@ declare
   v_call app.call := app.begin_call('issue_promo_coupon', 'coupon.manage', p_idempotency_key,
     jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id,
       extract(epoch from p_expires_at)), p_correlation_id);
-  v_ctx app.rls_context := v_call.ctx;
-  v_program public.promo_program;
-  v_owner app.coupon_owner;
-  v_coupon public.promo_coupon;
-  v_answer jsonb;
-  v_above_theo jsonb;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
-
-  if v_number is not null or p_expires_at is not null then
-    perform app.require_coupon_request(v_number, p_expires_at);
-  end if;
-  v_program := app.require_issuable_program(v_call, p_promo_program_id);
-  v_owner := app.require_coupon_owner(v_call, p_player_id, p_visit_id);
-  if v_owner.player_id is not null then
-    -- Locks the player: an exclusion that is being set lands before the coupon, or the coupon before it.
-    v_answer := app.refuse_excluded(v_ctx, v_owner.player_id, 'exclusion.refuse_promo_coupon',
-      jsonb_build_object('promo_program_id', p_promo_program_id));
-    if v_answer is not null then
-      return v_answer;
-    end if;
-  end if;
-  if (v_call.settings).has_authority_limits then
-    perform app.require_authority(v_ctx, v_owner.player_id, 'cents', v_program.face_value_cents);
-  end if;
-  -- Nobody pays for the question who does not ask to be asked.
-  if v_owner.player_id is not null and p_confirm_above_theo is not null then
-    v_above_theo := app.confirmed_above_theo(v_ctx, v_owner.player_id, v_program.face_value_cents,
-      p_confirm_above_theo);
-  end if;
-
-  v_coupon.promo_program_id := p_promo_program_id;
-  v_coupon.player_id := v_owner.player_id;
-  v_coupon.validation_number := v_number;
-  v_coupon.visit_id := p_visit_id;
-  v_coupon.face_value_cents := v_program.face_value_cents;
-  v_coupon.required_match_wager_cents := v_program.required_match_wager_cents;
-  v_coupon.expires_at := coalesce(p_expires_at, now() + make_interval(hours => v_program.valid_hours));
-  v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
-  v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
-  perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
-  return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, v_above_theo,
-    jsonb_build_object('coupon', app.promo_coupon_json_by_names(v_coupon, v_program, 'issued', v_owner.player_name,
-      v_call.staff_name)));
+  return app.issue_promo_coupon(v_call, row(p_promo_program_id, v_number, p_player_id, p_visit_id, p_expires_at,
+    p_confirm_above_theo, null, null, null));
 end;
 $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid, boolean) is
@@ -11912,100 +12053,6 @@ comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, 
   'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
   'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
   'OVER_AUTHORITY, GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
-
-create function app.require_issuable_program(p_call app.call, p_promo_program_id uuid)
-returns public.promo_program
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_program public.promo_program;
-begin
-  select * into v_program from public.promo_program
-  where casino_id = (p_call.ctx).casino_id and id = p_promo_program_id;
-  if not found then
-    perform app.fail(404, 'PROGRAM_NOT_FOUND');
-  end if;
-  if v_program.status <> 'active' then
-    perform app.fail(409, 'PROGRAM_INACTIVE');
-  end if;
-  if v_program.start_at > now() then
-    perform app.fail(409, 'PROGRAM_NOT_STARTED', jsonb_build_object('startAt', v_program.start_at));
-  end if;
-  if v_program.end_at <= now() then
-    perform app.fail(409, 'PROGRAM_ENDED', jsonb_build_object('endAt', v_program.end_at));
-  end if;
-  perform app.require_exact_match(v_program, p_call.settings);
-  return v_program;
-end;
-$$;
-comment on function app.require_issuable_program(app.call, uuid) is
-  'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, '
-  'PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
-
-create function app.require_coupon_owner(p_call app.call, p_player_id uuid, p_visit_id uuid)
-returns app.coupon_owner
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_casino_id constant uuid := (p_call.ctx).casino_id;
-  v_visit public.visit;
-  v_owner app.coupon_owner;
-  v_is_enrolled boolean;
-begin
-  if p_visit_id is not null then
-    select * into v_visit from public.visit where casino_id = v_casino_id and id = p_visit_id;
-  elsif p_player_id is null then
-    if not (p_call.settings).promo_allow_anonymous_issuance then
-      perform app.fail(409, 'ANONYMOUS_ISSUANCE_DISABLED');
-    end if;
-    return null;
-  end if;
-  select p.id, p.first_name || ' ' || p.last_name, l.player_id is not null
-  into v_owner.player_id, v_owner.player_name, v_is_enrolled
-  from public.player p
-  left join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
-  where p.casino_id = v_casino_id and p.id = coalesce(p_player_id, v_visit.player_id);
-  if not found and p_player_id is not null then
-    perform app.fail(404, 'PLAYER_NOT_FOUND');
-  end if;
-  if p_visit_id is not null then
-    perform app.require_running_visit(v_visit, p_player_id);
-  end if;
-  if not v_is_enrolled then
-    perform app.fail(409, 'PLAYER_NOT_ENROLLED', jsonb_build_object('playerId', v_owner.player_id));
-  end if;
-  return v_owner;
-end;
-$$;
-comment on function app.require_coupon_owner(app.call, uuid, uuid) is
-  'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, '
-  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED.';
-
-create function app.require_running_visit(p_visit public.visit, p_player_id uuid)
-returns void
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  if p_visit.id is null then
-    perform app.fail(404, 'VISIT_NOT_FOUND');
-  end if;
-  if p_visit.player_id <> p_player_id then
-    perform app.fail(409, 'PLAYER_MISMATCH');
-  end if;
-  if p_visit.ended_at is not null then
-    perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', p_visit.ended_at));
-  end if;
-end;
-$$;
-comment on function app.require_running_visit(public.visit, uuid) is
-  'A visit as it was found, which may be not at all, runs and is the player''s, where one is named. VISIT_NOT_FOUND, '
-  'PLAYER_MISMATCH, VISIT_ENDED.';
 
 -- ---- 45_promo/rpc/list_promo_coupons.sql ----
 
@@ -15122,29 +15169,117 @@ comment on function app.issuing_staff(uuid, date) is 'Who of a casino may give r
 
 -- Requests to give more than one's own authority: asked for by one person, given by another.
 
-create function app.reward_request_json(p_approval public.approval)
+create function app.given_on_request(p_approval public.approval)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  return jsonb_build_object('id', p_approval.id, 'rating_slip_id', p_approval.request -> 'rating_slip_id',
-    'player_id', p_approval.request -> 'player_id', 'player_name', (
+  return (
+    select jsonb_build_object('entry_id', case a.entity_type when 'loyalty_ledger' then a.entity_id end,
+      'coupon_id', case a.entity_type when 'promo_coupon' then a.entity_id end)
+    from public.audit_log a
+    where a.casino_id = p_approval.casino_id and a.idempotency_key = app.request_key(p_approval)
+  );
+end;
+$$;
+comment on function app.given_on_request(public.approval) is
+  '{entry_id, coupon_id}: what was given on a request, by the trail of it; null where nothing was.';
+
+create function app.request_key(p_approval public.approval)
+returns text
+language sql
+immutable
+return 'approval:' || p_approval.id;
+comment on function app.request_key(public.approval) is
+  'The key under which what was asked for is issued. Of this request and of no other: it is given once, whoever '
+  'decides and however often.';
+
+create function app.reward_request_json(p_approval public.approval)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_request constant jsonb := p_approval.request;
+begin
+  return jsonb_build_object('id', p_approval.id, 'kind', v_request -> 'kind',
+    'rating_slip_id', v_request -> 'rating_slip_id', 'visit_id', v_request -> 'visit_id',
+    'player_id', v_request -> 'player_id', 'player_name', (
       select p.first_name || ' ' || p.last_name from public.player p
-      where p.casino_id = p_approval.casino_id and p.id = (p_approval.request ->> 'player_id')::uuid),
-    'points', p_approval.request -> 'points', 'reason', p_approval.request -> 'reason',
+      where p.casino_id = p_approval.casino_id and p.id = (v_request ->> 'player_id')::uuid),
+    'points', coalesce(v_request -> 'points', v_request -> 'expected_points_cost'), 'reason', v_request -> 'reason',
+    'name', v_request -> 'name', 'value_cents', v_request -> 'value_cents',
     'note', p_approval.reason, 'status', app.approval_status(p_approval),
     'requested_by', p_approval.requested_by_staff_id,
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
     'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id),
-    'decided_at', p_approval.decided_at, 'decision_note', p_approval.note);
+    'decided_at', p_approval.decided_at, 'decision_note', p_approval.note)
+    || coalesce(case when p_approval.status = 'approved' then app.given_on_request(p_approval) end,
+      '{"entry_id": null, "coupon_id": null}');
 end;
 $$;
 comment on function app.reward_request_json(public.approval) is
-  '{id, rating_slip_id, player_id, player_name, points, reason, note, status, requested_by, requested_by_name, '
-  'requested_at, lapses_at, decided_by_name, decided_at, decision_note}.';
+  '{id, kind: points | comp | coupon, rating_slip_id, visit_id, player_id, player_name, points (a bonus, or the price '
+  'of a comp), reason (of a bonus), name (of a reward or program), value_cents (what it is worth), note, status, '
+  'requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, decision_note, entry_id, '
+  'coupon_id (what was given)}.';
+
+create function app.require_asking_note(p_note text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_note is null then
+    perform app.fail(422, 'NOTE_REQUIRED');
+  end if;
+  perform app.require_reward_note(p_note);
+end;
+$$;
+comment on function app.require_asking_note(text) is
+  'Whoever is asked has to know why: NOTE_REQUIRED, VALIDATION_FAILED.';
+
+create function app.ask_for_reward(p_call app.call, p_request jsonb, p_note text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx constant app.rls_context := p_call.ctx;
+  v_approval public.approval;
+begin
+  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+  -- The player waits, and what a supervisor said yes to ten minutes ago is another moment.
+  values (v_ctx.casino_id, 'reward.issue', p_request, p_note, v_ctx.staff_id, now() + interval '10 minutes')
+  returning * into v_approval;
+  return app.finish_call(p_call, 'approval.request_reward', 'approval', v_approval.id, null,
+    app.reward_request_json(v_approval));
+end;
+$$;
+comment on function app.ask_for_reward(app.call, jsonb, text) is
+  'Lays a reward, as public.approval.request has it, before somebody else, who decides within ten minutes; answers as '
+  'app.reward_request_json.';
+
+create function app.asked_by(p_approval public.approval)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('approval_id', p_approval.id,
+    'requested_by_staff_id', p_approval.requested_by_staff_id,
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id));
+end;
+$$;
+comment on function app.asked_by(public.approval) is
+  '{approval_id, requested_by_staff_id, requested_by_name}: who asked for what somebody else gave, for the entry or '
+  'the coupon to keep.';
 
 create function app.requested_bonus(p_approval public.approval, p_points integer)
 returns public.loyalty_ledger
@@ -15161,14 +15296,30 @@ begin
     perform app.invalid('points', 'notAboveAsked', jsonb_build_object('highest', v_request -> 'points'));
   end if;
   v_entry.player_id := (v_request ->> 'player_id')::uuid;
-  v_entry.metadata := jsonb_build_object('approval_id', p_approval.id,
-    'requested_by_staff_id', p_approval.requested_by_staff_id,
-    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id));
+  v_entry.metadata := app.asked_by(p_approval);
   return v_entry;
 end;
 $$;
 comment on function app.requested_bonus(public.approval, integer) is
   'The entry that a request asks for, perhaps of fewer points, with who asked for it. VALIDATION_FAILED.';
+
+create function app.requested_coupon(p_approval public.approval)
+returns app.coupon_request
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_request app.coupon_request := jsonb_populate_record(null::app.coupon_request, p_approval.request);
+begin
+  -- Who says yes to what somebody else asks for has confirmed it: above the play of the visit it goes on record so.
+  v_request.confirm_above_theo := true;
+  v_request.asked_by := app.asked_by(p_approval) || jsonb_build_object('note', p_approval.reason);
+  return v_request;
+end;
+$$;
+comment on function app.requested_coupon(public.approval) is
+  'The coupon that a request asks for, for the figures that stood when it was asked for.';
 
 -- ---- 52_authority/rpc/decide_reward_request.sql ----
 
@@ -15208,9 +15359,11 @@ begin
   if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
+  -- Who gives it is its issuer, and has to be one.
+  perform app.require_capability(v_ctx, app.asking_capability(v_before));
   if p_is_approved then
-    v_given := app.give_requested(v_call, app.requested_bonus(v_before, p_points));
-    if not v_given ? 'entry' then
+    v_given := app.give_requested(v_call, v_before, p_points);
+    if v_given ? 'code' then
       return v_given;
     end if;
   end if;
@@ -15218,17 +15371,44 @@ begin
     case when p_is_approved then 'approved' else 'refused' end::public.approval_status, v_note);
   return app.finish_call(v_call, case when p_is_approved then 'approval.approve_reward' else 'approval.refuse_reward'
     end, 'approval', p_approval_id, app.reward_request_json(v_before),
-    app.reward_request_json(v_approval) || jsonb_build_object('entry', v_given -> 'entry'));
+    app.reward_request_json(v_approval) || jsonb_build_object('entry', v_given -> 'entry', 'coupon',
+      v_given -> 'coupon'));
 end;
 $$;
 comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid) is
-  'Approves a request, whole or with fewer points (p_points), and gives them in the same transaction within the '
-  'caller''s own authority, or refuses it with a note. Whoever asked does not decide. Answers the request, as '
-  'app.reward_request_json, with entry (null when refused) and is_existing; the entry names who asked in its metadata. '
-  'Capability reward.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, at, '
-  'staffName), OWN_REQUEST, SLIP_CLOSED, PLAYER_EXCLUDED, OVER_AUTHORITY, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'Approves a request, whole or, of a bonus, with fewer points (p_points), and gives it in the same transaction, as '
+  'who issues gives it and within the caller''s own authority, or refuses it with a note. Whoever asked does not '
+  'decide. Answers the request, as app.reward_request_json, with entry and coupon (null where it is none) and '
+  'is_existing; what was given names who asked in its metadata. Capability reward.approve. And that of issuing the '
+  'kind: reward.issue, of coupons of a program coupon.manage. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
+  'status, at, staffName), OWN_REQUEST, and what issuing refuses with: rpc_issue_mid_session_reward (but for '
+  'SOFT_CAP_EXCEEDED), rpc_issue_reward, rpc_issue_promo_coupon (but for GIVEN_ABOVE_THEO).';
 
-create function app.give_requested(p_call app.call, p_entry public.loyalty_ledger)
+create function app.give_requested(p_call app.call, p_approval public.approval, p_points integer)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_call app.call := p_call;
+begin
+  v_call.idempotency_key := app.request_key(p_approval);
+  if p_approval.request ->> 'kind' = 'points' then
+    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
+  end if;
+  if p_points is not null then
+    perform app.invalid('points', 'givenAsAsked');
+  end if;
+  if p_approval.request ->> 'kind' = 'comp' then
+    return app.issue_reward(v_call, app.requested_comp(p_approval));
+  end if;
+  return app.issue_promo_coupon(v_call, app.requested_coupon(p_approval));
+end;
+$$;
+comment on function app.give_requested(app.call, public.approval, integer) is
+  'Gives what was asked for as who approves would issue it: {entry, coupon}, or what refuses an excluded player.';
+
+create function app.give_requested_bonus(p_call app.call, p_entry public.loyalty_ledger)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -15258,8 +15438,7 @@ begin
   v_entry.visit_id := v_slip.visit_id;
   v_entry.is_override := v_entry.points > (p_call.settings).reward_soft_cap_points;
   v_entry.request_hash := p_call.request_hash;
-  -- Of this request and of no other: it is given once, whoever decides and however often.
-  v_entry.idempotency_key := 'approval:' || (v_entry.metadata ->> 'approval_id');
+  v_entry.idempotency_key := p_call.idempotency_key;
   v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.issue_requested_reward', v_loyalty);
   if v_entry.id is null then
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
@@ -15267,8 +15446,9 @@ begin
   return jsonb_build_object('entry', app.ledger_entry_json(v_entry, null, p_call.staff_name));
 end;
 $$;
-comment on function app.give_requested(app.call, public.loyalty_ledger) is
-  'Gives what was asked for, as the mid-session reward of who approves: {entry}, or what refuses an excluded player.';
+comment on function app.give_requested_bonus(app.call, public.loyalty_ledger) is
+  'Gives the points that were asked for, as the mid-session reward of who approves: {entry}, or what refuses an '
+  'excluded player.';
 
 -- ---- 52_authority/rpc/get_authority.sql ----
 
@@ -15349,19 +15529,25 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_day app.time_window;
+  v_gives_rewards boolean;
+  v_gives_coupons boolean;
 begin
   perform app.require_capability(v_ctx, 'floor.read');
+  v_gives_rewards := app.may(v_ctx, 'reward.approve') and app.may(v_ctx, 'reward.issue');
+  v_gives_coupons := app.may(v_ctx, 'reward.approve') and app.may(v_ctx, 'coupon.manage');
   v_day := app.day_or_shift(v_ctx.casino_id, v_ctx.gaming_day, null);
   return jsonb_build_object('has_limits', (
     select s.has_authority_limits from public.casino_settings s where s.casino_id = v_ctx.casino_id
   ), 'items', (
     select coalesce(jsonb_agg(app.reward_request_json(page.a) || jsonb_build_object('given_today_cents',
-      case when app.approval_status(page.a) = 'pending' then app.value_given_to(v_ctx,
-        ((page.a).request ->> 'player_id')::uuid, v_day.starts_at, v_day.ends_at) end) order by (page.a).id desc), '[]')
+      case when (page.a).request ->> 'player_id' is not null and app.approval_status(page.a) = 'pending'
+        then app.value_given_to(v_ctx, ((page.a).request ->> 'player_id')::uuid, v_day.starts_at, v_day.ends_at) end)
+      order by (page.a).id desc), '[]')
     from (
       select a from public.approval a
       where a.casino_id = v_ctx.casino_id and a.operation = 'reward.issue'
-        and (a.requested_by_staff_id = v_ctx.staff_id or app.may(v_ctx, 'reward.approve'))
+        and (a.requested_by_staff_id = v_ctx.staff_id or case app.asking_capability(a)
+          when 'coupon.manage' then v_gives_coupons else v_gives_rewards end)
         and a.requested_at > now() - interval '1 day'
         and (p_is_pending is null or (app.approval_status(a) = 'pending') = p_is_pending)
       order by a.id desc
@@ -15371,10 +15557,68 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reward_requests(boolean) is
-  'Requests for rewards of the last day, newest first, at most fifty: those of the caller and, of who may decide, '
-  'everybody''s. {has_limits: whether anybody of the house could have to ask, items: [as app.reward_request_json, with '
-  'given_today_cents: what the player was given in the gaming day by everybody, by the point value; null once it is '
-  'decided]}. Capability floor.read.';
+  'Requests for rewards of the last day, newest first, at most fifty: those of the caller and, of who may decide '
+  'about the kind, everybody''s. {has_limits: whether anybody of the house could have to ask, items: [as '
+  'app.reward_request_json, with given_today_cents: what the player was given in the gaming day by everybody, by the '
+  'point value; null once it is decided, and of a coupon to nobody by name]}. Capability floor.read.';
+
+-- ---- 52_authority/rpc/request_coupon.sql ----
+
+create function public.rpc_request_coupon(
+  p_promo_program_id uuid,
+  p_note text,
+  p_idempotency_key text,
+  p_validation_number text default null,
+  p_player_id uuid default null,
+  p_visit_id uuid default null,
+  p_expires_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_number text := nullif(btrim(p_validation_number), '');
+  v_call app.call := app.begin_call('request_coupon', 'coupon.manage', p_idempotency_key,
+    jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id,
+      extract(epoch from p_expires_at), v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_program public.promo_program;
+  v_owner app.coupon_owner;
+  v_answer jsonb;
+begin
+  perform app.require_asking_note(v_note);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- What could not be issued is not asked for; it is judged again by who issues it.
+  perform app.require_coupon_request(v_number, p_expires_at);
+  v_program := app.require_issuable_program(v_call, p_promo_program_id);
+  v_owner := app.require_coupon_owner(v_call, p_player_id, p_visit_id);
+  if v_owner.player_id is not null then
+    v_answer := app.refuse_excluded(v_ctx, v_owner.player_id, 'exclusion.refuse_promo_coupon',
+      jsonb_build_object('promo_program_id', p_promo_program_id));
+    if v_answer is not null then
+      return v_answer;
+    end if;
+  end if;
+  return app.ask_for_reward(v_call, jsonb_build_object('kind', 'coupon', 'name', v_program.name,
+    'value_cents', v_program.face_value_cents, 'promo_program_id', p_promo_program_id, 'validation_number', v_number,
+    'player_id', v_owner.player_id, 'visit_id', p_visit_id, 'expires_at', p_expires_at,
+    'expected_face_value_cents', v_program.face_value_cents,
+    'expected_required_match_wager_cents', v_program.required_match_wager_cents), v_note);
+end;
+$$;
+comment on function public.rpc_request_coupon(uuid, text, text, text, uuid, uuid, timestamptz, uuid) is
+  'Asks for a coupon of a program that is beyond the caller''s authority, to a player, to the player of a running '
+  'visit or to nobody where the casino allows it; nothing is issued until somebody else decides, within ten minutes. '
+  'Whether it is more than the play of the visit is worth is theirs to weigh. Answers the request, as '
+  'app.reward_request_json, and is_existing. Capability coupon.manage. NOTE_REQUIRED and what rpc_issue_promo_coupon '
+  'refuses with, but for OVER_AUTHORITY, GIVEN_ABOVE_THEO, VALIDATION_NUMBER_TAKEN.';
 
 -- ---- 52_authority/rpc/request_reward.sql ----
 
@@ -15400,7 +15644,6 @@ declare
   v_entry public.loyalty_ledger := app.requested_reward(p_rating_slip_id, p_points, p_reason, v_note, true);
   v_slip public.rating_slip;
   v_answer jsonb;
-  v_approval public.approval;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
@@ -15415,14 +15658,9 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-  values (v_ctx.casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', v_entry.rating_slip_id,
-    'player_id', v_slip.player_id, 'points', v_entry.points, 'reason', v_entry.reason), v_note, v_ctx.staff_id,
-    -- The player waits, and what a supervisor said yes to ten minutes ago is another moment.
-    now() + interval '10 minutes')
-  returning * into v_approval;
-  return app.finish_call(v_call, 'approval.request_reward', 'approval', v_approval.id, null,
-    app.reward_request_json(v_approval));
+  return app.ask_for_reward(v_call, jsonb_build_object('kind', 'points', 'rating_slip_id', v_entry.rating_slip_id,
+    'player_id', v_slip.player_id, 'points', v_entry.points, 'reason', v_entry.reason, 'value_cents',
+    app.points_worth_cents(v_ctx.casino_id, v_entry.points, v_ctx.gaming_day)), v_note);
 end;
 $$;
 comment on function public.rpc_request_reward(uuid, integer, text, text, text, uuid) is
@@ -15532,7 +15770,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_call app.call := app.begin_call('withdraw_reward_request', 'reward.issue', p_idempotency_key,
+  v_call app.call := app.begin_call('withdraw_reward_request', 'floor.read', p_idempotency_key,
     jsonb_build_array(p_approval_id), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.approval;
@@ -15551,7 +15789,7 @@ end;
 $$;
 comment on function public.rpc_withdraw_reward_request(uuid, text, uuid) is
   'Takes back a request for a reward of one''s own that nobody decided yet. Answers the request, as '
-  'app.reward_request_json, and is_existing. Capability reward.issue. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING '
+  'app.reward_request_json, and is_existing. Capability floor.read. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING '
   '(detail: status, at, staffName), NOT_YOUR_REQUEST.';
 
 -- ---- 52_authority/policies.sql ----
@@ -20764,14 +21002,28 @@ create type app.reward_request as (
   expected_points_cost bigint,
   expected_face_value_cents bigint,
   expected_required_match_wager_cents bigint,
-  expected_valid_hours integer
+  expected_valid_hours integer,
+  asked_by jsonb
 );
 comment on type app.reward_request is
-  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared.';
+  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared. asked_by: who '
+  'asked somebody else to give it, as app.asked_by; null for what its issuer decides alone.';
 
 -- ---- 60_catalog/internal/issuing.sql ----
 
 -- The one door.
+
+create function app.reward_intent(p_request app.reward_request)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return to_jsonb(p_request) - 'asked_by';
+end;
+$$;
+comment on function app.reward_intent(app.reward_request) is 'What makes two calls that give a reward the same.';
 
 create function app.assert_offer_issuable(p_ctx app.rls_context, p_request app.reward_request, p_offer app.reward_offer)
 returns void
@@ -20822,7 +21074,7 @@ comment on function app.assert_offer_issuable(app.rls_context, app.reward_reques
   'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the '
   'first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
-create function app.reward_metadata(p_offer app.reward_offer, p_note text)
+create function app.reward_metadata(p_request app.reward_request, p_offer app.reward_offer)
 returns jsonb
 language plpgsql
 immutable
@@ -20834,11 +21086,11 @@ begin
     'reward_kind', p_offer.kind, 'reward_fulfillment', p_offer.fulfillment, 'reward_version', p_offer.version,
     'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
     'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents,
-      'note', p_note));
+      'note', p_request.note)) || coalesce(p_request.asked_by, '{}');
 end;
 $$;
-comment on function app.reward_metadata(app.reward_offer, text) is
-  'The reward as it was when it was given, for the entry or the coupon to keep.';
+comment on function app.reward_metadata(app.reward_request, app.reward_offer) is
+  'The reward as it was when it was given, and who asked for it, for the entry or the coupon to keep.';
 
 create function app.give_comp(
   p_call app.call,
@@ -20861,7 +21113,7 @@ begin
   v_entry.reason := 'redemption';
   v_entry.note := p_request.note;
   v_entry.reward_id := p_offer.reward_id;
-  v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
+  v_entry.metadata := app.reward_metadata(p_request, p_offer);
   return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty)
     || '{"family": "points_comp", "coupon": null}';
 end;
@@ -20886,7 +21138,7 @@ begin
   v_coupon.expires_at := now() + make_interval(hours => p_offer.valid_hours);
   v_coupon.valid_until := v_coupon.expires_at;
   v_coupon.reward_id := p_offer.reward_id;
-  v_coupon.metadata := app.reward_metadata(p_offer, p_request.note);
+  v_coupon.metadata := app.reward_metadata(p_request, p_offer);
   v_coupon := app.insert_promo_coupon(p_ctx, v_coupon);
   perform app.emit_coupon_event(p_ctx, 'promo.coupon_issued', v_coupon);
   return v_coupon;
@@ -20916,6 +21168,21 @@ end;
 $$;
 comment on function app.reward_for_request(app.rls_context, app.reward_request) is
   'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
+
+create function app.offer_value_cents(p_ctx app.rls_context, p_offer app.reward_offer)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case p_offer.family
+    when 'points_comp' then app.points_worth_cents(p_ctx.casino_id, p_offer.points_cost, p_ctx.gaming_day)
+    else p_offer.face_value_cents end;
+end;
+$$;
+comment on function app.offer_value_cents(app.rls_context, app.reward_offer) is
+  'What is given with an offer, as money: a comp by the point value of the day, a coupon by its face value.';
 
 create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
@@ -20950,9 +21217,7 @@ begin
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if (p_call.settings).has_authority_limits then
-    perform app.require_authority(v_ctx, p_request.player_id, 'cents', case v_reward.family
-      when 'points_comp' then app.points_worth_cents(v_ctx.casino_id, v_offer.points_cost, v_ctx.gaming_day)
-      else v_offer.face_value_cents end);
+    perform app.require_authority(v_ctx, p_request.player_id, 'cents', app.offer_value_cents(v_ctx, v_offer));
   end if;
   if v_reward.family = 'points_comp' then
     -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.
@@ -21222,6 +21487,27 @@ $$;
 comment on function app.reward_visit(app.rls_context, uuid, uuid, uuid) is
   'The visit a reward is given on: the one named, the slip''s, or the player''s running one; an empty row when there '
   'is none. VISIT_NOT_FOUND, VISIT_ENDED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_MISMATCH.';
+
+-- ---- 60_catalog/internal/requests.sql ----
+
+-- What somebody asks another to give of the catalog.
+
+create function app.requested_comp(p_approval public.approval)
+returns app.reward_request
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_request app.reward_request := jsonb_populate_record(null::app.reward_request, p_approval.request);
+begin
+  v_request.note := p_approval.reason;
+  v_request.asked_by := app.asked_by(p_approval);
+  return v_request;
+end;
+$$;
+comment on function app.requested_comp(public.approval) is
+  'The reward of the catalog that a request asks for, for the figures that stood when it was asked for.';
 
 -- ---- 60_catalog/internal/reward_checks.sql ----
 
@@ -21579,8 +21865,9 @@ set search_path = ''
 as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
-    p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours);
-  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request),
+    p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours,
+    null);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
 begin
   perform app.require_reward_note(v_request.note);
@@ -21759,8 +22046,8 @@ set search_path = ''
 as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
-    p_expected_points_cost, null, null, null);
-  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request),
+    p_expected_points_cost, null, null, null, null);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
 begin
@@ -21778,6 +22065,71 @@ comment on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text,
   'VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE, '
   'LIMIT_REACHED, COOLDOWN_ACTIVE, INSUFFICIENT_POINTS, NOTE_REQUIRED, OVER_AUTHORITY, RATE_LIMITED, '
   'POINTS_OUT_OF_RANGE.';
+
+-- ---- 60_catalog/rpc/request_comp.sql ----
+
+create function public.rpc_request_comp(
+  p_reward_id uuid,
+  p_player_id uuid,
+  p_note text,
+  p_idempotency_key text,
+  p_visit_id uuid default null,
+  p_rating_slip_id uuid default null,
+  p_expected_points_cost bigint default null,
+  p_expected_face_value_cents bigint default null,
+  p_expected_required_match_wager_cents bigint default null,
+  p_expected_valid_hours integer default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
+    p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours,
+    null);
+  v_call app.call := app.begin_call('request_comp', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_reward public.reward_catalog;
+  v_loyalty public.player_loyalty;
+  v_visit public.visit;
+  v_answer jsonb;
+  v_offer app.reward_offer;
+begin
+  perform app.require_asking_note(v_request.note);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- What could not be issued is not asked for; it is judged again by who issues it.
+  v_reward := app.reward_for_request(v_ctx, v_request);
+  v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
+  v_visit := app.reward_visit(v_ctx, p_player_id, p_visit_id, p_rating_slip_id);
+  v_answer := app.refuse_excluded(v_ctx, p_player_id, 'exclusion.refuse_reward',
+    jsonb_build_object('reward_id', p_reward_id, 'reward_code', v_reward.code));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_reward_id);
+  perform app.assert_offer_issuable(v_ctx, v_request, v_offer);
+  -- Who decides agrees to what stands here now, whether or not who asks has said what they saw.
+  v_request.expected_points_cost := v_offer.points_cost;
+  v_request.expected_face_value_cents := v_offer.face_value_cents;
+  v_request.expected_required_match_wager_cents := v_offer.required_match_wager_cents;
+  v_request.expected_valid_hours := v_offer.valid_hours;
+  return app.ask_for_reward(v_call, jsonb_build_object('kind', 'comp', 'name', v_offer.name, 'value_cents',
+    app.offer_value_cents(v_ctx, v_offer)) || app.reward_intent(v_request), v_request.note);
+end;
+$$;
+comment on function public.rpc_request_comp(uuid, uuid, text, text, uuid, uuid, bigint, bigint, bigint, integer,
+  uuid) is
+  'Asks for a reward of the catalog, a comp or a coupon by tier, that is beyond the caller''s authority; nothing is '
+  'given until somebody else decides, within ten minutes, by the figures of now. What is given as expected must be so. '
+  'Answers the request, as app.reward_request_json, and is_existing. Capability reward.issue. NOTE_REQUIRED and what '
+  'rpc_issue_reward refuses with, but for OVER_AUTHORITY, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 -- ---- 60_catalog/rpc/upsert_reward.sql ----
 

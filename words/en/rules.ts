@@ -40,6 +40,7 @@ export const rules = {
   adaptableCapability: 'Name a capability that the casino may adapt.',
   adaptableRole: 'Name a role other than the admin’s, and whether it has the capability.',
   notAboveAsked: 'Give at most what was asked for, {highest}.',
+  givenAsAsked: 'A comp or a coupon is given as it was asked for, or not at all.',
   activePerson: 'Name somebody active of the staff.',
   anotherRole: 'Name somebody active of the staff, and a role that is not theirs yet.',
   adaptablePerson: 'Name somebody active of the staff who is no admin, and whether they have the capability.',

@@ -41,6 +41,7 @@ export const rules: WordsOfRoom<'rules'> = {
   adaptableCapability: 'Indique un permiso que el casino puede adaptar.',
   adaptableRole: 'Indique una función que no sea la de administración, y si tiene el permiso.',
   notAboveAsked: 'Dé como máximo lo que se pidió, {highest}.',
+  givenAsAsked: 'Una cortesía o un cupón se da tal como se pidió, o no se da.',
   activePerson: 'Indique a alguien activo del personal.',
   anotherRole: 'Indique a alguien activo del personal y una función que todavía no tenga.',
   adaptablePerson: 'Indique a alguien activo del personal que no sea de administración, y si tiene el permiso.',

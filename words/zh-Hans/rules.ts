@@ -40,6 +40,7 @@ export const rules: WordsOfRoom<'rules'> = {
   adaptableCapability: '请给出赌场可以调整的权限。',
   adaptableRole: '请给出管理员以外的角色，以及是否拥有此权限。',
   notAboveAsked: '最多给出所请求的 {highest}。',
+  givenAsAsked: '赠送项目和优惠券只能按所请求的给出，或者不给。',
   activePerson: '请给出一名在职员工。',
   anotherRole: '请给出一名在职员工，以及其尚未担任的角色。',
   adaptablePerson: '请给出一名在职且非管理员的员工，以及是否拥有此权限。',

@@ -62,7 +62,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangeAuthority(stack, casino, call);
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
-    await arrangeRewardRequests(stack, casino);
+    await arrangeRewardRequests(stack, casino, call);
     await arrangeImports(stack.sql, call);
     await arrangeMtl(stack.sql, call);
     await arrangeCtr(call);
@@ -296,18 +296,46 @@ async function arrangeAuthority(stack: TestStack, casino: (typeof CASINOS)[numbe
   await set({ p_of_staff_id: pitBoss?.id }, { points_at_once: null }, 1);
 }
 
-/** What two admins ask others to give the rewarded player, one of them who signs in; both wait for longer than they would. */
-async function arrangeRewardRequests(stack: TestStack, casino: (typeof CASINOS)[number]): Promise<void> {
+/**
+ * What two admins ask others to give the rewarded player, one of them who signs in, of every kind; all wait for longer than they
+ * would. And a coupon that one person asked for and another gave.
+ */
+async function arrangeRewardRequests(
+  stack: TestStack,
+  casino: (typeof CASINOS)[number],
+  call: StaffCall,
+): Promise<void> {
   await stack.sql`
     insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-    select r.casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', r.id, 'player_id', r.player_id, 'points', 50,
-      'reason', 'promotion'), case s.full_name when 'Other Admin' then 'Reward of another' else 'Reward of an admin' end,
-      s.id, now() + interval '7 days'
+    select r.casino_id, 'reward.issue', wanted.request || jsonb_build_object('player_id', r.player_id, 'value_cents', 50),
+      wanted.reason, s.id, now() + interval '7 days'
     from public.casino c
     join public.player p on p.casino_id = c.id and p.first_name = 'Rewarded' and p.last_name = 'Trial'
     join public.rating_slip r on r.casino_id = c.id and r.player_id = p.id
-    join public.staff s on s.casino_id = c.id and (s.full_name = 'Other Admin' or s.email = ${`admin@${casino}.example`})
+    join public.reward_catalog comp on comp.casino_id = c.id and comp.code = 'COMP_BEVERAGE_8'
+    cross join lateral (
+      select g.* from public.promo_program g
+      where g.casino_id = c.id and g.status = 'active' and g.start_at < now() order by g.id limit 1) g
+    cross join lateral (values
+      ('Reward of another', 'Other Admin', jsonb_build_object('kind', 'points', 'rating_slip_id', r.id, 'points', 50,
+        'reason', 'promotion')),
+      ('Reward of an admin', null, jsonb_build_object('kind', 'points', 'rating_slip_id', r.id, 'points', 50,
+        'reason', 'promotion')),
+      ('Comp of another', 'Other Admin', jsonb_build_object('kind', 'comp', 'name', comp.name, 'reward_id', comp.id)),
+      ('Coupon of another', 'Other Admin', jsonb_build_object('kind', 'coupon', 'name', g.name, 'promo_program_id', g.id)))
+      wanted (reason, asker, request)
+    join public.staff s on s.casino_id = c.id
+      and case when wanted.asker is null then s.email = ${`admin@${casino}.example`} else s.full_name = wanted.asker end
     where c.slug = ${casino}`;
+  const [facts] = await stack.sql`
+    select g.id as "programId", p.id as "playerId"
+    from public.casino c
+    join public.player p on p.casino_id = c.id and p.first_name = 'Rewarded' and p.last_name = 'Trial'
+    join public.promo_program g on g.casino_id = c.id and g.status = 'active' and g.start_at < now()
+    where c.slug = ${casino} order by g.id limit 1`;
+  const asked = { p_promo_program_id: facts?.programId, p_player_id: facts?.playerId, p_note: 'Given on request' };
+  const { id } = await call('pitboss', 'rpc_request_coupon', asked);
+  await call('admin', 'rpc_decide_reward_request', { p_approval_id: id, p_is_approved: true });
 }
 
 /** A list that was read, of which one proposal waits and one was dismissed, and one whose upload broke off. */
@@ -454,6 +482,8 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.approval where casino_id = c.id and reason = 'Trial') as "ownApprovalId",
       (select id from public.approval where casino_id = c.id and reason = 'Reward of another') as "rewardApprovalId",
       (select id from public.approval where casino_id = c.id and reason = 'Reward of an admin') as "ownRewardApprovalId",
+      (select id from public.approval where casino_id = c.id and reason = 'Comp of another') as "compApprovalId",
+      (select id from public.approval where casino_id = c.id and reason = 'Coupon of another') as "couponApprovalId",
       (select id from public.staff where casino_id = c.id and full_name = 'Gone Dealer') as "goneStaffId",
       (select id from public.staff where casino_id = c.id and full_name = 'Invited Trial') as "invitedStaffId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",

@@ -134,6 +134,22 @@ alter table public.promo_coupon enable always trigger promo_coupon_no_truncate;
 create type app.coupon_owner as (player_id uuid, player_name text);
 comment on type app.coupon_owner is 'Whom a coupon is for: a player of the casino, enrolled, by their full name.';
 
+create type app.coupon_request as (
+  promo_program_id uuid,
+  validation_number text,
+  player_id uuid,
+  visit_id uuid,
+  expires_at timestamptz,
+  confirm_above_theo boolean,
+  expected_face_value_cents bigint,
+  expected_required_match_wager_cents bigint,
+  asked_by jsonb
+);
+comment on type app.coupon_request is
+  'A coupon that is to be issued to whom, and the figures that were agreed to; those that are null are not compared. '
+  'asked_by: who asked somebody else to give it, and why, as app.asked_by with the note; null for what its issuer '
+  'decides alone.';
+
 create table public.promo_day_rollup (
   casino_id uuid not null references public.casino (id),
   gaming_day date not null,

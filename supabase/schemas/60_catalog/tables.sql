@@ -142,7 +142,9 @@ create type app.reward_request as (
   expected_points_cost bigint,
   expected_face_value_cents bigint,
   expected_required_match_wager_cents bigint,
-  expected_valid_hours integer
+  expected_valid_hours integer,
+  asked_by jsonb
 );
 comment on type app.reward_request is
-  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared.';
+  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared. asked_by: who '
+  'asked somebody else to give it, as app.asked_by; null for what its issuer decides alone.';

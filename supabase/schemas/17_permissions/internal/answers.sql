@@ -1,5 +1,14 @@
 -- Requests as the API shows them.
 
+create function app.asking_capability(p_approval public.approval)
+returns text
+language sql
+immutable
+return case when p_approval.operation = 'permission.change' then 'staff.manage'
+  when p_approval.request ->> 'kind' = 'coupon' then 'coupon.manage' else 'reward.issue' end;
+comment on function app.asking_capability(public.approval) is
+  'What it takes to ask for this; of a reward it is what it takes to issue one of its kind.';
+
 create function app.approval_status(p_approval public.approval)
 returns public.approval_status
 language plpgsql
@@ -10,7 +19,7 @@ begin
   if p_approval.status = 'pending' and (now() >= p_approval.lapses_at or not exists (
     select from public.staff s
     cross join lateral app.permission(s.casino_id, s.id, s.role, app.gaming_day(s.casino_id),
-      case p_approval.operation when 'reward.issue' then 'reward.issue' else 'staff.manage' end) p
+      app.asking_capability(p_approval)) p
     where s.casino_id = p_approval.casino_id and s.id = p_approval.requested_by_staff_id and s.is_active
       and p.is_granted
   )) then

@@ -34,9 +34,11 @@ begin
   if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
+  -- Who gives it is its issuer, and has to be one.
+  perform app.require_capability(v_ctx, app.asking_capability(v_before));
   if p_is_approved then
-    v_given := app.give_requested(v_call, app.requested_bonus(v_before, p_points));
-    if not v_given ? 'entry' then
+    v_given := app.give_requested(v_call, v_before, p_points);
+    if v_given ? 'code' then
       return v_given;
     end if;
   end if;
@@ -44,17 +46,44 @@ begin
     case when p_is_approved then 'approved' else 'refused' end::public.approval_status, v_note);
   return app.finish_call(v_call, case when p_is_approved then 'approval.approve_reward' else 'approval.refuse_reward'
     end, 'approval', p_approval_id, app.reward_request_json(v_before),
-    app.reward_request_json(v_approval) || jsonb_build_object('entry', v_given -> 'entry'));
+    app.reward_request_json(v_approval) || jsonb_build_object('entry', v_given -> 'entry', 'coupon',
+      v_given -> 'coupon'));
 end;
 $$;
 comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid) is
-  'Approves a request, whole or with fewer points (p_points), and gives them in the same transaction within the '
-  'caller''s own authority, or refuses it with a note. Whoever asked does not decide. Answers the request, as '
-  'app.reward_request_json, with entry (null when refused) and is_existing; the entry names who asked in its metadata. '
-  'Capability reward.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, at, '
-  'staffName), OWN_REQUEST, SLIP_CLOSED, PLAYER_EXCLUDED, OVER_AUTHORITY, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'Approves a request, whole or, of a bonus, with fewer points (p_points), and gives it in the same transaction, as '
+  'who issues gives it and within the caller''s own authority, or refuses it with a note. Whoever asked does not '
+  'decide. Answers the request, as app.reward_request_json, with entry and coupon (null where it is none) and '
+  'is_existing; what was given names who asked in its metadata. Capability reward.approve. And that of issuing the '
+  'kind: reward.issue, of coupons of a program coupon.manage. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
+  'status, at, staffName), OWN_REQUEST, and what issuing refuses with: rpc_issue_mid_session_reward (but for '
+  'SOFT_CAP_EXCEEDED), rpc_issue_reward, rpc_issue_promo_coupon (but for GIVEN_ABOVE_THEO).';
 
-create function app.give_requested(p_call app.call, p_entry public.loyalty_ledger)
+create function app.give_requested(p_call app.call, p_approval public.approval, p_points integer)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_call app.call := p_call;
+begin
+  v_call.idempotency_key := app.request_key(p_approval);
+  if p_approval.request ->> 'kind' = 'points' then
+    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
+  end if;
+  if p_points is not null then
+    perform app.invalid('points', 'givenAsAsked');
+  end if;
+  if p_approval.request ->> 'kind' = 'comp' then
+    return app.issue_reward(v_call, app.requested_comp(p_approval));
+  end if;
+  return app.issue_promo_coupon(v_call, app.requested_coupon(p_approval));
+end;
+$$;
+comment on function app.give_requested(app.call, public.approval, integer) is
+  'Gives what was asked for as who approves would issue it: {entry, coupon}, or what refuses an excluded player.';
+
+create function app.give_requested_bonus(p_call app.call, p_entry public.loyalty_ledger)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -84,8 +113,7 @@ begin
   v_entry.visit_id := v_slip.visit_id;
   v_entry.is_override := v_entry.points > (p_call.settings).reward_soft_cap_points;
   v_entry.request_hash := p_call.request_hash;
-  -- Of this request and of no other: it is given once, whoever decides and however often.
-  v_entry.idempotency_key := 'approval:' || (v_entry.metadata ->> 'approval_id');
+  v_entry.idempotency_key := p_call.idempotency_key;
   v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.issue_requested_reward', v_loyalty);
   if v_entry.id is null then
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
@@ -93,5 +121,6 @@ begin
   return jsonb_build_object('entry', app.ledger_entry_json(v_entry, null, p_call.staff_name));
 end;
 $$;
-comment on function app.give_requested(app.call, public.loyalty_ledger) is
-  'Gives what was asked for, as the mid-session reward of who approves: {entry}, or what refuses an excluded player.';
+comment on function app.give_requested_bonus(app.call, public.loyalty_ledger) is
+  'Gives the points that were asked for, as the mid-session reward of who approves: {entry}, or what refuses an '
+  'excluded player.';

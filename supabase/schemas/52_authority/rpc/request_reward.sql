@@ -20,7 +20,6 @@ declare
   v_entry public.loyalty_ledger := app.requested_reward(p_rating_slip_id, p_points, p_reason, v_note, true);
   v_slip public.rating_slip;
   v_answer jsonb;
-  v_approval public.approval;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
@@ -35,14 +34,9 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-  values (v_ctx.casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', v_entry.rating_slip_id,
-    'player_id', v_slip.player_id, 'points', v_entry.points, 'reason', v_entry.reason), v_note, v_ctx.staff_id,
-    -- The player waits, and what a supervisor said yes to ten minutes ago is another moment.
-    now() + interval '10 minutes')
-  returning * into v_approval;
-  return app.finish_call(v_call, 'approval.request_reward', 'approval', v_approval.id, null,
-    app.reward_request_json(v_approval));
+  return app.ask_for_reward(v_call, jsonb_build_object('kind', 'points', 'rating_slip_id', v_entry.rating_slip_id,
+    'player_id', v_slip.player_id, 'points', v_entry.points, 'reason', v_entry.reason, 'value_cents',
+    app.points_worth_cents(v_ctx.casino_id, v_entry.points, v_ctx.gaming_day)), v_note);
 end;
 $$;
 comment on function public.rpc_request_reward(uuid, integer, text, text, text, uuid) is

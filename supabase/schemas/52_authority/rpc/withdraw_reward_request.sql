@@ -9,7 +9,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_call app.call := app.begin_call('withdraw_reward_request', 'reward.issue', p_idempotency_key,
+  v_call app.call := app.begin_call('withdraw_reward_request', 'floor.read', p_idempotency_key,
     jsonb_build_array(p_approval_id), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.approval;
@@ -28,5 +28,5 @@ end;
 $$;
 comment on function public.rpc_withdraw_reward_request(uuid, text, uuid) is
   'Takes back a request for a reward of one''s own that nobody decided yet. Answers the request, as '
-  'app.reward_request_json, and is_existing. Capability reward.issue. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING '
+  'app.reward_request_json, and is_existing. Capability floor.read. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING '
   '(detail: status, at, staffName), NOT_YOUR_REQUEST.';

@@ -1,5 +1,17 @@
 -- The one door.
 
+create function app.reward_intent(p_request app.reward_request)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return to_jsonb(p_request) - 'asked_by';
+end;
+$$;
+comment on function app.reward_intent(app.reward_request) is 'What makes two calls that give a reward the same.';
+
 create function app.assert_offer_issuable(p_ctx app.rls_context, p_request app.reward_request, p_offer app.reward_offer)
 returns void
 language plpgsql
@@ -49,7 +61,7 @@ comment on function app.assert_offer_issuable(app.rls_context, app.reward_reques
   'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the '
   'first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
-create function app.reward_metadata(p_offer app.reward_offer, p_note text)
+create function app.reward_metadata(p_request app.reward_request, p_offer app.reward_offer)
 returns jsonb
 language plpgsql
 immutable
@@ -61,11 +73,11 @@ begin
     'reward_kind', p_offer.kind, 'reward_fulfillment', p_offer.fulfillment, 'reward_version', p_offer.version,
     'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
     'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents,
-      'note', p_note));
+      'note', p_request.note)) || coalesce(p_request.asked_by, '{}');
 end;
 $$;
-comment on function app.reward_metadata(app.reward_offer, text) is
-  'The reward as it was when it was given, for the entry or the coupon to keep.';
+comment on function app.reward_metadata(app.reward_request, app.reward_offer) is
+  'The reward as it was when it was given, and who asked for it, for the entry or the coupon to keep.';
 
 create function app.give_comp(
   p_call app.call,
@@ -88,7 +100,7 @@ begin
   v_entry.reason := 'redemption';
   v_entry.note := p_request.note;
   v_entry.reward_id := p_offer.reward_id;
-  v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
+  v_entry.metadata := app.reward_metadata(p_request, p_offer);
   return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty)
     || '{"family": "points_comp", "coupon": null}';
 end;
@@ -113,7 +125,7 @@ begin
   v_coupon.expires_at := now() + make_interval(hours => p_offer.valid_hours);
   v_coupon.valid_until := v_coupon.expires_at;
   v_coupon.reward_id := p_offer.reward_id;
-  v_coupon.metadata := app.reward_metadata(p_offer, p_request.note);
+  v_coupon.metadata := app.reward_metadata(p_request, p_offer);
   v_coupon := app.insert_promo_coupon(p_ctx, v_coupon);
   perform app.emit_coupon_event(p_ctx, 'promo.coupon_issued', v_coupon);
   return v_coupon;
@@ -143,6 +155,21 @@ end;
 $$;
 comment on function app.reward_for_request(app.rls_context, app.reward_request) is
   'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
+
+create function app.offer_value_cents(p_ctx app.rls_context, p_offer app.reward_offer)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case p_offer.family
+    when 'points_comp' then app.points_worth_cents(p_ctx.casino_id, p_offer.points_cost, p_ctx.gaming_day)
+    else p_offer.face_value_cents end;
+end;
+$$;
+comment on function app.offer_value_cents(app.rls_context, app.reward_offer) is
+  'What is given with an offer, as money: a comp by the point value of the day, a coupon by its face value.';
 
 create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
@@ -177,9 +204,7 @@ begin
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if (p_call.settings).has_authority_limits then
-    perform app.require_authority(v_ctx, p_request.player_id, 'cents', case v_reward.family
-      when 'points_comp' then app.points_worth_cents(v_ctx.casino_id, v_offer.points_cost, v_ctx.gaming_day)
-      else v_offer.face_value_cents end);
+    perform app.require_authority(v_ctx, p_request.player_id, 'cents', app.offer_value_cents(v_ctx, v_offer));
   end if;
   if v_reward.family = 'points_comp' then
     -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.

@@ -18,8 +18,9 @@ set search_path = ''
 as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
-    p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours);
-  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request),
+    p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours,
+    null);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
 begin
   perform app.require_reward_note(v_request.note);

@@ -15,8 +15,8 @@ set search_path = ''
 as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
-    p_expected_points_cost, null, null, null);
-  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request),
+    p_expected_points_cost, null, null, null, null);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
 begin

@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
     {
       summary: 'Take back a request for a reward of one’s own',
-      capability: 'reward.issue',
+      capability: 'floor.read',
       isIdempotent: true,
       params: idParamsSchema,
       body: emptyBodySchema,
