@@ -7,6 +7,7 @@ import { expect, test } from './support/journey.ts';
 test.afterEach(async ({ sql }) => {
   await sql`delete from public.approval`;
   await sql`delete from public.authority_limit`;
+  await sql`delete from public.staff_relation`;
   await sql`update public.casino_settings set has_authority_limits = false`;
 });
 
@@ -45,6 +46,45 @@ test('who sets prices limits a role, and the issuer’s tablet says what is left
   await floor.openIssueDrawer();
   await floor.issueDrawer.getByRole('tab', { name: 'Comps' }).click();
   await expect(floor.issueDrawer.getByText('You may give a comp or coupon of up to $0 at once.')).toBeVisible();
+});
+
+test('compliance declares who is close to a player; the issuer is told before anything is refused, until it ends', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const office = (await openTablet('Harbor: Compliance')).page;
+  await office.goto(`/players/${slip.playerId}`);
+  const panel = office.getByRole('region', { name: 'Close to staff' });
+  await expect(panel.getByText('Nobody of the staff is declared to be close to this player.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Declare a relation' }).click();
+  const drawer = office.getByRole('dialog', { name: 'Declare a relation' });
+  await drawer.getByLabel('Who of the staff').selectOption({ label: 'Harbor Pit Boss · Pit boss' });
+  await drawer.getByLabel('How they are close').fill('Siblings');
+  await drawer.getByRole('button', { name: 'Declare a relation' }).click();
+  await expect(drawer).toBeHidden();
+  await expect(panel.getByRole('listitem')).toContainText('Harbor Pit Boss · Siblings');
+
+  const floor = await openTablet();
+  await floor.openSlip(slip.id);
+  await floor.openIssueDrawer();
+  await floor.choosePoints(50);
+  await expect(
+    floor.issueDrawer.getByText(
+      'You are declared to be close to this player: somebody else gives what they are given.',
+    ),
+  ).toBeVisible();
+  await expect(floor.issueDrawer.getByRole('button', { name: /^Ask for approval/ })).toBeVisible();
+
+  await panel.getByRole('button', { name: 'End the relation of Harbor Pit Boss' }).click();
+  const ending = office.getByRole('dialog', { name: 'End the relation' });
+  await ending.getByLabel('Why it no longer holds').fill('It was another person');
+  await ending.getByRole('button', { name: 'End the relation' }).click();
+  await expect(panel.getByText(/^Ended .*, by Harbor Compliance: It was another person$/)).toBeVisible();
+  await floor.page.reload();
+  await floor.openSlip(slip.id);
+  await floor.issuePoints(50);
+  await floor.expectIssued(50);
 });
 
 /** Pit bosses may give 100 points at once, and comps and coupons for $1; admins as much as they like. */

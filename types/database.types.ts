@@ -3776,6 +3776,82 @@ export type Database = {
           },
         ];
       };
+      staff_relation: {
+        Row: {
+          casino_id: string;
+          declared_at: string;
+          declared_by_staff_id: string;
+          end_reason: string | null;
+          ended_at: string | null;
+          ended_by_staff_id: string | null;
+          id: string;
+          player_id: string;
+          reason: string;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          declared_at?: string;
+          declared_by_staff_id: string;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          ended_by_staff_id?: string | null;
+          id?: string;
+          player_id: string;
+          reason: string;
+          staff_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          declared_at?: string;
+          declared_by_staff_id?: string;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          ended_by_staff_id?: string | null;
+          id?: string;
+          player_id?: string;
+          reason?: string;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'staff_relation_casino_id_declared_by_staff_id_fkey';
+            columns: ['casino_id', 'declared_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'staff_relation_casino_id_ended_by_staff_id_fkey';
+            columns: ['casino_id', 'ended_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'staff_relation_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'staff_relation_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'staff_relation_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       table_count: {
         Row: {
           at: string;
@@ -4280,6 +4356,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_declare_relation: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_person_id: string;
+          p_player_id: string;
+          p_reason: string;
+        };
+        Returns: Json;
+      };
       rpc_delete_audit_filter: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_name: string };
         Returns: Json;
@@ -4290,6 +4376,10 @@ export type Database = {
       };
       rpc_dismiss_exclusion_proposal: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_proposal_id: string; p_reason: string };
+        Returns: Json;
+      };
+      rpc_end_relation: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_reason: string; p_relation_id: string };
         Returns: Json;
       };
       rpc_end_visit: {
@@ -4555,6 +4645,7 @@ export type Database = {
         Args: { p_after_row_id?: string; p_filter?: Json; p_limit?: number; p_sort?: string };
         Returns: Json;
       };
+      rpc_list_relations: { Args: { p_player_id: string }; Returns: Json };
       rpc_list_reward_offers: { Args: { p_player_id: string; p_visit_id?: string }; Returns: Json };
       rpc_list_reward_requests: { Args: { p_is_pending?: boolean }; Returns: Json };
       rpc_list_rewards: { Args: { p_is_active?: boolean }; Returns: Json };

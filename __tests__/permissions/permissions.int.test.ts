@@ -275,7 +275,7 @@ describe('a bound of the product', () => {
     capabilities.map((capability) => [role, capability, separation] as const);
 
   it.each([
-    ...both('pit_boss', 'issuesAndVerifies', 'audit.read', 'ledger.verify', 'pack.make'),
+    ...both('pit_boss', 'issuesAndVerifies', 'audit.read', 'ledger.verify', 'pack.make', 'relation.manage'),
     ...both('pit_boss', 'pricesAndIssues', 'catalog.write', 'settings.write'),
     ...both('loyalty_manager', 'issuesAndVerifies', 'reward.issue', 'reward.approve', 'coupon.manage'),
     ...both('compliance', 'issuesAndVerifies', 'reward.issue', 'reward.approve', 'coupon.manage'),

@@ -38,6 +38,9 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_lift_player_exclusion',
   ],
   'player_import_row CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))': ['rpc_confirm_import_identity'],
+  'staff_relation CHECK ((num_nonnulls(ended_by_staff_id, ended_at, end_reason) = ANY (ARRAY[0, 3])))': [
+    'rpc_end_relation',
+  ],
   'player_note CHECK ((num_nonnulls(struck_at, struck_by_staff_id, strike_reason) = ANY (ARRAY[0, 3])))': [
     'rpc_strike_player_note',
   ],

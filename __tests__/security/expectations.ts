@@ -57,6 +57,7 @@ export type Facts = Record<
   | 'hostId'
   | 'pitId'
   | 'noteId'
+  | 'relationId'
   | 'struckNoteId'
   | 'idleVisitId'
   | 'heldVisitId'
@@ -190,6 +191,7 @@ const ROLE_MATRIX = `
   | pack.make        |        |          |         |                 | x          | x     |
   | ctr.manage       |        |          |         |                 | x          | x     |
   | permission.approve |      |          |         |                 | x          | x     |
+  | relation.manage  |        |          |         |                 | x          | x     |
   | house.write      |        |          |         |                 |            | x     |`;
 
 function parseMatrix(text: string): { roles: string[]; capabilities: string[]; granted: Set<string> } {
@@ -227,6 +229,7 @@ export const TABLES: Record<string, TableRule> = {
   staff_permission: { readers: 'permission.approve' },
   approval: { readers: 'permission.approve' },
   authority_limit: { readers: 'catalog.write' },
+  staff_relation: { readers: 'relation.manage' },
   staff_record: { readers: 'staff.manage' },
   staff_pit: { readers: 'staff.manage' },
   audit_log: {
@@ -570,6 +573,41 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'floor.read',
     writes: false,
     examples: [() => ({}), (own) => ({ p_player_id: own.playerId })],
+  },
+  rpc_list_relations: {
+    capability: 'relation.manage',
+    writes: false,
+    examples: [(own) => ({ p_player_id: own.playerId })],
+  },
+  rpc_declare_relation: {
+    capability: 'relation.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_person_id: own.hostId,
+        p_player_id: own.idlePlayerId,
+        p_reason: 'Siblings',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    refused: [
+      [
+        'RELATION_EXISTS',
+        (own) => ({
+          p_person_id: own.hostId,
+          p_player_id: own.playerId,
+          p_reason: 'Again',
+          p_idempotency_key: EXAMPLE_KEY,
+        }),
+      ],
+    ],
+    shownBy: (own) => `select public.rpc_list_relations('${own.idlePlayerId}')`,
+  },
+  rpc_end_relation: {
+    capability: 'relation.manage',
+    writes: true,
+    examples: [(own) => ({ p_relation_id: own.relationId, p_reason: 'Moved away', p_idempotency_key: EXAMPLE_KEY })],
+    shownBy: (own) => `select public.rpc_list_relations('${own.playerId}')`,
   },
   rpc_set_authority_limit: {
     capability: 'catalog.write',

@@ -304,6 +304,10 @@ describe('mutants that look into another casino are caught', () => {
   const lookUps = [
     ['app.require_others_limits', 'rpc_set_authority_limit'],
     ['app.require_player', 'rpc_get_authority_left'],
+    ['app.require_player', 'rpc_list_relations'],
+    ['app.require_player', 'rpc_declare_relation'],
+    ['public.rpc_declare_relation', 'rpc_declare_relation'],
+    ['public.rpc_end_relation', 'rpc_end_relation'],
     ['app.lock_pending_approval', 'rpc_decide_approval'],
     ['app.lock_pending_approval', 'rpc_withdraw_approval'],
     ['app.lock_pending_approval', 'rpc_decide_reward_request'],
@@ -472,8 +476,9 @@ const EQUIVALENT = [
   'value_given_to: c.casino_id = p_ctx.casino_id and c.player_id = p_player_id and c.issued_at >= p_from',
   // By ids of players, which their maker never gives two casinos; and a later beginning would leave a sum too small, which shows.
   "value_given_to: e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and e.created_at < p_from - interval '1 hour'",
-  // A casino that emptied its last limit; __tests__/authority/authority has one, beside another that has limits.
-  'rpc_set_authority_limit: l.casino_id = v_ctx.casino_id and app.limits_anything(l))',
+  // A casino that emptied its last limit, or ended its last relation; __tests__/authority has each beside another casino.
+  'note_limits: l.casino_id = p_casino_id and app.limits_anything(l))',
+  'note_limits: r.casino_id = p_casino_id and r.ended_at is null)',
   // Only where one casino stops who has no valid licence, another's admin is left, or another has the number or the person;
   // __tests__/staff and __tests__/permissions have each of them.
   'current_casino_id: cs.casino_id = s.casino_id',

@@ -86,6 +86,7 @@ import * as playerNotes from './v1/players/[id]/notes/route';
 import * as playerOffers from './v1/players/[id]/offers/route';
 import * as playerPhoto from './v1/players/[id]/photo/route';
 import * as playerProfile from './v1/players/[id]/profile/route';
+import * as playerRelations from './v1/players/[id]/relations/route';
 import * as player from './v1/players/[id]/route';
 import * as playerSeating from './v1/players/[id]/seating/route';
 import * as playerTier from './v1/players/[id]/tier/route';
@@ -123,6 +124,7 @@ import * as reconciliationCounts from './v1/reconciliations/counts/route';
 import * as reconciliationPreview from './v1/reconciliations/preview/route';
 import * as reconciliationReport from './v1/reconciliations/report.csv/route';
 import * as reconciliations from './v1/reconciliations/route';
+import * as endRelation from './v1/relations/[id]/end/route';
 import * as gamingDayReport from './v1/reports/gaming-day/route';
 import * as gamingDayReportCsv from './v1/reports/gaming-day.csv/route';
 import * as playerValues from './v1/reports/player-values/route';
@@ -201,6 +203,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/visits': playerVisits,
   '/players/{id}/tier': playerTier,
   '/players/{id}/profile': playerProfile,
+  '/players/{id}/relations': playerRelations,
   '/players/{id}/photo': playerPhoto,
   '/players/{id}/notes': playerNotes,
   '/player-notes/{id}/strike': strikePlayerNote,
@@ -298,6 +301,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/reconciliation-runs/{id}/continue': continueRun,
   '/reconciliation-runs/{id}/stop': stopRun,
   '/reconciliation-runs/{id}/revert': revertRun,
+  '/relations/{id}/end': endRelation,
   '/reports/gaming-day': gamingDayReport,
   '/reports/player-values': playerValues,
   '/reports/gaming-day.csv': gamingDayReportCsv,

@@ -2,6 +2,7 @@
 
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
+import { useRelations } from '@/hooks/authority/use-relations';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePlayerNotes } from '@/hooks/floor/use-player-notes';
 import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
@@ -24,6 +25,8 @@ const careDrawer = lateCode(async () => (await import('./care-drawer')).CareDraw
 const noteDrawer = lateCode(async () => (await import('./note-drawer')).NoteDrawer);
 const photoDrawer = lateCode(async () => (await import('./photo-drawer')).PhotoDrawer);
 const strikeNoteDrawer = lateCode(async () => (await import('./strike-note-drawer')).StrikeNoteDrawer);
+const declareRelationDrawer = lateCode(async () => (await import('./declare-relation-drawer')).DeclareRelationDrawer);
+const endRelationDrawer = lateCode(async () => (await import('./end-relation-drawer')).EndRelationDrawer);
 const couponDrawer = lateCode(async () => (await import('@/components/promo/coupon-drawer')).CouponDrawer);
 const LOADERS = [
   issueRewardDrawer.fetch,
@@ -54,6 +57,7 @@ type PlayerOverlaysProps = {
 export function PlayerOverlays({ player, slips, url, entry, dueSlip }: PlayerOverlaysProps) {
   usePreload(LOADERS);
   const mayCare = useCan('player.care');
+  const mayDeclare = useCan('relation.manage');
   const { kind, about, open, close: onClose } = url.overlay;
   const { id: playerId, name: playerName, loyalty, openVisitId } = player;
   const balance = loyalty?.balance ?? 0;
@@ -77,6 +81,9 @@ export function PlayerOverlays({ player, slips, url, entry, dueSlip }: PlayerOve
   if (kind === 'note' && mayCare) return <Late code={noteDrawer} props={{ player, onClose }} />;
   if (kind === 'strike' && mayCare) return <Strike playerId={playerId} noteId={about} onClose={onClose} />;
   if (kind === 'photo' && mayCare) return <Late code={photoDrawer} props={{ player, onClose }} />;
+  if (kind === 'relation' && mayDeclare) return <Late code={declareRelationDrawer} props={{ player, onClose }} />;
+  if (kind === 'endRelation' && mayDeclare)
+    return <EndRelation playerId={playerId} relationId={about} onClose={onClose} />;
   if (kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose }} />;
   if (kind === 'checkOut' && openVisitId !== null) {
     return <Late code={checkOutDialog} props={{ player, visitId: openVisitId, slips, onClose }} />;
@@ -105,6 +112,15 @@ function Strike({ playerId, noteId, onClose }: StrikeProps) {
   const notes = usePlayerNotes(playerId);
   const note = notes.data?.find(({ id }) => id === noteId);
   return note ? <Late code={strikeNoteDrawer} props={{ note, onClose }} /> : null;
+}
+
+type EndRelationProps = { playerId: string; relationId: string | null; onClose: () => void };
+
+/** It is looked for among those that hold. */
+function EndRelation({ playerId, relationId, onClose }: EndRelationProps) {
+  const relations = useRelations(playerId).data?.items;
+  const relation = relations?.find(({ id, endedAt }) => id === relationId && endedAt === null);
+  return relation ? <Late code={endRelationDrawer} props={{ relation, onClose }} /> : null;
 }
 
 type SettleProps = { player: Player; slipId: string | null; taken: DueSlip | null; onClose: () => void };

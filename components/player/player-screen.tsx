@@ -22,6 +22,7 @@ import { PlayerCare } from './player-care';
 import { PlayerHead } from './player-head';
 import { PlayerNotes } from './player-notes';
 import { PlayerOverlays } from './player-overlays';
+import { PlayerRelations } from './player-relations';
 import { PlayerValue } from './player-value';
 import { usePlayerUrl } from './use-player-url';
 import { playersAddress } from './use-players-url';
@@ -58,6 +59,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
   const { open } = url.overlay;
   const mayCare = useCan('player.care');
   const mayReadValue = useCan('dashboard.read');
+  const mayDeclare = useCan('relation.manage');
   const [entry, setEntry] = useState<LedgerEntry | null>(null);
   const [dueSlip, setDueSlip] = useState<DueSlip | null>(null);
   useLedgerUpdates(player.id, player.loyalty?.updatedAt ?? null);
@@ -113,6 +115,13 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
               playerId={player.id}
               onAdd={() => open('note')}
               onStrike={(noteId) => open('strike', noteId)}
+            />
+          ) : null}
+          {mayDeclare ? (
+            <PlayerRelations
+              playerId={player.id}
+              onDeclare={() => open('relation')}
+              onEnd={(relationId) => open('endRelation', relationId)}
             />
           ) : null}
           <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />

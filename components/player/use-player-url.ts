@@ -41,7 +41,7 @@ const PARAMETERS = {
 };
 /**
  * What lies over the player, one at a time: `issue` with the tab that shows, `takeBack` with its entry, `settle` with its slip,
- * `strike` with its note.
+ * `strike` with its note, `endRelation` with its relation.
  */
 export const PLAYER_OVERLAYS = [
   'issue',
@@ -56,6 +56,8 @@ export const PLAYER_OVERLAYS = [
   'note',
   'strike',
   'photo',
+  'relation',
+  'endRelation',
 ] as const;
 
 /** What the player screen shows, kept in the address so that it survives a reload and can be passed on. */

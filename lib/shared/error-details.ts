@@ -141,6 +141,7 @@ export const ERROR_DETAILS = {
     ),
   }),
   PLAYER_NOTE_STRUCK: z.strictObject({ staffName: name, at }),
+  RELATION_ENDED: z.strictObject({ staffName: name, at }),
   PLAYER_NOT_ENROLLED: z.strictObject({ playerId: idSchema }),
   PLAYER_PROFILE_CHANGED: changed,
   PROGRAM_CHANGED: changed,

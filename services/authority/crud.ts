@@ -126,3 +126,39 @@ export async function withdrawRequest(db: Db, approvalId: string, key: string): 
     await callRpc(db, 'rpc_withdraw_reward_request', { p_approval_id: approvalId, p_idempotency_key: key }),
   );
 }
+
+/** The relations of a player to staff. PLAYER_NOT_FOUND. */
+export async function listRelations(db: Db, playerId: string): Promise<dto.RelationList> {
+  return fromRow(dto.relationListSchema, await callRpc(db, 'rpc_list_relations', { p_player_id: playerId }));
+}
+
+/** Declares that somebody gives a player nothing by themselves. STAFF_NOT_FOUND, RELATION_EXISTS. */
+export async function declareRelation(
+  db: Db,
+  playerId: string,
+  { staffId, reason }: dto.DeclareRelationInput,
+  key: string,
+): Promise<dto.RelationResult> {
+  return fromRow(
+    dto.relationResultSchema,
+    await callRpc(db, 'rpc_declare_relation', {
+      p_player_id: playerId,
+      p_person_id: staffId,
+      p_reason: reason,
+      p_idempotency_key: key,
+    }),
+  );
+}
+
+/** Ends a relation. RELATION_NOT_FOUND, OWN_RELATION, RELATION_ENDED. */
+export async function endRelation(
+  db: Db,
+  relationId: string,
+  { reason }: dto.EndRelationInput,
+  key: string,
+): Promise<dto.RelationResult> {
+  return fromRow(
+    dto.relationResultSchema,
+    await callRpc(db, 'rpc_end_relation', { p_relation_id: relationId, p_reason: reason, p_idempotency_key: key }),
+  );
+}

@@ -72,6 +72,7 @@ const limitNameSchema = z.enum([
   'valueAtOnce',
   'valuePerDay',
   'playerPerDay',
+  'relation',
 ]);
 
 /** What is left of the caller's authority: points for bonuses, cents for comps and coupons, the tightest of each first. */
@@ -168,3 +169,33 @@ export const rewardDecisionSchema = rewardRequestResultSchema.extend({
   coupon: promoCouponSchema.nullable(),
 });
 export type RewardDecision = z.infer<typeof rewardDecisionSchema>;
+
+/** Somebody of the staff who is so close to a player that somebody else gives what the player is given. */
+export const relationSchema = z.object({
+  id: idSchema,
+  playerId: idSchema,
+  staffId: idSchema,
+  staffName: z.string(),
+  reason: z.string(),
+  declaredByName: z.string(),
+  declaredAt: timestampSchema,
+  /** Null, with the two below, as long as it holds. */
+  endedAt: timestampSchema.nullable(),
+  endReason: z.string().nullable(),
+  endedByName: z.string().nullable(),
+});
+export type Relation = z.infer<typeof relationSchema>;
+export const relationListSchema = z.object({
+  /** Those that ended too, the latest first. */
+  items: z.array(relationSchema),
+  /** The active staff of whom none is declared. */
+  people: z.array(z.object({ id: idSchema, name: z.string(), role: staffRoleSchema })),
+});
+export type RelationList = z.infer<typeof relationListSchema>;
+const whySchema = noteSchema.min(1, { error: rule('sayWhy') });
+export const declareRelationInputSchema = z.strictObject({ staffId: idSchema, reason: whySchema });
+export type DeclareRelationInput = z.infer<typeof declareRelationInputSchema>;
+export const endRelationInputSchema = z.strictObject({ reason: whySchema });
+export type EndRelationInput = z.infer<typeof endRelationInputSchema>;
+export const relationResultSchema = relationSchema.extend({ isExisting: z.boolean() });
+export type RelationResult = z.infer<typeof relationResultSchema>;

@@ -5,6 +5,10 @@ import type {
   AuthorityLeftQuery,
   AuthorityLimitResult,
   DecideRewardInput,
+  DeclareRelationInput,
+  EndRelationInput,
+  RelationList,
+  RelationResult,
   RequestCompInput,
   RequestCouponInput,
   RequestRewardInput,
@@ -60,4 +64,25 @@ export function decideReward(
 /** Takes back what one asked for oneself. */
 export function withdrawRewardRequest({ id }: { id: string }, idempotencyKey: string): Promise<RewardRequestResult> {
   return callApi(`/reward-requests/${id}/withdraw`, { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** The relations of a player to staff. */
+export function fetchRelations(playerId: string, signal?: AbortSignal): Promise<RelationList> {
+  return callApi<RelationList>(`/players/${playerId}/relations`, { signal });
+}
+
+/** Declares that somebody gives a player nothing by themselves. */
+export function declareRelation(
+  { playerId, ...body }: DeclareRelationInput & { playerId: string },
+  idempotencyKey: string,
+): Promise<RelationResult> {
+  return callApi(`/players/${playerId}/relations`, { method: 'POST', body, idempotencyKey });
+}
+
+/** Ends a relation. */
+export function endRelation(
+  { id, ...body }: EndRelationInput & { id: string },
+  idempotencyKey: string,
+): Promise<RelationResult> {
+  return callApi(`/relations/${id}/end`, { method: 'POST', body, idempotencyKey });
 }

@@ -2,6 +2,8 @@
 export const authorityKeys = {
   limits: (casinoId: string) => [casinoId, 'authority', 'limits'] as const,
   left: (casinoId: string, playerId: string | null) => [casinoId, 'authority', 'left', playerId] as const,
+  allRelations: (casinoId: string) => [casinoId, 'authority', 'relations'] as const,
+  relations: (casinoId: string, playerId: string) => [...authorityKeys.allRelations(casinoId), playerId] as const,
   requests: (casinoId: string) => [casinoId, 'authority', 'requests'] as const,
   waiting: (casinoId: string) => [...authorityKeys.requests(casinoId), 'waiting'] as const,
   recent: (casinoId: string) => [...authorityKeys.requests(casinoId), 'recent'] as const,

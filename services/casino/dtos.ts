@@ -35,6 +35,7 @@ export const capabilitySchema = z.enum([
   'pack.make',
   'ctr.manage',
   'permission.approve',
+  'relation.manage',
   'house.write',
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;

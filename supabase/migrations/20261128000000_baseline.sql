@@ -522,8 +522,8 @@ comment on column public.casino_settings.alert_thresholds is
   'what checks them belong to the shift: app.alert_threshold_fields.';
 
 comment on column public.casino_settings.has_authority_limits is
-  'Whether any limit of what somebody may give is set, as rpc_set_authority_limit left it: who gives something has '
-  'this row at hand, and looks for limits only then.';
+  'Whether any limit of what somebody may give is set, or any relation declared, as app.note_limits left it: who gives '
+  'something has this row at hand, and looks for limits only then.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),
@@ -1012,12 +1012,14 @@ return case p_role
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
       'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'player.identify', 'dashboard.read', 'mtl.read', 'audit.read',
-      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve']
+      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve',
+      'relation.manage']
     when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
       'reward.approve', 'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage',
       'table.manage', 'mtl.write', 'mtl.read', 'audit.read', 'ledger.verify', 'settings.write', 'staff.manage',
-      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve', 'house.write']
+      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve', 'relation.manage',
+      'house.write']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '
@@ -1845,7 +1847,7 @@ begin atomic
   union all
   select 'issuesAndVerifies', c, o
   from unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) c,
-    unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
+    unnest(array['audit.read', 'ledger.verify', 'pack.make', 'relation.manage']) o;
 end;
 comment on function app.separations() is
   'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices, limits and '
@@ -14885,6 +14887,34 @@ create type app.authority_left as (limit_name text, unit app.authority_unit, mos
 comment on type app.authority_left is
   'A limit that holds for somebody who gives something, and how much of it is left.';
 
+create table public.staff_relation (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  player_id uuid not null,
+  reason text not null check (length(reason) between 1 and 500),
+  declared_by_staff_id uuid not null,
+  declared_at timestamptz not null default now(),
+  ended_by_staff_id uuid,
+  ended_at timestamptz,
+  end_reason text check (length(end_reason) between 1 and 500),
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, declared_by_staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, ended_by_staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(ended_by_staff_id, ended_at, end_reason) in (0, 3))
+);
+comment on table public.staff_relation is
+  'Who of the staff is so close to a player that somebody else gives what the player is given. Never deleted: one that '
+  'no longer holds is ended.';
+create unique index staff_relation_open on public.staff_relation (casino_id, staff_id, player_id)
+  where ended_at is null;
+create index staff_relation_player on public.staff_relation (casino_id, player_id, id);
+create index staff_relation_staff on public.staff_relation (casino_id, staff_id);
+create index staff_relation_declared_by on public.staff_relation (casino_id, declared_by_staff_id);
+create index staff_relation_ended_by on public.staff_relation (casino_id, ended_by_staff_id);
+
 -- ---- 52_authority/internal/left.sql ----
 
 -- What is left of somebody's authority: the refusal and what is shown before it go by the same.
@@ -15041,6 +15071,10 @@ begin
       where l.most is not null;
   end if;
 
+  if app.is_related(p_ctx, p_player_id) then
+    return query select 'relation', p_unit, 0::bigint, 0::bigint;
+  end if;
+
   select l.* into v_limit from app.limits_on(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role) l
     where num_nonnulls(l.role, l.staff_id) = 0 and l.player_per_day_cents is not null;
   if found and p_player_id is not null then
@@ -15056,8 +15090,8 @@ $$;
 comment on function app.authority_left(app.rls_context, uuid, app.authority_unit) is
   'Each limit that holds when who acts gives a player (or, of null, nobody by name) something now, and what is left of '
   'it: of bonuses in points, of comps and coupons in cents. The player''s limit is in cents, and is said in points by '
-  'how many are worth that much. Of several the smallest holds; no row: no limit. Both what is refused '
-  '(app.require_authority) and what is shown before go by this.';
+  'how many are worth that much. A relation is a limit of nothing. Of several the smallest holds; no row: no limit. '
+  'Both what is refused (app.require_authority) and what is shown before go by this.';
 
 create function app.running_shift(p_ctx app.rls_context, p_day app.time_window)
 returns app.time_window
@@ -15164,6 +15198,60 @@ begin atomic
     where p.is_granted);
 end;
 comment on function app.issuing_staff(uuid, date) is 'Who of a casino may give rewards or coupons on a gaming day.';
+
+-- ---- 52_authority/internal/relations.sql ----
+
+-- Relations between staff and players: a limit of nothing, towards one player.
+
+create function app.is_related(p_ctx app.rls_context, p_player_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.staff_relation r
+    where r.casino_id = p_ctx.casino_id and r.staff_id = p_ctx.staff_id and r.player_id = p_player_id
+      and r.ended_at is null);
+end;
+$$;
+comment on function app.is_related(app.rls_context, uuid) is
+  'Whether the casino declared that who acts is so close to a player that they give the player nothing.';
+
+create function app.note_limits(p_casino_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.casino_settings s
+  set has_authority_limits = exists (
+      select from public.authority_limit l where l.casino_id = p_casino_id and app.limits_anything(l))
+    or exists (select from public.staff_relation r where r.casino_id = p_casino_id and r.ended_at is null)
+  where s.casino_id = p_casino_id;
+end;
+$$;
+comment on function app.note_limits(uuid) is
+  'Notes in the row that each call has at hand whether the casino limits anybody: by figures, or by a relation.';
+
+create function app.relation_json(p_relation public.staff_relation)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_relation.id, 'player_id', p_relation.player_id, 'staff_id', p_relation.staff_id,
+    'staff_name', app.staff_name(p_relation.casino_id, p_relation.staff_id), 'reason', p_relation.reason,
+    'declared_by_name', app.staff_name(p_relation.casino_id, p_relation.declared_by_staff_id),
+    'declared_at', p_relation.declared_at, 'ended_at', p_relation.ended_at, 'end_reason', p_relation.end_reason,
+    'ended_by_name', app.staff_name(p_relation.casino_id, p_relation.ended_by_staff_id));
+end;
+$$;
+comment on function app.relation_json(public.staff_relation) is
+  '{id, player_id, staff_id, staff_name, reason, declared_by_name, declared_at, ended_at, end_reason, ended_by_name}: '
+  'the last three are null as long as it holds.';
 
 -- ---- 52_authority/internal/requests.sql ----
 
@@ -15450,6 +15538,107 @@ comment on function app.give_requested_bonus(app.call, public.loyalty_ledger) is
   'Gives the points that were asked for, as the mid-session reward of who approves: {entry}, or what refuses an '
   'excluded player.';
 
+-- ---- 52_authority/rpc/declare_relation.sql ----
+
+create function public.rpc_declare_relation(
+  p_person_id uuid,
+  p_player_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := app.clean_text(p_reason);
+  v_call app.call := app.begin_call('declare_relation', 'relation.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id, p_player_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_relation public.staff_relation;
+begin
+  perform app.require_words('reason', v_reason);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.require_player(v_ctx, p_player_id);
+  if not exists (select from public.staff s where s.casino_id = v_ctx.casino_id and s.id = p_person_id) then
+    perform app.fail(404, 'STAFF_NOT_FOUND');
+  end if;
+  -- Whoever changes whether the casino limits anybody waits here for who was first.
+  perform from public.casino_settings s where s.casino_id = v_ctx.casino_id for no key update;
+  insert into public.staff_relation (casino_id, staff_id, player_id, reason, declared_by_staff_id)
+  values (v_ctx.casino_id, p_person_id, p_player_id, v_reason, v_ctx.staff_id)
+  on conflict (casino_id, staff_id, player_id) where ended_at is null do nothing
+  returning * into v_relation;
+  if not found then
+    perform app.fail(409, 'RELATION_EXISTS');
+  end if;
+  perform app.note_limits(v_ctx.casino_id);
+  return app.finish_call(v_call, 'loyalty.declare_relation', 'staff_relation', v_relation.id, null,
+    app.relation_json(v_relation));
+end;
+$$;
+comment on function public.rpc_declare_relation(uuid, uuid, text, text, uuid) is
+  'Declares that somebody of the staff is so close to a player that somebody else gives what the player is given, from '
+  'the next reward on: towards the player they have nothing left to give (rpc_get_authority_left, limit relation), and '
+  'approve nothing. Answers the relation, as app.relation_json, and is_existing. Capability relation.manage. '
+  'VALIDATION_FAILED, PLAYER_NOT_FOUND, STAFF_NOT_FOUND, RELATION_EXISTS.';
+
+-- ---- 52_authority/rpc/end_relation.sql ----
+
+create function public.rpc_end_relation(
+  p_relation_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := app.clean_text(p_reason);
+  v_call app.call := app.begin_call('end_relation', 'relation.manage', p_idempotency_key,
+    jsonb_build_array(p_relation_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.staff_relation;
+  v_relation public.staff_relation;
+begin
+  perform app.require_words('reason', v_reason);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform from public.casino_settings s where s.casino_id = v_ctx.casino_id for no key update;
+  select * into v_before from public.staff_relation r where r.casino_id = v_ctx.casino_id and r.id = p_relation_id;
+  if not found then
+    perform app.fail(404, 'RELATION_NOT_FOUND');
+  end if;
+  if v_before.staff_id = v_ctx.staff_id then
+    perform app.fail(403, 'OWN_RELATION');
+  end if;
+  if v_before.ended_at is not null then
+    perform app.fail(409, 'RELATION_ENDED', jsonb_build_object('at', v_before.ended_at,
+      'staffName', app.staff_name(v_ctx.casino_id, v_before.ended_by_staff_id)));
+  end if;
+  update public.staff_relation r set ended_by_staff_id = v_ctx.staff_id, ended_at = now(), end_reason = v_reason
+  where r.casino_id = v_ctx.casino_id and r.id = p_relation_id
+  returning * into v_relation;
+  perform app.note_limits(v_ctx.casino_id);
+  return app.finish_call(v_call, 'loyalty.end_relation', 'staff_relation', p_relation_id,
+    app.relation_json(v_before), app.relation_json(v_relation));
+end;
+$$;
+comment on function public.rpc_end_relation(uuid, text, text, uuid) is
+  'Ends a relation of somebody else, once, with a reason; it stays on record. Answers the relation, as '
+  'app.relation_json, and is_existing. Capability relation.manage. VALIDATION_FAILED, RELATION_NOT_FOUND, '
+  'OWN_RELATION, RELATION_ENDED (detail: at, staffName).';
+
 -- ---- 52_authority/rpc/get_authority.sql ----
 
 create function public.rpc_get_authority()
@@ -15516,6 +15705,38 @@ comment on function public.rpc_get_authority_left(uuid) is
   'which a comp is so much money), items: [{limit, unit, most, left}]}, the tightest of each unit first; none: no '
   'limit. points is for bonuses, cents for comps and coupons. What issuing refuses with OVER_AUTHORITY is what is more '
   'than is left here. Capability floor.read. PLAYER_NOT_FOUND.';
+
+-- ---- 52_authority/rpc/list_relations.sql ----
+
+create function public.rpc_list_relations(p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'relation.manage');
+  perform app.require_player(v_ctx, p_player_id);
+  return jsonb_build_object(
+    'items', (
+      select coalesce(jsonb_agg(app.relation_json(r) order by r.id desc), '[]')
+      from public.staff_relation r
+      where r.casino_id = v_ctx.casino_id and r.player_id = p_player_id),
+    'people', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.full_name, 'role', s.role)
+        order by s.full_name, s.id), '[]')
+      from public.staff s
+      where s.casino_id = v_ctx.casino_id and s.is_active and not exists (
+        select from public.staff_relation r
+        where r.casino_id = s.casino_id and r.staff_id = s.id and r.player_id = p_player_id and r.ended_at is null)));
+end;
+$$;
+comment on function public.rpc_list_relations(uuid) is
+  'The relations of a player to staff, those that ended too, newest first: {items: [as app.relation_json], people: '
+  '[{id, name, role}] (the active staff of whom none is declared)}. Capability relation.manage. PLAYER_NOT_FOUND.';
 
 -- ---- 52_authority/rpc/list_reward_requests.sql ----
 
@@ -15720,10 +15941,7 @@ begin
     value_per_day_cents = excluded.value_per_day_cents, player_per_day_cents = excluded.player_per_day_cents,
     version = authority_limit.version + 1, updated_at = now()
   returning * into v_limit;
-  update public.casino_settings s
-  set has_authority_limits = exists (
-    select from public.authority_limit l where l.casino_id = v_ctx.casino_id and app.limits_anything(l))
-  where s.casino_id = v_ctx.casino_id;
+  perform app.note_limits(v_ctx.casino_id);
   return app.finish_call(v_call, 'loyalty.set_authority_limit', 'authority_limit', v_limit.id,
     app.authority_limit_json(v_before), app.authority_limit_json(v_limit));
 end;
@@ -15799,6 +16017,12 @@ create policy "Who sets limits reads those of their own casino" on public.author
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('catalog.write')));
 grant select on public.authority_limit to authenticated, service_role;
+
+alter table public.staff_relation enable row level security;
+create policy "Who declares relations reads those of their own casino" on public.staff_relation
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('relation.manage')));
+grant select on public.staff_relation to authenticated, service_role;
 
 -- ---- 55_events/tables.sql ----
 
@@ -29399,8 +29623,9 @@ as $$
 begin
   return case p_table
     when 'configuration_changes' then array['casino.update_settings', 'catalog.upsert_reward',
-      'loyalty.replace_loyalty_tiers', 'loyalty.set_authority_limit', 'loyalty.set_point_value',
-      'loyalty.update_earn_config', 'promo.create_promo_program', 'promo.update_promo_program']
+      'loyalty.declare_relation', 'loyalty.end_relation', 'loyalty.replace_loyalty_tiers',
+      'loyalty.set_authority_limit', 'loyalty.set_point_value', 'loyalty.update_earn_config',
+      'promo.create_promo_program', 'promo.update_promo_program']
     when 'overrides' then array['loyalty.post_correction', 'loyalty.reverse_entry', 'loyalty.set_player_tier',
       'loyalty.settle_rating_slip', 'promo.void_promo_coupon', 'promo.replace_promo_coupon', 'exclusion.confirm_seat',
       'imports.confirm_identity']

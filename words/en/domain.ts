@@ -32,6 +32,7 @@ export const domain = {
   requestsOfMine: 'Coupons you asked for',
   requestCoupon: 'To the coupon',
   couponOf: '{name}, {worth}',
+  left_relation: 'You are declared to be close to this player: somebody else gives what they are given.',
   likelyPlayers: 'Somebody of this name and birth date is here already',
   nothingHolds: 'Nothing holds the player any more.',
   notToBeSeated: 'Not to be seated: an exclusion is in force',

@@ -113,6 +113,8 @@ export const permissions = {
   meaning_shift_manage: 'Table counts and shifts',
   capability_table_manage: 'Open and close tables',
   meaning_table_manage: 'And set their limits',
+  capability_relation_manage: 'Declare relations to players',
+  meaning_relation_manage: 'Who of the staff is close to a player and gives them nothing',
   capability_house_write: 'Set up the floor',
   meaning_house_write: 'Pits, tables, games and what they are rated by',
   capability_mtl_write: 'Log cash',

@@ -33,6 +33,7 @@ export const domain: WordsOfRoom<'domain'> = {
   requestsOfMine: 'Cupones que usted pidió',
   requestCoupon: 'Ver el cupón',
   couponOf: '{name}, {worth}',
+  left_relation: 'Consta que usted es cercano a este jugador: otra persona le da lo que reciba.',
   likelyPlayers: 'Ya hay alguien con este nombre y fecha de nacimiento',
   nothingHolds: 'El jugador ya no tiene restricciones.',
   notToBeSeated: 'No debe sentarse: hay una exclusión vigente',

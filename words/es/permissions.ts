@@ -114,6 +114,8 @@ export const permissions: WordsOfRoom<'permissions'> = {
   meaning_shift_manage: 'Recuentos de mesas y turnos',
   capability_table_manage: 'Abrir y cerrar mesas',
   meaning_table_manage: 'Y fijar sus límites',
+  capability_relation_manage: 'Declarar relaciones con jugadores',
+  meaning_relation_manage: 'Quién del personal es cercano a un jugador y no le da nada',
   capability_house_write: 'Organizar la sala',
   meaning_house_write: 'Áreas, mesas, juegos y sus valores',
   capability_mtl_write: 'Registrar efectivo',

@@ -33,6 +33,7 @@ export const domain: WordsOfRoom<'domain'> = {
   requestsOfMine: '您申请的券',
   requestCoupon: '查看券',
   couponOf: '{name}，{worth}',
+  left_relation: '您已被申报为与该玩家关系密切：须由他人给予。',
   likelyPlayers: '已有姓名和出生日期相同的人',
   nothingHolds: '该玩家已不再受限。',
   notToBeSeated: '不得入座：禁入仍有效',

@@ -112,6 +112,8 @@ export const permissions: WordsOfRoom<'permissions'> = {
   meaning_shift_manage: '赌台清点和班次',
   capability_table_manage: '开放和关闭赌台',
   meaning_table_manage: '并设置其限额',
+  capability_relation_manage: '申报与玩家的关系',
+  meaning_relation_manage: '哪些员工与玩家关系密切而不得给予',
   capability_house_write: '设置赌场布局',
   meaning_house_write: '赌区、赌台、游戏及其评级数值',
   capability_mtl_write: '登记现金',

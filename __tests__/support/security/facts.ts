@@ -70,7 +70,9 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   }
   // Whom the twin excludes has a coupon here.
   for (const casino of CASINOS) {
-    const { playerId, promoProgramId } = await inTrial(stack, (sql) => findFacts(sql, casino));
+    const facts = await inTrial(stack, (sql) => findFacts(sql, casino));
+    await arrangeRelations(stack, casino, facts);
+    const { playerId, promoProgramId } = facts;
     const coupon = { p_promo_program_id: promoProgramId, p_player_id: playerId, p_idempotency_key: newId() };
     await stack.rpc(`pitboss@${casino}.example`, 'rpc_issue_promo_coupon', coupon);
   }
@@ -280,6 +282,22 @@ async function arrangePermissions(stack: TestStack, casino: (typeof CASINOS)[num
     from public.staff s join public.staff d on d.casino_id = s.casino_id and d.email = ${`dealer@${casino}.example`}
     join public.casino c on c.id = s.casino_id
     where c.slug = ${casino} and s.full_name = 'Other Admin'`;
+}
+
+/** A dealer who is close to a player, and a pit boss who was to another. */
+async function arrangeRelations(stack: TestStack, casino: (typeof CASINOS)[number], facts: Facts): Promise<void> {
+  const admin = `admin@${casino}.example` as Email;
+  const [pitBoss] = await stack.sql<{ id: string }[]>`
+    select id from public.staff where email = ${`pitboss@${casino}.example`}`;
+  const declare = async (personId: string | undefined, playerId: string) => {
+    const about = { p_person_id: personId, p_player_id: playerId, p_reason: 'Trial', p_idempotency_key: newId() };
+    return (await stack.rpc(admin, 'rpc_declare_relation', about)).body as Answered;
+  };
+  await declare(facts.hostId, facts.playerId);
+  const { id } = await declare(pitBoss?.id, facts.rewardedPlayerId);
+  const end = { p_relation_id: id, p_reason: 'Trial', p_idempotency_key: newId() };
+  const { status, body } = await stack.rpc(admin, 'rpc_end_relation', end);
+  if (status !== 200) throw new Error(`rpc_end_relation answered ${status}: ${JSON.stringify(body)}`);
 }
 
 /** Limits of the house, of who issues by role, and a pit boss whose own were taken away again: far beyond what any trial gives. */
@@ -498,6 +516,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.gaming_table where casino_id = c.id and label = 'IDLE') as "idleTableId",
       (select id from public.gaming_table where casino_id = c.id and label = 'RO-04') as "closedTableId",
       (select id from public.player_note where casino_id = c.id and struck_at is null order by id limit 1) as "noteId",
+      (select id from public.staff_relation where casino_id = c.id order by id limit 1) as "relationId",
       (select id from public.player_note where casino_id = c.id and struck_at is not null order by id limit 1) as "struckNoteId",
       (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",
       (select id from public.promo_coupon where casino_id = c.id and status = 'issued' and expires_at > now() + interval '1 hour' order by id limit 1) as "couponId",

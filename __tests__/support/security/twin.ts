@@ -32,6 +32,8 @@ const TWIN: Record<string, Record<string, string>> = {
     player_per_day_cents: 'player_per_day_cents + 7',
     version: 'version + 7',
   },
+  // Who was close to somebody still is.
+  staff_relation: { reason: `'Twin'`, ended_at: 'null', ended_by_staff_id: 'null', end_reason: 'null' },
   staff_record: { licence_number: `'Twin'`, employee_number: `case when employee_number is not null then 'T-3' end` },
   staff_link: { token_hash: 'sha256(token_hash)', lapses_at: `lapses_at + interval '1 day'` },
   posted_report: { report: `report || '{"shift_name": "Twin"}'`, posted_at: `posted_at - interval '1 day'` },

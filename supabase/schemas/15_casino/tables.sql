@@ -66,8 +66,8 @@ comment on column public.casino_settings.alert_thresholds is
   'what checks them belong to the shift: app.alert_threshold_fields.';
 
 comment on column public.casino_settings.has_authority_limits is
-  'Whether any limit of what somebody may give is set, as rpc_set_authority_limit left it: who gives something has '
-  'this row at hand, and looks for limits only then.';
+  'Whether any limit of what somebody may give is set, or any relation declared, as app.note_limits left it: who gives '
+  'something has this row at hand, and looks for limits only then.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),

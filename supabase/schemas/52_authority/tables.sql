@@ -38,3 +38,31 @@ create type app.authority_unit as enum ('points', 'cents');
 create type app.authority_left as (limit_name text, unit app.authority_unit, most bigint, remaining bigint);
 comment on type app.authority_left is
   'A limit that holds for somebody who gives something, and how much of it is left.';
+
+create table public.staff_relation (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  player_id uuid not null,
+  reason text not null check (length(reason) between 1 and 500),
+  declared_by_staff_id uuid not null,
+  declared_at timestamptz not null default now(),
+  ended_by_staff_id uuid,
+  ended_at timestamptz,
+  end_reason text check (length(end_reason) between 1 and 500),
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, declared_by_staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, ended_by_staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(ended_by_staff_id, ended_at, end_reason) in (0, 3))
+);
+comment on table public.staff_relation is
+  'Who of the staff is so close to a player that somebody else gives what the player is given. Never deleted: one that '
+  'no longer holds is ended.';
+create unique index staff_relation_open on public.staff_relation (casino_id, staff_id, player_id)
+  where ended_at is null;
+create index staff_relation_player on public.staff_relation (casino_id, player_id, id);
+create index staff_relation_staff on public.staff_relation (casino_id, staff_id);
+create index staff_relation_declared_by on public.staff_relation (casino_id, declared_by_staff_id);
+create index staff_relation_ended_by on public.staff_relation (casino_id, ended_by_staff_id);

@@ -13,12 +13,14 @@ return case p_role
       then array['floor.read', 'player.care', 'player.identify', 'ledger.correct', 'catalog.write', 'import.manage',
       'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'player.identify', 'dashboard.read', 'mtl.read', 'audit.read',
-      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve']
+      'ledger.verify', 'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve',
+      'relation.manage']
     when 'admin' then array['floor.read', 'slip.manage', 'player.care', 'player.identify', 'reward.issue',
       'reward.approve', 'coupon.manage', 'ledger.correct', 'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage',
       'table.manage', 'mtl.write', 'mtl.read', 'audit.read', 'ledger.verify', 'settings.write', 'staff.manage',
-      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve', 'house.write']
+      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage', 'permission.approve', 'relation.manage',
+      'house.write']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix as the product comes with it, in its only place; a casino''s own cells are in role_permission. The '

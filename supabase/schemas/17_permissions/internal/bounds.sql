@@ -37,7 +37,7 @@ begin atomic
   union all
   select 'issuesAndVerifies', c, o
   from unnest(array['reward.issue', 'reward.approve', 'coupon.manage']) c,
-    unnest(array['audit.read', 'ledger.verify', 'pack.make']) o;
+    unnest(array['audit.read', 'ledger.verify', 'pack.make', 'relation.manage']) o;
 end;
 comment on function app.separations() is
   'Segregation of duties: pairs of capabilities that nobody but an admin has together. Who sets prices, limits and '

@@ -152,6 +152,10 @@ begin
       where l.most is not null;
   end if;
 
+  if app.is_related(p_ctx, p_player_id) then
+    return query select 'relation', p_unit, 0::bigint, 0::bigint;
+  end if;
+
   select l.* into v_limit from app.limits_on(p_ctx.casino_id, p_ctx.staff_id, p_ctx.role) l
     where num_nonnulls(l.role, l.staff_id) = 0 and l.player_per_day_cents is not null;
   if found and p_player_id is not null then
@@ -167,8 +171,8 @@ $$;
 comment on function app.authority_left(app.rls_context, uuid, app.authority_unit) is
   'Each limit that holds when who acts gives a player (or, of null, nobody by name) something now, and what is left of '
   'it: of bonuses in points, of comps and coupons in cents. The player''s limit is in cents, and is said in points by '
-  'how many are worth that much. Of several the smallest holds; no row: no limit. Both what is refused '
-  '(app.require_authority) and what is shown before go by this.';
+  'how many are worth that much. A relation is a limit of nothing. Of several the smallest holds; no row: no limit. '
+  'Both what is refused (app.require_authority) and what is shown before go by this.';
 
 create function app.running_shift(p_ctx app.rls_context, p_day app.time_window)
 returns app.time_window

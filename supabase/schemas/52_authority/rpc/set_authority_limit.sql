@@ -48,10 +48,7 @@ begin
     value_per_day_cents = excluded.value_per_day_cents, player_per_day_cents = excluded.player_per_day_cents,
     version = authority_limit.version + 1, updated_at = now()
   returning * into v_limit;
-  update public.casino_settings s
-  set has_authority_limits = exists (
-    select from public.authority_limit l where l.casino_id = v_ctx.casino_id and app.limits_anything(l))
-  where s.casino_id = v_ctx.casino_id;
+  perform app.note_limits(v_ctx.casino_id);
   return app.finish_call(v_call, 'loyalty.set_authority_limit', 'authority_limit', v_limit.id,
     app.authority_limit_json(v_before), app.authority_limit_json(v_limit));
 end;

@@ -9,8 +9,9 @@ as $$
 begin
   return case p_table
     when 'configuration_changes' then array['casino.update_settings', 'catalog.upsert_reward',
-      'loyalty.replace_loyalty_tiers', 'loyalty.set_authority_limit', 'loyalty.set_point_value',
-      'loyalty.update_earn_config', 'promo.create_promo_program', 'promo.update_promo_program']
+      'loyalty.declare_relation', 'loyalty.end_relation', 'loyalty.replace_loyalty_tiers',
+      'loyalty.set_authority_limit', 'loyalty.set_point_value', 'loyalty.update_earn_config',
+      'promo.create_promo_program', 'promo.update_promo_program']
     when 'overrides' then array['loyalty.post_correction', 'loyalty.reverse_entry', 'loyalty.set_player_tier',
       'loyalty.settle_rating_slip', 'promo.void_promo_coupon', 'promo.replace_promo_coupon', 'exclusion.confirm_seat',
       'imports.confirm_identity']
