@@ -126,3 +126,34 @@ test('the shifts of an ordinary day are others from tomorrow on, and today keeps
   await expect(rows).toHaveText([/To come.*Harbor Admin.*Day06:00Evening17:30/, /In force now.*Grave22:00/]);
   await sql`delete from public.shift_pattern where from_gaming_day > '2000-01-01'`;
 });
+
+test('gaming days begin at another time from a day on: the screen says what becomes of the day before, and it is taken back', async ({
+  page,
+  signIn,
+  openTablet,
+}) => {
+  await signIn.signInAs('Harbor: Admin', `${SCREEN}?view=day`);
+  const rows = page.getByRole('list', { name: 'Gaming day' }).locator('> li');
+  await expect(rows).toHaveText([/In force now.*Begins at 06:00.*America\/New_York/]);
+  await page.getByRole('button', { name: 'Change the gaming day' }).click();
+  const drawer = page.getByRole('dialog', { name: 'New gaming day' });
+  await drawer.getByLabel('Gaming days begin at').fill('05:00');
+  await drawer.getByLabel('Gaming days begin at').fill('06:00');
+  await expect(drawer.getByRole('alert')).toHaveText('Gaming days begin like this already.');
+  await drawer.getByLabel('Gaming days begin at').fill('04:00');
+  await expect(
+    drawer.getByText(/ends on .* 04:00 instead of .* 06:00 \(America\/New_York\)\. It lasts 2[123] h/),
+  ).toBeVisible();
+  await drawer.getByRole('button', { name: 'Set the gaming day' }).click();
+  await expect(drawer).toBeHidden();
+  await expect(rows).toHaveText([/To come.*Harbor Admin.*Begins at 04:00.*instead of/, /In force now.*06:00/]);
+  const dealer = (await openTablet('Harbor: Dealer')).page;
+  await dealer.goto(`${SCREEN}?view=day`);
+  await expect(dealer.getByText('To come')).toBeVisible();
+  await expect(dealer.getByRole('button', { name: 'Change the gaming day' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Change the gaming day' }).click();
+  await expect(drawer.getByLabel('From gaming day')).toHaveAttribute('readonly');
+  await drawer.getByRole('button', { name: 'Take the change back' }).click();
+  await expect(rows).toHaveText([/In force now.*Begins at 06:00/]);
+});

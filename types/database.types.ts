@@ -302,6 +302,48 @@ export type Database = {
         };
         Relationships: [];
       };
+      casino_day_rule: {
+        Row: {
+          at: string;
+          casino_id: string;
+          from_gaming_day: string;
+          gaming_day_start: string;
+          id: string;
+          set_by_staff_id: string | null;
+          starts_at: string;
+          time_zone: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          casino_id: string;
+          from_gaming_day?: string;
+          gaming_day_start: string;
+          id?: string;
+          set_by_staff_id?: string | null;
+          starts_at?: string;
+          time_zone: string;
+        };
+        Update: {
+          at?: string;
+          casino_id?: string;
+          from_gaming_day?: string;
+          gaming_day_start?: string;
+          id?: string;
+          set_by_staff_id?: string | null;
+          starts_at?: string;
+          time_zone?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'casino_day_rule_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       casino_filing_profile: {
         Row: {
           casino_id: string;
@@ -341,6 +383,10 @@ export type Database = {
           correction_debt_limit_points: number;
           ctr_threshold_cents: number;
           currency: string;
+          day_rule_at: string | null;
+          day_rule_from: string | null;
+          day_rule_start: string | null;
+          day_rule_time_zone: string | null;
           gaming_day_start: string;
           has_authority_limits: boolean;
           import_stale_after_days: number;
@@ -367,6 +413,10 @@ export type Database = {
           correction_debt_limit_points?: number;
           ctr_threshold_cents?: number;
           currency?: string;
+          day_rule_at?: string | null;
+          day_rule_from?: string | null;
+          day_rule_start?: string | null;
+          day_rule_time_zone?: string | null;
           gaming_day_start?: string;
           has_authority_limits?: boolean;
           import_stale_after_days?: number;
@@ -392,6 +442,10 @@ export type Database = {
           correction_debt_limit_points?: number;
           ctr_threshold_cents?: number;
           currency?: string;
+          day_rule_at?: string | null;
+          day_rule_from?: string | null;
+          day_rule_start?: string | null;
+          day_rule_time_zone?: string | null;
           gaming_day_start?: string;
           has_authority_limits?: boolean;
           import_stale_after_days?: number;
@@ -4527,6 +4581,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_list_day_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_exclusion_hits: {
         Args: { p_before_hit_id?: string; p_is_reviewed?: boolean; p_limit?: number; p_player_id?: string };
         Returns: Json;
@@ -4731,6 +4786,10 @@ export type Database = {
           p_player_id: string;
           p_points: number;
         };
+        Returns: Json;
+      };
+      rpc_preview_day_rule: {
+        Args: { p_from_gaming_day: string; p_gaming_day_start: string; p_time_zone: string };
         Returns: Json;
       };
       rpc_preview_mtl_entry: {
@@ -4972,6 +5031,16 @@ export type Database = {
           p_limits: Json;
           p_of_role?: string;
           p_of_staff_id?: string;
+        };
+        Returns: Json;
+      };
+      rpc_set_day_rule: {
+        Args: {
+          p_correlation_id?: string;
+          p_from_gaming_day: string;
+          p_gaming_day_start: string;
+          p_idempotency_key: string;
+          p_time_zone: string;
         };
         Returns: Json;
       };

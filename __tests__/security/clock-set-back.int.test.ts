@@ -28,6 +28,8 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_decide_reward_request',
     'rpc_withdraw_reward_request',
   ],
+  'casino_settings CHECK ((num_nonnulls(day_rule_from, day_rule_at, day_rule_time_zone, day_rule_start) = ANY (ARRAY[0, 4])))':
+    ['rpc_set_day_rule'],
   'ctr_case_person CHECK (((verified_by_staff_id IS NULL) = (verified_at IS NULL)))': ['rpc_update_ctr_case'],
   'ctr_case_sheet CHECK (((not_required_reason IS NULL) = (decided_at IS NULL)))': ['rpc_update_ctr_case'],
   "exclusion_proposal CHECK ((((status = 'proposed'::exclusion_proposal_status) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by_staff_id IS NULL))))":

@@ -224,6 +224,7 @@ export function may(role: string, capability: string | null): boolean {
 export const TABLES: Record<string, TableRule> = {
   casino: { readers: null },
   casino_settings: { readers: null },
+  casino_day_rule: { readers: null },
   staff: { readers: null },
   role_permission: { readers: 'permission.approve' },
   staff_permission: { readers: 'permission.approve' },
@@ -636,6 +637,30 @@ export const RPCS: Record<string, RpcRule> = {
           p_idempotency_key: EXAMPLE_KEY,
         }),
       ],
+    ],
+  },
+  rpc_list_day_rules: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_preview_day_rule: {
+    capability: 'house.write',
+    writes: false,
+    examples: [
+      (own) => ({
+        p_from_gaming_day: dayAfter(own.gamingDay, 5),
+        p_time_zone: 'America/Chicago',
+        p_gaming_day_start: '04:00',
+      }),
+    ],
+  },
+  rpc_set_day_rule: {
+    capability: 'house.write',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_from_gaming_day: dayAfter(own.gamingDay, 5),
+        p_time_zone: 'America/Chicago',
+        p_gaming_day_start: '04:00',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
     ],
   },
   rpc_list_shift_patterns: { capability: 'floor.read', writes: false, examples: [() => ({})] },

@@ -496,13 +496,22 @@ const EQUIVALENT = [
   // The twin deals the same games at tables with labels that none takes; __tests__/house/house-api has another casino's of each.
   'require_in_house: casino_id = p_ctx.casino_id and game_type = p_table.game_type',
   'require_in_house: casino_id = p_ctx.casino_id and label = p_table.label and id is distinct from p_table.id',
+  // Only where another casino never changed its gaming days, changes them too, or counted in tomorrow's shifts;
+  // __tests__/house/day-rule has each of them.
+  'day_rules: s.casino_id = p_casino_id and s.day_rule_from is null',
+  'first_settable_day_rule: c.casino_id = s.casino_id and c.shift_id = s.id',
+  'first_settable_day_rule: s.casino_id = p_ctx.casino_id and s.gaming_day = p_ctx.gaming_day + 1)::integer;',
+  'keep_day_rules: casino_id = p_casino_id;',
+  'require_day_change: casino_id = p_ctx.casino_id and from_gaming_day > p_ctx.gaming_day;',
+  'rpc_set_day_rule: casino_id = v_ctx.casino_id and from_gaming_day = p_from_gaming_day;',
+  'rpc_set_day_rule: s.casino_id = v_ctx.casino_id and s.day_rule_from is null;',
   // Only where two casinos differ in their days or patterns to come; __tests__/house/shift-pattern has two that do.
   'plan_shifts: casino_id = p_casino_id and gaming_day = p_gaming_day) then',
-  'rpc_set_shift_pattern: c.casino_id = counted.casino_id and c.shift_id = counted.id',
   'rpc_set_shift_pattern: casino_id = v_ctx.casino_id and from_gaming_day = p_from_gaming_day;',
-  'rpc_set_shift_pattern: counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);',
-  'rpc_set_shift_pattern: s.casino_id = v_ctx.casino_id and s.gaming_day >= p_from_gaming_day and not exists (',
   'shift_pattern_day: casino_id = p_casino_id and from_gaming_day <= p_gaming_day',
+  'unplan_shifts: c.casino_id = counted.casino_id and c.shift_id = counted.id',
+  'unplan_shifts: counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);',
+  'unplan_shifts: s.casino_id = p_casino_id and s.gaming_day >= p_from_gaming_day and not exists (',
   // No role of the API founds a casino; __tests__/house/found-casino looks at who set the value.
   "found_earning: s.casino_id = p_ctx.casino_id and s.role = 'admin' order by s.id limit 1;",
   // An earlier first day closes more empty days, and no coupon less.

@@ -24,6 +24,8 @@ import * as ctrCase from './v1/ctr-cases/[id]/route';
 import * as ctrAcknowledgement from './v1/ctr-cases/acknowledgement/route';
 import * as exportCtrCases from './v1/ctr-cases/export/route';
 import * as ctrCases from './v1/ctr-cases/route';
+import * as dayRulePreview from './v1/day-rules/preview/route';
+import * as dayRules from './v1/day-rules/route';
 import * as reviewHit from './v1/exclusion-hits/[id]/review/route';
 import * as exclusionHits from './v1/exclusion-hits/route';
 import * as exclusionLists from './v1/exclusion-lists/route';
@@ -315,6 +317,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/staff/{id}/sign-out': signOutStaff,
   '/staff/{id}/link/withdraw': withdrawStaffLink,
   '/shift-dashboard': shiftDashboard,
+  '/day-rules': dayRules,
+  '/day-rules/preview': dayRulePreview,
   '/shift-patterns': shiftPatterns,
   '/table-counts': tableCounts,
   '/alerts': alerts,

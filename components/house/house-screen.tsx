@@ -12,6 +12,7 @@ import { useCan } from '@/hooks/casino/me-context';
 import { useHouse } from '@/hooks/house/use-house';
 import type { House } from '@/services/house/dtos';
 import { t } from '@/words/say';
+import { DayList } from './day-list';
 import { GameList } from './game-list';
 import { ShiftList } from './shift-list';
 import { TableList } from './table-list';
@@ -21,7 +22,8 @@ const tableDrawer = lateCode(async () => (await import('./table-drawer')).TableD
 const pitDrawer = lateCode(async () => (await import('./pit-drawer')).PitDrawer);
 const gameDrawer = lateCode(async () => (await import('./game-drawer')).GameDrawer);
 const shiftsDrawer = lateCode(async () => (await import('./shifts-drawer')).ShiftsDrawer);
-const LOADERS = [tableDrawer.fetch, pitDrawer.fetch, gameDrawer.fetch, shiftsDrawer.fetch];
+const dayDrawer = lateCode(async () => (await import('./day-drawer')).DayDrawer);
+const LOADERS = [tableDrawer.fetch, pitDrawer.fetch, gameDrawer.fetch, shiftsDrawer.fetch, dayDrawer.fetch];
 
 /** How the floor is set up: which tables stand where, and which games they deal. */
 export function HouseScreen() {
@@ -34,7 +36,12 @@ export function HouseScreen() {
         <div className="flex flex-wrap items-center justify-between gap-3">
           <ViewSwitch
             value={url.view}
-            views={{ tables: t('house.tables'), games: t('house.games'), shifts: t('house.shifts') }}
+            views={{
+              tables: t('house.tables'),
+              games: t('house.games'),
+              shifts: t('house.shifts'),
+              day: t('house.day'),
+            }}
             onChange={url.setView}
           />
           <Adding url={url} hasPits={house.data !== undefined && house.data.pits.length > 0} />
@@ -54,7 +61,7 @@ export function HouseScreen() {
 /** What there may be more of, for who sets up the house. A table needs a pit to stand in. */
 function Adding({ url, hasPits }: { url: HouseUrl; hasPits: boolean }) {
   const { open } = url.overlay;
-  if (!useCan('house.write') || url.view === 'shifts') return null;
+  if (!useCan('house.write') || url.view === 'shifts' || url.view === 'day') return null;
   if (url.view === 'games') return <AddButton label={t('house.addGame')} onClick={() => open('game')} />;
   return (
     <div className="flex gap-2">
@@ -80,9 +87,11 @@ function LoadedHouse({ house, url }: { house: House; url: HouseUrl }) {
       {url.view === 'tables' ? <TableList house={house} url={url} /> : null}
       {url.view === 'games' ? <GameList house={house} url={url} /> : null}
       {url.view === 'shifts' ? <ShiftList url={url} /> : null}
+      {url.view === 'day' ? <DayList url={url} /> : null}
       {kind === 'table' ? <Late code={tableDrawer} props={{ house, id: about, onClose }} /> : null}
       {kind === 'pit' ? <Late code={pitDrawer} props={{ house, id: about, onClose }} /> : null}
       {kind === 'shifts' ? <Late code={shiftsDrawer} props={{ gamingDay: house.gamingDay, onClose }} /> : null}
+      {kind === 'day' ? <Late code={dayDrawer} props={{ onClose }} /> : null}
       {kind === 'game' ? <Late code={gameDrawer} props={{ house, gameType: about, onClose }} /> : null}
     </>
   );

@@ -55,6 +55,7 @@ export const ERROR_DETAILS = {
     sheet: z.string().optional(),
     sheets: z.array(z.string()).optional(),
   }),
+  DAY_RULE_TO_COME: z.strictObject({ fromGamingDay: gamingDaySchema }),
   /** What stands in the way, of what was asked for and what is left; points or cents, as `unit` says. */
   OVER_AUTHORITY: z.strictObject({
     limit: z.string(),

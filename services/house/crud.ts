@@ -131,3 +131,29 @@ export async function setGameRate(
     }),
   );
 }
+
+/** When gaming days begin and by which clock: now, before, and from when on otherwise. */
+export async function listDayRules(db: Db): Promise<dto.DayRules> {
+  return fromRow(dto.dayRulesSchema, await callRpc(db, 'rpc_list_day_rules', {}));
+}
+
+/** What another rule would make of the gaming day before. DAY_RULE_TO_COME. */
+export async function previewDayRule(db: Db, input: dto.SetDayRuleInput): Promise<dto.DayChange> {
+  return fromRow(dto.dayChangeSchema, await callRpc(db, 'rpc_preview_day_rule', dayRuleArgs(input)));
+}
+
+/** When gaming days begin and by which clock, from a gaming day on. DAY_RULE_TO_COME. */
+export async function setDayRule(db: Db, input: dto.SetDayRuleInput, key: string): Promise<dto.DayRulesResult> {
+  return fromRow(
+    dto.dayRulesResultSchema,
+    await callRpc(db, 'rpc_set_day_rule', { ...dayRuleArgs(input), p_idempotency_key: key }),
+  );
+}
+
+function dayRuleArgs(input: dto.SetDayRuleInput) {
+  return {
+    p_from_gaming_day: input.fromGamingDay,
+    p_time_zone: input.timeZone,
+    p_gaming_day_start: input.gamingDayStart,
+  };
+}

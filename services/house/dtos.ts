@@ -115,3 +115,58 @@ export const createGameInputSchema = z.strictObject({
 export type CreateGameInput = z.infer<typeof createGameInputSchema>;
 export const setGameRateInputSchema = z.strictObject({ fromGamingDay: gamingDaySchema, ...rates });
 export type SetGameRateInput = z.infer<typeof setGameRateInputSchema>;
+
+/** The last gaming day by one rule of the day: it ends when the next one begins by another. */
+export const dayChangeSchema = z.object({
+  gamingDay: gamingDaySchema,
+  startsAt: timestampSchema,
+  endsAt: timestampSchema,
+  /** When it would end if the next one began by the rule before. */
+  endsOtherwiseAt: timestampSchema,
+  /** How long it is. */
+  minutes: z.int(),
+});
+export type DayChange = z.infer<typeof dayChangeSchema>;
+
+const dayRuleSchema = z.object({
+  /** Null: ever since. */
+  fromGamingDay: gamingDaySchema.nullable(),
+  phase: z.enum(['later', 'now', 'before']),
+  timeZone: z.string(),
+  gamingDayStart: z.string(),
+  /** Null of the first rule, before which there was no day. */
+  dayBefore: dayChangeSchema.nullable(),
+  /** Null: what the casino was founded with. */
+  setByStaffName: z.string().nullable(),
+  setAt: timestampSchema.nullable(),
+});
+export type DayRule = z.infer<typeof dayRuleSchema>;
+
+/** When gaming days begin and by which clock, the latest rule first. */
+export const dayRulesSchema = z.object({
+  gamingDay: gamingDaySchema,
+  firstSettableGamingDay: gamingDaySchema,
+  items: z.array(dayRuleSchema),
+});
+export type DayRules = z.infer<typeof dayRulesSchema>;
+export const dayRulesResultSchema = dayRulesSchema.extend({ isExisting: z.boolean() });
+export type DayRulesResult = z.infer<typeof dayRulesResultSchema>;
+
+export const setDayRuleInputSchema = z.strictObject({
+  fromGamingDay: gamingDaySchema,
+  // By this machine's zones too, as the browser's: a zone that only the database knows could not be shown.
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, { error: rule('timeZone') }),
+  gamingDayStart: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: rule('clockTime') }),
+});
+export type SetDayRuleInput = z.infer<typeof setDayRuleInputSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

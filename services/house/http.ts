@@ -1,4 +1,4 @@
-import { callApi } from '@/lib/client/api';
+import { callApi, toQueryString } from '@/lib/client/api';
 import type * as dto from './dtos';
 
 /** Pits, tables and games of the casino. */
@@ -59,4 +59,19 @@ export function setGameRate(
   idempotencyKey: string,
 ): Promise<dto.GameResult> {
   return callApi(`/games/${id}/rates`, { method: 'POST', body, idempotencyKey });
+}
+
+/** When gaming days begin and by which clock. */
+export function fetchDayRules(signal?: AbortSignal): Promise<dto.DayRules> {
+  return callApi('/day-rules', { signal });
+}
+
+/** What another rule would make of the gaming day before. */
+export function previewDayRule(input: dto.SetDayRuleInput, signal?: AbortSignal): Promise<dto.DayChange> {
+  return callApi(`/day-rules/preview${toQueryString(input)}`, { signal });
+}
+
+/** When gaming days begin and by which clock, from a gaming day on. */
+export function setDayRule(body: dto.SetDayRuleInput, idempotencyKey: string): Promise<dto.DayRulesResult> {
+  return callApi('/day-rules', { method: 'POST', body, idempotencyKey });
 }

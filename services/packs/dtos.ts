@@ -20,6 +20,10 @@ export const packFactsSchema = z.object({
   casino: z.object({ id: idSchema, name: z.string(), slug: z.string() }),
   timeZone: z.string(),
   gamingDayStart: z.string(),
+  /** Of gaming days that began by another clock than the last of them. */
+  earlierDayRules: z
+    .array(z.object({ through: gamingDaySchema, timeZone: z.string(), gamingDayStart: z.string() }))
+    .default([]),
   currency: z.string(),
   madeAt: timestampSchema,
   madeBy: z.string(),

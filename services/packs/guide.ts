@@ -2,9 +2,12 @@ import 'server-only';
 import type { PackFacts } from './dtos';
 
 /** What stands in a pack for whoever opens it. In English, as are its columns: it is read in another house. */
-export function guide({ casino, from, to, timeZone, gamingDayStart }: PackFacts): string {
+export function guide({ casino, from, to, timeZone, gamingDayStart, earlierDayRules }: PackFacts): string {
+  const earlier = earlierDayRules
+    .map((rule) => `, up to that of ${rule.through} at ${rule.gamingDayStart} in ${rule.timeZone}`)
+    .join('');
   return `Pack of ${casino.name}, gaming days ${from} to ${to}.
-A gaming day begins at ${gamingDayStart} in ${timeZone}. Amounts are in cents, times in UTC.
+A gaming day begins at ${gamingDayStart} in ${timeZone}${earlier}. Amounts are in cents, times in UTC.
 
 rewards.csv                comps and coupons with patron, issuer, value, type and date
 rewards-by-month.csv       the same, added up by month and type

@@ -9,7 +9,10 @@ export async function listZoneWarnings(superuserUrl: string): Promise<string[]> 
     superuserUrl,
     (sql) => sql<Zone[]>`
       select time_zone as "timeZone", app.utc_offsets(time_zone, date_trunc('day', now()), date_trunc('day', now()) + interval '400 days') as offsets
-      from (select distinct time_zone from public.casino_settings) zones order by 1`,
+      from (
+        select time_zone from public.casino_settings union
+        select day_rule_time_zone from public.casino_settings where day_rule_from is not null
+      ) zones order by 1`,
   );
   return zones.flatMap(({ timeZone, offsets }) => {
     const periods = offsets.map((one) => ({ startsAt: one.starts_at, endsAt: one.ends_at, seconds: one.seconds }));

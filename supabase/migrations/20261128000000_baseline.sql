@@ -490,9 +490,25 @@ create table public.casino_settings (
   stops_on_expired_licence boolean not null default false,
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
-  updated_at timestamptz not null default now()
+  day_rule_from date,
+  day_rule_at timestamptz,
+  day_rule_time_zone text,
+  day_rule_start time,
+  updated_at timestamptz not null default now(),
+  check (num_nonnulls(day_rule_from, day_rule_at, day_rule_time_zone, day_rule_start) in (0, 4))
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
+comment on column public.casino_settings.time_zone is
+  'Until day_rule_at, where that is set; for ever, where it is not. Read by way of app.current_time_zone.';
+comment on column public.casino_settings.gaming_day_start is
+  'By the casino''s wall clock, up to the gaming day before day_rule_from. Read by way of app.gaming_day and '
+  'app.gaming_day_start.';
+comment on column public.casino_settings.day_rule_from is
+  'The first gaming day of the latest rule in casino_day_rule, whether it is still to come or not; null: none was ever '
+  'set. Kept here by app.keep_day_rules, so that who has this row at hand knows the gaming day and looks no further.';
+comment on column public.casino_settings.day_rule_at is 'When that gaming day begins.';
+comment on column public.casino_settings.day_rule_time_zone is 'The time zone from then on.';
+comment on column public.casino_settings.day_rule_start is 'When gaming days begin from then on.';
 comment on column public.casino_settings.reward_soft_cap_points is
   'Points of one reward above which the issuer must confirm an override with a note.';
 comment on column public.casino_settings.rewards_per_staff_per_minute is
@@ -524,6 +540,30 @@ comment on column public.casino_settings.alert_thresholds is
 comment on column public.casino_settings.has_authority_limits is
   'Whether any limit of what somebody may give is set, or any relation declared, as app.note_limits left it: who gives '
   'something has this row at hand, and looks for limits only then.';
+
+create table public.casino_day_rule (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  from_gaming_day date not null default date '-infinity',
+  starts_at timestamptz not null default timestamptz '-infinity',
+  time_zone text not null,
+  gaming_day_start time not null,
+  set_by_staff_id uuid,
+  at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, from_gaming_day),
+  unique (casino_id, starts_at)
+);
+comment on table public.casino_day_rule is
+  'When gaming days begin and in which time zone, and from which gaming day on: the latest row up to a day is in force '
+  'on it. Empty until somebody changes what the casino was founded with, which is in the settings till then and in the '
+  'first row from then on. At most one row is still to come, and only that one is ever changed.';
+comment on column public.casino_day_rule.from_gaming_day is 'Of the first row: ever since.';
+comment on column public.casino_day_rule.starts_at is
+  'When that gaming day begins, and the one before it ends, as it was worked out when the rule was set.';
+comment on column public.casino_day_rule.set_by_staff_id is
+  'Who set it last; null of what the casino was founded with. No foreign key, as in the ledger; staff rows are never '
+  'deleted.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),
@@ -710,6 +750,8 @@ comment on function app.check_time_zone() is
   'Refuses a time zone that PostgreSQL does not know; a wrong one would put every gaming day in doubt.';
 create trigger casino_settings_time_zone before insert or update of time_zone on public.casino_settings
   for each row execute function app.check_time_zone();
+create trigger casino_day_rule_time_zone before insert or update of time_zone on public.casino_day_rule
+  for each row execute function app.check_time_zone();
 
 create function app.local_gaming_day(p_at timestamptz, p_time_zone text, p_start time)
 returns date
@@ -725,6 +767,84 @@ comment on function app.local_gaming_day(timestamptz, text, time) is
   'The gaming day an instant belongs to: the one that started last, by the casino''s wall clock. Wall time, not '
   'elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
 
+create function app.current_gaming_day(p_settings public.casino_settings)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_settings.day_rule_at is null then
+    return app.local_gaming_day(now(), p_settings.time_zone, p_settings.gaming_day_start);
+  end if;
+  -- The rows of app.day_rules that now can be in, the last two; the settings have them.
+  if now() >= p_settings.day_rule_at then
+    return greatest(p_settings.day_rule_from,
+      app.local_gaming_day(now(), p_settings.day_rule_time_zone, p_settings.day_rule_start));
+  end if;
+  return least(p_settings.day_rule_from - 1,
+    app.local_gaming_day(now(), p_settings.time_zone, p_settings.gaming_day_start));
+end;
+$$;
+comment on function app.current_gaming_day(public.casino_settings) is
+  'The casino''s gaming day of now, for who has its settings at hand: app.gaming_day without a look at any row. Where '
+  'another rule of the day is to come, the last day before it lasts until that day begins.';
+
+create function app.current_time_zone(p_settings public.casino_settings)
+returns text
+language sql
+stable
+return case when now() >= p_settings.day_rule_at then p_settings.day_rule_time_zone else p_settings.time_zone end;
+comment on function app.current_time_zone(public.casino_settings) is 'The zone of the clock on the casino''s wall now.';
+
+create function app.current_day_start(p_settings public.casino_settings)
+returns time
+language sql
+stable
+return case when now() >= p_settings.day_rule_at then p_settings.day_rule_start else p_settings.gaming_day_start end;
+comment on function app.current_day_start(public.casino_settings) is
+  'When gaming days begin by the rule of the gaming day of now.';
+
+create function app.wall_today(p_settings public.casino_settings)
+returns date
+language sql
+stable
+return (now() at time zone app.current_time_zone(p_settings))::date;
+comment on function app.wall_today(public.casino_settings) is 'The date on the casino''s wall now.';
+
+create function app.day_rules(p_casino_id uuid)
+returns table (
+  from_gaming_day date,
+  until_gaming_day date,
+  starts_at timestamptz,
+  ends_at timestamptz,
+  time_zone text,
+  gaming_day_start time
+)
+language plpgsql
+stable
+rows 1
+set search_path = ''
+as $$
+begin
+  return query
+  select r.from_gaming_day, lead(r.from_gaming_day, 1, date 'infinity') over by_start, r.starts_at,
+    lead(r.starts_at, 1, timestamptz 'infinity') over by_start, r.time_zone, r.gaming_day_start
+  from (
+    select d.from_gaming_day, d.starts_at, d.time_zone, d.gaming_day_start
+    from public.casino_day_rule d where d.casino_id = p_casino_id
+    union all
+    select date '-infinity', timestamptz '-infinity', s.time_zone, s.gaming_day_start
+    from public.casino_settings s where s.casino_id = p_casino_id and s.day_rule_from is null
+  ) r
+  window by_start as (order by r.starts_at);
+end;
+$$;
+comment on function app.day_rules(uuid) is
+  'When the casino''s gaming days begin and by which clock: one row for all time until somebody changes that, then a '
+  'row for each rule, with its gaming days (from, until before) and its instants (starts_at, before ends_at). Every '
+  'day and every instant is in exactly one.';
+
 create function app.gaming_day(p_casino_id uuid, p_at timestamptz default now())
 returns date
 language plpgsql
@@ -733,13 +853,20 @@ set search_path = ''
 as $$
 begin
   return (
-    select app.local_gaming_day(p_at, time_zone, gaming_day_start) from public.casino_settings
-      where casino_id = p_casino_id
+    select case
+      when s.day_rule_at is null then app.local_gaming_day(p_at, s.time_zone, s.gaming_day_start)
+      else (
+        select greatest(r.from_gaming_day, least(r.until_gaming_day - 1,
+          app.local_gaming_day(p_at, r.time_zone, r.gaming_day_start)))
+        from app.day_rules(p_casino_id) r where p_at >= r.starts_at and p_at < r.ends_at
+      ) end
+    from public.casino_settings s where s.casino_id = p_casino_id
   );
 end;
 $$;
 comment on function app.gaming_day(uuid, timestamptz) is
-  'The casino''s gaming day at an instant. The one function for it; never computed in the browser or the web server.';
+  'The casino''s gaming day at an instant: the last whose app.gaming_day_start is not after it. The one function for '
+  'it; never computed in the browser or the web server.';
 
 create function app.local_gaming_day_start(p_gaming_day date, p_time_zone text, p_start time)
 returns timestamptz
@@ -752,7 +879,28 @@ begin
 end;
 $$;
 comment on function app.local_gaming_day_start(date, text, time) is
-  'The instant a gaming day begins by a wall clock, for who has the casino''s settings at hand.';
+  'The instant a gaming day begins by a wall clock, whatever rule the casino has for that day.';
+
+create function app.gaming_day_start_by(p_settings public.casino_settings, p_gaming_day date)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_settings.day_rule_from is null then
+    return app.local_gaming_day_start(p_gaming_day, p_settings.time_zone, p_settings.gaming_day_start);
+  end if;
+  return (
+    select case when r.from_gaming_day = p_gaming_day then r.starts_at
+      else app.local_gaming_day_start(p_gaming_day, r.time_zone, r.gaming_day_start) end
+    from app.day_rules(p_settings.casino_id) r
+    where p_gaming_day >= r.from_gaming_day and p_gaming_day < r.until_gaming_day
+  );
+end;
+$$;
+comment on function app.gaming_day_start_by(public.casino_settings, date) is
+  'app.gaming_day_start for who has the casino''s settings at hand.';
 
 create function app.gaming_day_start(p_casino_id uuid, p_gaming_day date)
 returns timestamptz
@@ -762,14 +910,56 @@ set search_path = ''
 as $$
 begin
   return (
-    select app.local_gaming_day_start(p_gaming_day, time_zone, gaming_day_start) from public.casino_settings
-      where casino_id = p_casino_id
+    select app.gaming_day_start_by(s, p_gaming_day) from public.casino_settings s where s.casino_id = p_casino_id
   );
 end;
 $$;
 comment on function app.gaming_day_start(uuid, date) is
   'The instant a gaming day begins. A gaming day is the time from its start up to, not including, the start of the '
-  'next one: 23 or 25 hours when the clocks change.';
+  'next one: 23 or 25 hours when the clocks change, and longer or shorter where the next one goes by another rule '
+  '(app.day_rules).';
+
+create function app.calendar_day(p_settings public.casino_settings, p_at timestamptz)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- The calendar day is a gaming day that starts at midnight: right where the clocks skip or repeat that hour, too.
+  if p_settings.day_rule_at is null then
+    return app.local_gaming_day(p_at, p_settings.time_zone, '00:00');
+  end if;
+  -- A zone further west may show the day before again: what has begun stays begun.
+  return (
+    select max(app.local_gaming_day(least(p_at, r.ends_at - interval '1 microsecond'), r.time_zone, '00:00'))
+    from app.day_rules(p_settings.casino_id) r where r.starts_at <= p_at
+  );
+end;
+$$;
+comment on function app.calendar_day(public.casino_settings, timestamptz) is
+  'The date on the casino''s wall at an instant: the last whose app.calendar_day_start is not after it.';
+
+create function app.calendar_day_start(p_settings public.casino_settings, p_day date)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_settings.day_rule_at is null then
+    return app.local_gaming_day_start(p_day, p_settings.time_zone, '00:00');
+  end if;
+  return (
+    select min(greatest(r.starts_at, app.local_gaming_day_start(p_day, r.time_zone, '00:00')))
+    from app.day_rules(p_settings.casino_id) r
+    where app.local_gaming_day_start(p_day, r.time_zone, '00:00') < r.ends_at
+  );
+end;
+$$;
+comment on function app.calendar_day_start(public.casino_settings, date) is
+  'When a date begins on the casino''s wall: midnight there or, where a change of the time zone skips that, the '
+  'change.';
 
 create function app.week_of(p_day date)
 returns date
@@ -815,8 +1005,8 @@ set search_path = ''
 as $$
 begin
   return (
-    select app.is_aged(p_birth_date, minimum_age_years, (now() at time zone time_zone)::date)
-    from public.casino_settings where casino_id = p_casino_id
+    select app.is_aged(p_birth_date, s.minimum_age_years, app.wall_today(s))
+    from public.casino_settings s where s.casino_id = p_casino_id
   );
 end;
 $$;
@@ -989,11 +1179,14 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_settings) - '{casino_id,has_authority_limits}'::text[]
-    || jsonb_build_object('gaming_day_start', to_char(p_settings.gaming_day_start, 'HH24:MI'));
+  return to_jsonb(p_settings)
+    - '{casino_id,has_authority_limits,day_rule_from,day_rule_at,day_rule_time_zone,day_rule_start}'::text[]
+    || jsonb_build_object('time_zone', app.current_time_zone(p_settings), 'gaming_day_start',
+      to_char(app.current_day_start(p_settings), 'HH24:MI'));
 end;
 $$;
-comment on function app.settings_json(public.casino_settings) is 'The settings as every RPC answers them.';
+comment on function app.settings_json(public.casino_settings) is
+  'The settings as every RPC answers them: time zone and start of the gaming day as they hold now.';
 
 -- ---- 15_casino/internal/staff.sql ----
 
@@ -1043,7 +1236,7 @@ language sql
 stable
 return p_staff.is_active and app.is_signed_in(p_staff)
   and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
-    or p_staff.licence_expires_on >= (now() at time zone p_settings.time_zone)::date);
+    or p_staff.licence_expires_on >= app.wall_today(p_settings));
 comment on function app.is_admitted(public.staff, public.casino_settings) is
   'Whether who calls, somebody of the staff, is let in: active, not signed out since and, where the casino wants that, '
   'with a licence that has not expired by the calendar on its wall. Who has none on record is; so are admins, or '
@@ -1056,7 +1249,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_today constant date := (now() at time zone p_settings.time_zone)::date;
+  v_today constant date := app.wall_today(p_settings);
 begin
   return case
     when p_expires_on is null then 'none'
@@ -1108,12 +1301,11 @@ returns table (
 language sql
 stable
 begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs,
+  select s.casino_id, s.id, s.role, app.current_gaming_day(cs), s.full_name, cs,
     p_capability is null or p.is_granted
   from public.staff s
   join public.casino_settings cs on cs.casino_id = s.casino_id
-  cross join lateral app.permission(s.casino_id, s.id, s.role,
-    app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), p_capability) p
+  cross join lateral app.permission(s.casino_id, s.id, s.role, app.current_gaming_day(cs), p_capability) p
   where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 end;
 comment on function app.caller(text) is
@@ -1343,10 +1535,10 @@ begin
       'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
-        'time_zone', cs.time_zone,
-        'utc_offsets', app.utc_offsets(cs.time_zone, date_trunc('day', now()) - interval '3 years',
+        'time_zone', app.current_time_zone(cs),
+        'utc_offsets', app.utc_offsets(app.current_time_zone(cs), date_trunc('day', now()) - interval '3 years',
           date_trunc('day', now()) + interval '400 days'),
-        'gaming_day_start', to_char(cs.gaming_day_start, 'HH24:MI'),
+        'gaming_day_start', to_char(app.current_day_start(cs), 'HH24:MI'),
         'currency', cs.currency,
         'reward_soft_cap_points', cs.reward_soft_cap_points,
         'reward_preset_points', to_jsonb(cs.reward_preset_points),
@@ -1477,7 +1669,7 @@ declare
   v_settings public.casino_settings;
 begin
   -- Time zone, start of the gaming day and currency are not among them: closed gaming days keep their bounds and their
-  -- money, so that a change of any would leave a day with a gap, an overlap, or sums in two currencies.
+  -- money. The first two change from a gaming day on (rpc_set_day_rule); a day has sums in one currency.
   if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}'::jsonb then
     perform app.invalid('changes', 'objectWithSetting');
   end if;
@@ -1621,6 +1813,7 @@ comment on function app.merge_alert_thresholds(jsonb, jsonb) is
 
 alter table public.casino enable row level security;
 alter table public.casino_settings enable row level security;
+alter table public.casino_day_rule enable row level security;
 alter table public.staff enable row level security;
 alter table public.audit_log enable row level security;
 alter table public.role_permission enable row level security;
@@ -1629,6 +1822,8 @@ alter table public.staff_permission enable row level security;
 create policy "Staff read their own casino" on public.casino
   for select to authenticated using (id = (select app.current_casino_id()));
 create policy "Staff read the settings of their own casino" on public.casino_settings
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read when the days of their own casino begin" on public.casino_day_rule
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the people of their own casino" on public.staff
   for select to authenticated using (casino_id = (select app.current_casino_id()));
@@ -1648,8 +1843,8 @@ create policy "Who decides about permissions reads the exceptions of their own c
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('permission.approve')));
 
-grant select on public.casino, public.casino_settings, public.staff, public.audit_log, public.role_permission,
-  public.staff_permission to authenticated, service_role;
+grant select on public.casino, public.casino_settings, public.casino_day_rule, public.staff, public.audit_log,
+  public.role_permission, public.staff_permission to authenticated, service_role;
 grant execute on function app.current_casino_id() to authenticated;
 grant execute on function app.current_staff_can(text) to authenticated;
 grant execute on function app.current_staff_id() to authenticated;
@@ -13460,6 +13655,207 @@ $$;
 comment on function app.hold_percent(numeric, numeric) is
   'Hold: win in percent of drop, with 2 decimals. Null without a win, and when nothing was dropped.';
 
+-- ---- 50_shift/internal/day_rules.sql ----
+
+-- When gaming days begin, by which clock, and from which gaming day on, as those who set up the house change it.
+
+create type app.day_change as (
+  gaming_day date,
+  starts_at timestamptz,
+  ends_at timestamptz,
+  ends_otherwise_at timestamptz
+);
+comment on type app.day_change is
+  'The last gaming day by the rule before: when it begins, when it ends because the next one begins by another rule, '
+  'and when it would end otherwise.';
+
+create function app.day_change_json(p_change app.day_change)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return to_jsonb(p_change) || jsonb_build_object(
+    'minutes', round(extract(epoch from p_change.ends_at - p_change.starts_at) / 60)::integer);
+end;
+$$;
+comment on function app.day_change_json(app.day_change) is
+  'What becomes of the last gaming day by a rule, as every RPC answers it: {gaming_day, starts_at, ends_at, '
+  'ends_otherwise_at, minutes (how long it is)}.';
+
+create function app.first_settable_day_rule(p_ctx app.rls_context)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- Today ends when everybody at work expects it. Tomorrow may end otherwise, unless its shifts hold counts already.
+  return p_ctx.gaming_day + 2 + exists (
+    select from public.shift s
+    join public.table_count c on c.casino_id = s.casino_id and c.shift_id = s.id
+    where s.casino_id = p_ctx.casino_id and s.gaming_day = p_ctx.gaming_day + 1)::integer;
+end;
+$$;
+comment on function app.first_settable_day_rule(app.rls_context) is
+  'From which gaming day on another rule of the day may be set: the day after tomorrow, or the one after that where '
+  'tables were counted in tomorrow''s shifts.';
+
+create function app.day_rules_json(p_ctx app.rls_context)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('gaming_day', p_ctx.gaming_day,
+    'first_settable_gaming_day', app.first_settable_day_rule(p_ctx),
+    'items', (
+      select jsonb_agg(jsonb_build_object(
+        'from_gaming_day', nullif(r.from_gaming_day, date '-infinity'),
+        'phase', case when r.from_gaming_day > p_ctx.gaming_day then 'later'
+          when r.until_gaming_day > p_ctx.gaming_day then 'now' else 'before' end,
+        'time_zone', r.time_zone, 'gaming_day_start', to_char(r.gaming_day_start, 'HH24:MI'),
+        'day_before', case when r.from_gaming_day > date '-infinity' then
+          app.day_change_json(app.day_before(p_ctx.casino_id, r.from_gaming_day, r.starts_at)) end,
+        'set_by_staff_name', app.staff_name(p_ctx.casino_id, d.set_by_staff_id), 'set_at', d.at)
+        order by r.from_gaming_day desc)
+      from app.day_rules(p_ctx.casino_id) r
+      left join public.casino_day_rule d
+        on d.casino_id = p_ctx.casino_id and d.from_gaming_day = r.from_gaming_day and d.set_by_staff_id is not null));
+end;
+$$;
+comment on function app.day_rules_json(app.rls_context) is
+  'When gaming days begin and by which clock, as every RPC answers it: {gaming_day (today), first_settable_gaming_day, '
+  'items: [{from_gaming_day (null: ever since), phase: later | now | before, time_zone, gaming_day_start: HH:MM, '
+  'day_before (null: none; as app.day_change_json has it), set_by_staff_name, set_at (null: what the casino was '
+  'founded with)}]}, the latest day first.';
+
+create function app.day_before(p_casino_id uuid, p_from_gaming_day date, p_starts_at timestamptz)
+returns app.day_change
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_change app.day_change;
+begin
+  v_change.gaming_day := p_from_gaming_day - 1;
+  v_change.starts_at := app.gaming_day_start(p_casino_id, v_change.gaming_day);
+  v_change.ends_at := p_starts_at;
+  select app.local_gaming_day_start(p_from_gaming_day, r.time_zone, r.gaming_day_start) into v_change.ends_otherwise_at
+  from app.day_rules(p_casino_id) r
+  where v_change.gaming_day >= r.from_gaming_day and v_change.gaming_day < r.until_gaming_day;
+  return v_change;
+end;
+$$;
+comment on function app.day_before(uuid, date, timestamptz) is
+  'What becomes of the gaming day before p_from_gaming_day if that one begins at p_starts_at.';
+
+create function app.require_day_rule(p_time_zone text, p_gaming_day_start text)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from pg_catalog.pg_timezone_names where name = p_time_zone) then
+    perform app.invalid('timeZone', 'timeZone');
+  end if;
+  if (p_gaming_day_start ~ '^([01]\d|2[0-3]):[0-5]\d$') is not true then
+    perform app.invalid('gamingDayStart', 'clockTime');
+  end if;
+end;
+$$;
+comment on function app.require_day_rule(text, text) is
+  'VALIDATION_FAILED unless the zone is one that PostgreSQL knows and the time is one.';
+
+create function app.require_day_change(
+  p_ctx app.rls_context,
+  p_from_gaming_day date,
+  p_time_zone text,
+  p_gaming_day_start time
+)
+returns app.day_change
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_first constant date := app.first_settable_day_rule(p_ctx);
+  v_to_come date;
+  v_change app.day_change;
+begin
+  if (p_from_gaming_day between v_first and p_ctx.gaming_day + 366) is not true then
+    perform app.invalid('fromGamingDay', 'dayBetween',
+      jsonb_build_object('earliest', v_first, 'latest', p_ctx.gaming_day + 366));
+  end if;
+  select max(from_gaming_day) into v_to_come from public.casino_day_rule
+  where casino_id = p_ctx.casino_id and from_gaming_day > p_ctx.gaming_day;
+  if v_to_come <> p_from_gaming_day then
+    perform app.fail(409, 'DAY_RULE_TO_COME', jsonb_build_object('fromGamingDay', v_to_come));
+  end if;
+  v_change := app.day_before(p_ctx.casino_id, p_from_gaming_day,
+    app.local_gaming_day_start(p_from_gaming_day, p_time_zone, p_gaming_day_start));
+  -- No day may be none; one of less than an hour is nobody's intention.
+  if v_change.ends_at - v_change.starts_at < interval '1 hour' then
+    perform app.invalid('gamingDayStart', 'dayTooShort', jsonb_build_object('day', v_change.gaming_day));
+  end if;
+  if v_to_come is null
+    and app.is_day_rule(p_ctx.casino_id, p_from_gaming_day - 1, p_time_zone, p_gaming_day_start) then
+    perform app.invalid('gamingDayStart', 'sameDayRule');
+  end if;
+  return v_change;
+end;
+$$;
+comment on function app.require_day_change(app.rls_context, date, text, time) is
+  'What becomes of the last gaming day before another rule. VALIDATION_FAILED where the day cannot be set, where less '
+  'than an hour would be left of the day before, or where nothing would change; DAY_RULE_TO_COME (detail: '
+  'fromGamingDay) while another is to come for another day: two people never undo each other''s unseen.';
+
+create function app.is_day_rule(p_casino_id uuid, p_gaming_day date, p_time_zone text, p_gaming_day_start time)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from app.day_rules(p_casino_id) r
+    where p_gaming_day >= r.from_gaming_day and p_gaming_day < r.until_gaming_day
+      and r.time_zone = p_time_zone and r.gaming_day_start = p_gaming_day_start
+  );
+end;
+$$;
+comment on function app.is_day_rule(uuid, date, text, time) is 'Whether a gaming day goes by that clock already.';
+
+create function app.keep_day_rules(p_casino_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_rules public.casino_day_rule[] := array(
+    select r from public.casino_day_rule r where r.casino_id = p_casino_id order by r.from_gaming_day desc limit 2);
+begin
+  update public.casino_settings
+  set time_zone = (v_rules[cardinality(v_rules)]).time_zone,
+    gaming_day_start = (v_rules[cardinality(v_rules)]).gaming_day_start,
+    day_rule_from = case when cardinality(v_rules) = 2 then (v_rules[1]).from_gaming_day end,
+    day_rule_at = case when cardinality(v_rules) = 2 then (v_rules[1]).starts_at end,
+    day_rule_time_zone = case when cardinality(v_rules) = 2 then (v_rules[1]).time_zone end,
+    day_rule_start = case when cardinality(v_rules) = 2 then (v_rules[1]).gaming_day_start end
+  where casino_id = p_casino_id;
+  if cardinality(v_rules) = 1 then
+    delete from public.casino_day_rule where casino_id = p_casino_id;
+  end if;
+end;
+$$;
+comment on function app.keep_day_rules(uuid) is
+  'Takes the last two rules of the gaming day into the settings, where each call has them at hand; what the casino was '
+  'founded with, left alone, is in the settings only.';
+
 -- ---- 50_shift/internal/drop_alerts.sql ----
 
 create function app.list_drop_histories(p_casino_id uuid, p_gaming_day date, p_gaming_days integer)
@@ -13613,9 +14009,10 @@ begin
         select p.from_gaming_day, (array_agg(p.set_by_staff_id))[1] as set_by, max(p.at) as at,
           jsonb_agg(jsonb_build_object('name', p.name, 'starts_at_local', to_char(p.starts_at_local, 'HH24:MI'))
             -- In the order of the gaming day, which may begin in the middle of the calendar's.
-            order by p.starts_at_local < s.gaming_day_start, p.starts_at_local) as shifts
+            order by p.starts_at_local < r.gaming_day_start, p.starts_at_local) as shifts
         from public.shift_pattern p
-        join public.casino_settings s on s.casino_id = p.casino_id
+        join app.day_rules(p_ctx.casino_id) r on greatest(p.from_gaming_day, p_ctx.gaming_day) >= r.from_gaming_day
+          and greatest(p.from_gaming_day, p_ctx.gaming_day) < r.until_gaming_day
         where p.casino_id = p_ctx.casino_id
         group by p.from_gaming_day
       ) pattern), '[]'::jsonb));
@@ -14099,7 +14496,6 @@ stable
 set search_path = ''
 as $$
 declare
-  v_settings public.casino_settings;
   v_day_start timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day);
   v_day_end timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day + 1);
 begin
@@ -14109,14 +14505,14 @@ begin
     return;
   end if;
 
-  select * into v_settings from public.casino_settings where casino_id = p_casino_id;
   return query
     with starts as (
       -- A shift that begins before the gaming day does, by the clock, belongs to the next date.
       select p.name, (p_gaming_day + p.starts_at_local
-        + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
-        at time zone v_settings.time_zone as starts_at
+        + make_interval(days => (p.starts_at_local < r.gaming_day_start)::integer))
+        at time zone r.time_zone as starts_at
       from public.shift_pattern p
+      join app.day_rules(p_casino_id) r on p_gaming_day >= r.from_gaming_day and p_gaming_day < r.until_gaming_day
       where p.casino_id = p_casino_id and p.from_gaming_day = app.shift_pattern_day(p_casino_id, p_gaming_day)
     ),
     windows as (
@@ -14125,6 +14521,8 @@ begin
       select s.name, case when row_number() over by_start = 1 then v_day_start else s.starts_at end as starts_at,
         lead(s.starts_at, 1, v_day_end) over by_start as ends_at
       from starts s
+      -- The last day of a rule may be over before the last of its shifts would begin, or go on after it.
+      where s.starts_at < v_day_end
       window by_start as (order by s.starts_at, s.name)
     )
     select p_casino_id, app.shift_id(p_casino_id, p_gaming_day, w.name), p_gaming_day, w.name, w.starts_at, w.ends_at
@@ -14137,7 +14535,7 @@ end;
 $$;
 comment on function app.shifts_of_day(uuid, date) is
   'The shifts of a gaming day in their order: as stored, or else as the pattern makes them. They tile the day '
-  'exactly, also when it has 23 or 25 hours.';
+  'exactly, also when it has 23 or 25 hours, or ends by another rule than it began.';
 
 create function app.plan_shifts(p_casino_id uuid, p_gaming_day date)
 returns integer
@@ -14162,6 +14560,23 @@ $$;
 comment on function app.plan_shifts(uuid, date) is
   'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. What '
   'is stored stays when the pattern changes, but for days to come: rpc_set_shift_pattern.';
+
+create function app.unplan_shifts(p_casino_id uuid, p_from_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.shift s
+  where s.casino_id = p_casino_id and s.gaming_day >= p_from_gaming_day and not exists (
+    select from public.shift counted
+    join public.table_count c on c.casino_id = counted.casino_id and c.shift_id = counted.id
+    where counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);
+end;
+$$;
+comment on function app.unplan_shifts(uuid, date) is
+  'Forgets the shifts that were stored ahead from a gaming day on, so that they are stored anew as they are now, but '
+  'for a day in which somebody has counted.';
 
 create function app.day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns app.time_window
@@ -14314,6 +14729,26 @@ comment on function public.rpc_acknowledge_alerts(
   'items (each as rpc_acknowledge_alert answers it)} and is_existing. Capability shift.manage. ALERT_NOT_FIRING where '
   'none of them fires, VALIDATION_FAILED.';
 
+-- ---- 50_shift/rpc/list_day_rules.sql ----
+
+create function public.rpc_list_day_rules()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  return app.day_rules_json(v_ctx);
+end;
+$$;
+comment on function public.rpc_list_day_rules() is
+  'When gaming days begin and by which clock: now, before, and from when on otherwise, as app.day_rules_json has it. '
+  'Capability floor.read.';
+
 -- ---- 50_shift/rpc/list_shift_patterns.sql ----
 
 create function public.rpc_list_shift_patterns()
@@ -14333,6 +14768,28 @@ $$;
 comment on function public.rpc_list_shift_patterns() is
   'The shifts of an ordinary gaming day: now, before, and from when on otherwise, as app.shift_patterns_json has them. '
   'Capability floor.read.';
+
+-- ---- 50_shift/rpc/preview_day_rule.sql ----
+
+create function public.rpc_preview_day_rule(p_from_gaming_day date, p_time_zone text, p_gaming_day_start text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'house.write');
+  perform app.require_day_rule(p_time_zone, p_gaming_day_start);
+  return app.day_change_json(
+    app.require_day_change(v_ctx, p_from_gaming_day, p_time_zone, p_gaming_day_start::time));
+end;
+$$;
+comment on function public.rpc_preview_day_rule(date, text, text) is
+  'What rpc_set_day_rule would make of the gaming day before, as app.day_change_json has it; nothing is set. '
+  'Capability house.write. DAY_RULE_TO_COME (detail: fromGamingDay), VALIDATION_FAILED.';
 
 -- ---- 50_shift/rpc/record_table_count.sql ----
 
@@ -14472,6 +14929,61 @@ $$;
 comment on function app.require_shift(app.rls_context, uuid) is
   'SHIFT_NOT_FOUND unless the casino has the shift; the shifts of recent days are stored if nobody did.';
 
+-- ---- 50_shift/rpc/set_day_rule.sql ----
+
+create function public.rpc_set_day_rule(
+  p_from_gaming_day date,
+  p_time_zone text,
+  p_gaming_day_start text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_day_rule', 'house.write', p_idempotency_key,
+    jsonb_build_array(p_from_gaming_day, p_time_zone, p_gaming_day_start), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_change app.day_change;
+  v_before jsonb;
+begin
+  perform app.require_day_rule(p_time_zone, p_gaming_day_start);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- Who sets another at the same time waits here, and so does the worker that stores shifts ahead (app.plan_shifts).
+  perform from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
+  v_change := app.require_day_change(v_ctx, p_from_gaming_day, p_time_zone, p_gaming_day_start::time);
+  v_before := app.day_rules_json(v_ctx);
+  if app.is_day_rule(v_ctx.casino_id, v_change.gaming_day, p_time_zone, p_gaming_day_start::time) then
+    delete from public.casino_day_rule where casino_id = v_ctx.casino_id and from_gaming_day = p_from_gaming_day;
+  else
+    insert into public.casino_day_rule (casino_id, time_zone, gaming_day_start)
+    select s.casino_id, s.time_zone, s.gaming_day_start from public.casino_settings s
+    where s.casino_id = v_ctx.casino_id and s.day_rule_from is null;
+    insert into public.casino_day_rule (casino_id, from_gaming_day, starts_at, time_zone, gaming_day_start,
+      set_by_staff_id)
+    values (v_ctx.casino_id, p_from_gaming_day, v_change.ends_at, p_time_zone, p_gaming_day_start::time, v_ctx.staff_id)
+    on conflict (casino_id, from_gaming_day) do update
+    set starts_at = excluded.starts_at, time_zone = excluded.time_zone, gaming_day_start = excluded.gaming_day_start,
+      set_by_staff_id = excluded.set_by_staff_id, at = now();
+  end if;
+  perform app.keep_day_rules(v_ctx.casino_id);
+  -- The last day by the rule before may be stored already, with an end that it has no more.
+  perform app.unplan_shifts(v_ctx.casino_id, v_change.gaming_day);
+  return app.finish_call(v_call, 'casino.set_day_rule', 'casino_day_rule', null, v_before, app.day_rules_json(v_ctx));
+end;
+$$;
+comment on function public.rpc_set_day_rule(date, text, text, text, uuid) is
+  'When gaming days begin (HH:MM by the casino''s wall clock) and in which time zone, from a gaming day on: from '
+  'app.first_settable_day_rule up to a year ahead. The day before ends when that one begins. What is still to come is '
+  'replaced by another for the same day, and taken back by what holds before it. Answers what rpc_list_day_rules '
+  'does, and is_existing. Capability house.write. DAY_RULE_TO_COME (detail: fromGamingDay), VALIDATION_FAILED.';
+
 -- ---- 50_shift/rpc/set_shift_pattern.sql ----
 
 create function public.rpc_set_shift_pattern(
@@ -14508,12 +15020,7 @@ begin
   insert into public.shift_pattern (casino_id, from_gaming_day, name, starts_at_local, set_by_staff_id)
   select v_ctx.casino_id, p_from_gaming_day, s ->> 'name', (s ->> 'starts_at_local')::time, v_ctx.staff_id
   from jsonb_array_elements(v_shifts) s;
-  -- Days that were stored ahead by the pattern before are stored anew, but for one in which somebody has counted.
-  delete from public.shift s
-  where s.casino_id = v_ctx.casino_id and s.gaming_day >= p_from_gaming_day and not exists (
-    select from public.shift counted
-    join public.table_count c on c.casino_id = counted.casino_id and c.shift_id = counted.id
-    where counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);
+  perform app.unplan_shifts(v_ctx.casino_id, p_from_gaming_day);
   return app.finish_call(v_call, 'shift.set_shift_pattern', 'shift_pattern', null, v_before,
     app.shift_patterns_json(v_ctx));
 end;
@@ -20142,7 +20649,7 @@ declare
   v_bsa_id text := (select p.bsa_id from app.ctr_prior_filing(p_case) p);
   v_kind public.ctr_filing_kind := case when v_bsa_id is null then 'initial' else 'amendment' end;
   v_filing public.ctr_filing;
-  v_today date := (select (now() at time zone s.time_zone)::date from public.casino_settings s
+  v_today date := (select app.wall_today(s) from public.casino_settings s
     where s.casino_id = p_case.casino_id);
 begin
   if p_case.status in ('filed', 'not_required') and not (p_case.status = 'filed' and p_case.needs_amendment) then
@@ -21484,27 +21991,24 @@ stable
 set search_path = ''
 as $$
 declare
-  v_zone text;
-  v_start time;
+  v_settings public.casino_settings;
   v_gaming_day date;
   v_today date;
   v_monday date;
   v_first date;
 begin
-  select time_zone, gaming_day_start into v_zone, v_start from public.casino_settings where casino_id = p_casino_id;
-  v_gaming_day := app.local_gaming_day(p_at, v_zone, v_start);
-  -- The calendar day is a gaming day that starts at midnight: right where the clocks skip or repeat that hour, too.
-  v_today := app.local_gaming_day(p_at, v_zone, '00:00');
+  select * into v_settings from public.casino_settings where casino_id = p_casino_id;
+  v_gaming_day := app.gaming_day(p_casino_id, p_at);
+  v_today := app.calendar_day(v_settings, p_at);
   v_monday := app.week_of(v_today);
   v_first := v_today - (extract(day from v_today)::integer - 1);
   return query values
     ('per_visit'::public.reward_limit_scope, p_visit_started_at, null::timestamptz),
-    ('per_gaming_day', app.local_gaming_day_start(v_gaming_day, v_zone, v_start),
-      app.local_gaming_day_start(v_gaming_day + 1, v_zone, v_start)),
-    ('per_week', app.local_gaming_day_start(v_monday, v_zone, '00:00'),
-      app.local_gaming_day_start(v_monday + 7, v_zone, '00:00')),
-    ('per_month', app.local_gaming_day_start(v_first, v_zone, '00:00'),
-      app.local_gaming_day_start((v_first + interval '1 month')::date, v_zone, '00:00'));
+    ('per_gaming_day', app.gaming_day_start_by(v_settings, v_gaming_day),
+      app.gaming_day_start_by(v_settings, v_gaming_day + 1)),
+    ('per_week', app.calendar_day_start(v_settings, v_monday), app.calendar_day_start(v_settings, v_monday + 7)),
+    ('per_month', app.calendar_day_start(v_settings, v_first),
+      app.calendar_day_start(v_settings, (v_first + interval '1 month')::date));
 end;
 $$;
 comment on function app.limit_windows(uuid, timestamptz, timestamptz) is
@@ -23836,8 +24340,8 @@ begin
   return jsonb_build_object('columns', v_columns, 'tiers', coalesce(v_memory.tiers, '[]'::jsonb), 'date_order',
     coalesce(v_memory.date_order, (
     -- Where dates are written month first, nearly everybody lives in America.
-    select case when time_zone ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end from public.casino_settings
-      where casino_id = p_casino_id
+    select case when app.current_time_zone(s) ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end
+      from public.casino_settings s where s.casino_id = p_casino_id
   )));
 end;
 $$;
@@ -24188,7 +24692,8 @@ declare
   v_is_mapped boolean := app.is_mapping_complete(p_import.mapping);
   v_tiers jsonb := app.import_tier_codes(p_import.casino_id, p_import.mapping);
   v_formats jsonb := app.import_formats(p_import);
-  v_time_zone text := (select time_zone from public.casino_settings where casino_id = p_import.casino_id);
+  v_time_zone text := (
+    select app.current_time_zone(s) from public.casino_settings s where s.casino_id = p_import.casino_id);
 begin
   return query
   select given.row_number, given.cells, given.fault, nullif(problem.errors, '[]'),
@@ -25708,13 +26213,14 @@ stable
 set search_path = ''
 as $$
 declare
-  v_zone constant text := (select time_zone from public.casino_settings where casino_id = p_proposal.casino_id);
+  v_settings public.casino_settings;
   v_exclusion public.player_exclusion;
 begin
+  select * into v_settings from public.casino_settings where casino_id = p_proposal.casino_id;
   v_exclusion.player_id := p_proposal.player_id;
   v_exclusion.kind := 'self';
-  v_exclusion.starts_at := coalesce(p_proposal.starts_on::timestamp at time zone v_zone, now());
-  v_exclusion.ends_at := (p_proposal.ends_on + 1)::timestamp at time zone v_zone;
+  v_exclusion.starts_at := coalesce(app.calendar_day_start(v_settings, p_proposal.starts_on), now());
+  v_exclusion.ends_at := app.calendar_day_start(v_settings, p_proposal.ends_on + 1);
   v_exclusion.source_reference := p_proposal.reference;
   v_exclusion.reason := (
     select l.file_name || ', ' || p_proposal.row_number::text from public.exclusion_list l
@@ -26042,8 +26548,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_today constant date := (now() at time zone (
-    select time_zone from public.casino_settings where casino_id = p_ctx.casino_id))::date;
+  v_today constant date := (
+    select app.wall_today(s) from public.casino_settings s where s.casino_id = p_ctx.casino_id);
 begin
   with rows as materialized (
     select * from app.exclusion_list_rows(p_list, p_rows)
@@ -29622,7 +30128,7 @@ set search_path = ''
 as $$
 begin
   return case p_table
-    when 'configuration_changes' then array['casino.update_settings', 'catalog.upsert_reward',
+    when 'configuration_changes' then array['casino.set_day_rule', 'casino.update_settings', 'catalog.upsert_reward',
       'loyalty.declare_relation', 'loyalty.end_relation', 'loyalty.replace_loyalty_tiers',
       'loyalty.set_authority_limit', 'loyalty.set_point_value', 'loyalty.update_earn_config',
       'promo.create_promo_program', 'promo.update_promo_program']
@@ -30269,18 +30775,39 @@ begin
   select jsonb_build_object('id', v_pack_id, 'from', to_char(p_from, 'YYYY-MM-DD'), 'to', to_char(p_to, 'YYYY-MM-DD'),
     'above_points', p_above_points, 'above_cents', p_above_cents,
     'casino', jsonb_build_object('id', c.id, 'name', c.name, 'slug', c.slug),
-    'time_zone', s.time_zone, 'gaming_day_start', to_char(s.gaming_day_start, 'HH24:MI'), 'currency', s.currency,
+    'time_zone', r.time_zone, 'gaming_day_start', to_char(r.gaming_day_start, 'HH24:MI'),
+    'earlier_day_rules', app.pack_earlier_day_rules(v_ctx, p_from, p_to), 'currency', s.currency,
     'made_at', now(), 'made_by', v_call.staff_name, 'made_by_role', v_ctx.role) into v_answer
   from public.casino c join public.casino_settings s on s.casino_id = c.id
+  join app.day_rules(v_ctx.casino_id) r on p_to >= r.from_gaming_day and p_to < r.until_gaming_day
   where c.id = v_ctx.casino_id;
   return app.finish_call(v_call, 'packs.make_pack', 'pack', v_pack_id, null, v_answer);
 end;
 $$;
 comment on function public.rpc_make_pack(date, date, text, bigint, bigint, uuid) is
   'Puts on record that a pack of gaming days is made, which hands personal data on, and answers what its manifest says '
-  'of the casino and the days: {id, from, to, above_points, above_cents, casino: {id, name, slug}, time_zone, '
-  'gaming_day_start, currency, made_at, made_by, made_by_role, is_existing}. Capability pack.make. '
-  'PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+  'of the casino and the days: {id, from, to, above_points, above_cents, casino: {id, name, slug}, time_zone and '
+  'gaming_day_start (of the last day), earlier_day_rules (app.pack_earlier_day_rules), currency, made_at, made_by, '
+  'made_by_role, is_existing}. Capability pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+
+create function app.pack_earlier_day_rules(p_ctx app.rls_context, p_from date, p_to date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('through', to_char(r.until_gaming_day - 1, 'YYYY-MM-DD'),
+      'time_zone', r.time_zone, 'gaming_day_start', to_char(r.gaming_day_start, 'HH24:MI')) order by r.starts_at), '[]')
+    from app.day_rules(p_ctx.casino_id) r
+    where r.until_gaming_day > p_from and r.until_gaming_day <= p_to
+  );
+end;
+$$;
+comment on function app.pack_earlier_day_rules(app.rls_context, date, date) is
+  'By which clock gaming days of a pack began that went by another rule than the last of them: [{through, time_zone, '
+  'gaming_day_start}], the first ones first.';
 
 -- ---- 79_lens/tables.sql ----
 
@@ -30980,15 +31507,15 @@ begin
   return query
   select e.id, e.entry_no, e.player_id, e.staff_id, e.points, e.is_override, e.reason <> 'correction', e.gaming_day,
     e.created_at, r.table_id,
-    extract(hour from e.created_at at time zone cs.time_zone)::integer
-  from public.casino_settings cs
-  join public.staff s on s.casino_id = cs.casino_id
+    extract(hour from e.created_at at time zone rule.time_zone)::integer
+  from public.staff s
   join public.loyalty_ledger e on e.casino_id = s.casino_id and e.staff_id = s.id
-    and e.created_at >= app.local_gaming_day_start(p_from, cs.time_zone, cs.gaming_day_start)
-    and e.created_at < app.local_gaming_day_start(p_to + 1, cs.time_zone, cs.gaming_day_start)
+    and e.created_at >= app.gaming_day_start(p_casino_id, p_from)
+    and e.created_at < app.gaming_day_start(p_casino_id, p_to + 1)
+  join app.day_rules(p_casino_id) rule on e.created_at >= rule.starts_at and e.created_at < rule.ends_at
   left join public.rating_slip r on r.casino_id = e.casino_id and r.id = e.rating_slip_id
   left join public.loyalty_ledger back on back.casino_id = e.casino_id and back.reversed_entry_id = e.id
-  where cs.casino_id = p_casino_id and e.points > 0 and back.id is null
+  where s.casino_id = p_casino_id and e.points > 0 and back.id is null
     and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction');
 end;
 $$;

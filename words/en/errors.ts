@@ -146,6 +146,8 @@ export const errors = {
   PIT_CHANGED_remedy: 'Look at it as it is now, then make your change again.',
   PIT_NAME_TAKEN: 'Another pit has this name.',
   PIT_NAME_TAKEN_remedy: 'Choose a name that no other pit has.',
+  DAY_RULE_TO_COME: 'Another change of the gaming day is to come.',
+  DAY_RULE_TO_COME_remedy: 'Take that one back first, or set another for the same day.',
   GAME_EXISTS: 'The casino deals this game already.',
   GAME_EXISTS_remedy: 'Set its rates where it stands, or give the new game another name.',
   CASINO_EXISTS: 'There is a casino with this short name already.',

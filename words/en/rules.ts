@@ -71,6 +71,8 @@ export const rules = {
   shiftPattern: 'Give one to eight shifts, each with a name and a time as HH:MM.',
   eachShiftOnce: 'Give each name and each time once.',
   casinoSlug: 'Give a short name for addresses: 2 to 63 small letters, digits and hyphens, a letter first.',
+  dayTooShort: 'Less than an hour would be left of the gaming day {day}. Choose a later time or another day.',
+  sameDayRule: 'Gaming days begin like this already.',
   clockTime: 'Give a time as HH:MM.',
   currencyCode: 'Give the three capitals of a currency, such as USD.',
   listOfObjects: 'Give a list of objects.',

@@ -149,6 +149,8 @@ export const errors: WordsOfRoom<'errors'> = {
   PIT_CHANGED_remedy: 'Véala como está ahora y haga de nuevo su cambio.',
   PIT_NAME_TAKEN: 'Otra área tiene este nombre.',
   PIT_NAME_TAKEN_remedy: 'Elija un nombre que no tenga ninguna otra área.',
+  DAY_RULE_TO_COME: 'Ya hay otro cambio del día de juego por venir.',
+  DAY_RULE_TO_COME_remedy: 'Retírelo primero, o fije otro para el mismo día.',
   GAME_EXISTS: 'El casino ya ofrece este juego.',
   GAME_EXISTS_remedy: 'Fije sus valores donde está, o dé otro nombre al juego nuevo.',
   CASINO_EXISTS: 'Ya existe un casino con este nombre corto.',

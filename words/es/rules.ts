@@ -72,6 +72,8 @@ export const rules: WordsOfRoom<'rules'> = {
   shiftPattern: 'Dé de uno a ocho turnos, cada uno con nombre y hora en formato HH:MM.',
   eachShiftOnce: 'Dé cada nombre y cada hora una sola vez.',
   casinoSlug: 'Dé un nombre corto para direcciones: de 2 a 63 letras minúsculas, cifras y guiones, primero una letra.',
+  dayTooShort: 'Del día de juego {day} quedaría menos de una hora. Elija una hora posterior u otro día.',
+  sameDayRule: 'Los días de juego ya empiezan así.',
   clockTime: 'Dé una hora como HH:MM.',
   currencyCode: 'Dé las tres mayúsculas de una moneda, por ejemplo USD.',
   listOfObjects: 'Dé una lista de objetos.',

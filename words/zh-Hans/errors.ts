@@ -141,6 +141,8 @@ export const errors: WordsOfRoom<'errors'> = {
   PIT_CHANGED_remedy: '请查看现状后重新更改。',
   PIT_NAME_TAKEN: '另一个赌区已使用此名称。',
   PIT_NAME_TAKEN_remedy: '请选择未被使用的名称。',
+  DAY_RULE_TO_COME: '已有另一项博彩日更改即将生效。',
+  DAY_RULE_TO_COME_remedy: '请先撤回该更改，或为同一天另行设置。',
   GAME_EXISTS: '赌场已开设此游戏。',
   GAME_EXISTS_remedy: '请在原处设置其数值，或为新游戏另取名称。',
   CASINO_EXISTS: '已有使用此短名称的赌场。',

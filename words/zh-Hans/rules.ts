@@ -71,6 +71,8 @@ export const rules: WordsOfRoom<'rules'> = {
   shiftPattern: '请提供一到八个班次，每个班次有名称和 HH:MM 格式的时间。',
   eachShiftOnce: '每个名称和每个时间只能出现一次。',
   casinoSlug: '请输入用于地址的短名称：2 至 63 个小写字母、数字和连字符，以字母开头。',
+  dayTooShort: '营业日 {day} 将只剩不到一小时。请选择较晚的时间或另一天。',
+  sameDayRule: '营业日现在就是这样开始的。',
   clockTime: '请输入 HH:MM 格式的时间。',
   currencyCode: '请输入货币的三个大写字母，例如 USD。',
   listOfObjects: '请提供对象列表。',

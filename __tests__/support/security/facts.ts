@@ -27,6 +27,7 @@ export type StaffCall = (account: string, name: string, args: Record<string, unk
  * API, as staff would, save what takes a day: a delivery is declared dead, a coupon overdue. Call it once per stack.
  */
 export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
+  await arrangeDayRules(stack);
   await fanOut(stack);
   await arrangeOldTrail(stack);
   await arrangeOldLog(stack.sql);
@@ -98,6 +99,19 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     insert into app.founding_link (token_hash, lapses_at)
     values (app.link_hash(${FOUNDING_TOKEN}), now() + interval '1 day')
     on conflict do nothing`;
+}
+
+/** Every casino changed its gaming days long ago, to what they were. */
+async function arrangeDayRules(stack: TestStack): Promise<void> {
+  await stack.sql`
+    insert into public.casino_day_rule (casino_id, time_zone, gaming_day_start)
+    select casino_id, time_zone, gaming_day_start from public.casino_settings`;
+  await stack.sql`
+    insert into public.casino_day_rule (casino_id, from_gaming_day, starts_at, time_zone, gaming_day_start, set_by_staff_id)
+    select s.casino_id, day, app.gaming_day_start(s.casino_id, day), s.time_zone, s.gaming_day_start, a.id
+    from (select date '2001-01-01' as day) days, public.casino_settings s
+    join public.staff a on a.casino_id = s.casino_id and a.role = 'admin' and starts_with(a.email, 'admin@')`;
+  await stack.sql`select app.keep_day_rules(id) from public.casino`;
 }
 
 /** A dealer with a number, a licence and a pit. */
@@ -554,7 +568,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       app.loyalty_tiers_json(c.id) ->> 'version' as "tiersVersion"
     from public.casino c
     cross join lateral (
-      select app.local_gaming_day(now(), time_zone, gaming_day_start) as gaming_day from public.casino_settings where casino_id = c.id
+      select app.gaming_day(c.id) as gaming_day
     ) today
     cross join lateral (
       select r.* from public.rating_slip r

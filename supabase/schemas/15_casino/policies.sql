@@ -1,5 +1,6 @@
 alter table public.casino enable row level security;
 alter table public.casino_settings enable row level security;
+alter table public.casino_day_rule enable row level security;
 alter table public.staff enable row level security;
 alter table public.audit_log enable row level security;
 alter table public.role_permission enable row level security;
@@ -8,6 +9,8 @@ alter table public.staff_permission enable row level security;
 create policy "Staff read their own casino" on public.casino
   for select to authenticated using (id = (select app.current_casino_id()));
 create policy "Staff read the settings of their own casino" on public.casino_settings
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read when the days of their own casino begin" on public.casino_day_rule
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read the people of their own casino" on public.staff
   for select to authenticated using (casino_id = (select app.current_casino_id()));
@@ -27,8 +30,8 @@ create policy "Who decides about permissions reads the exceptions of their own c
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('permission.approve')));
 
-grant select on public.casino, public.casino_settings, public.staff, public.audit_log, public.role_permission,
-  public.staff_permission to authenticated, service_role;
+grant select on public.casino, public.casino_settings, public.casino_day_rule, public.staff, public.audit_log,
+  public.role_permission, public.staff_permission to authenticated, service_role;
 grant execute on function app.current_casino_id() to authenticated;
 grant execute on function app.current_staff_can(text) to authenticated;
 grant execute on function app.current_staff_id() to authenticated;

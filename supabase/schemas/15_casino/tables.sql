@@ -34,9 +34,25 @@ create table public.casino_settings (
   stops_on_expired_licence boolean not null default false,
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
-  updated_at timestamptz not null default now()
+  day_rule_from date,
+  day_rule_at timestamptz,
+  day_rule_time_zone text,
+  day_rule_start time,
+  updated_at timestamptz not null default now(),
+  check (num_nonnulls(day_rule_from, day_rule_at, day_rule_time_zone, day_rule_start) in (0, 4))
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
+comment on column public.casino_settings.time_zone is
+  'Until day_rule_at, where that is set; for ever, where it is not. Read by way of app.current_time_zone.';
+comment on column public.casino_settings.gaming_day_start is
+  'By the casino''s wall clock, up to the gaming day before day_rule_from. Read by way of app.gaming_day and '
+  'app.gaming_day_start.';
+comment on column public.casino_settings.day_rule_from is
+  'The first gaming day of the latest rule in casino_day_rule, whether it is still to come or not; null: none was ever '
+  'set. Kept here by app.keep_day_rules, so that who has this row at hand knows the gaming day and looks no further.';
+comment on column public.casino_settings.day_rule_at is 'When that gaming day begins.';
+comment on column public.casino_settings.day_rule_time_zone is 'The time zone from then on.';
+comment on column public.casino_settings.day_rule_start is 'When gaming days begin from then on.';
 comment on column public.casino_settings.reward_soft_cap_points is
   'Points of one reward above which the issuer must confirm an override with a note.';
 comment on column public.casino_settings.rewards_per_staff_per_minute is
@@ -68,6 +84,30 @@ comment on column public.casino_settings.alert_thresholds is
 comment on column public.casino_settings.has_authority_limits is
   'Whether any limit of what somebody may give is set, or any relation declared, as app.note_limits left it: who gives '
   'something has this row at hand, and looks for limits only then.';
+
+create table public.casino_day_rule (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  from_gaming_day date not null default date '-infinity',
+  starts_at timestamptz not null default timestamptz '-infinity',
+  time_zone text not null,
+  gaming_day_start time not null,
+  set_by_staff_id uuid,
+  at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, from_gaming_day),
+  unique (casino_id, starts_at)
+);
+comment on table public.casino_day_rule is
+  'When gaming days begin and in which time zone, and from which gaming day on: the latest row up to a day is in force '
+  'on it. Empty until somebody changes what the casino was founded with, which is in the settings till then and in the '
+  'first row from then on. At most one row is still to come, and only that one is ever changed.';
+comment on column public.casino_day_rule.from_gaming_day is 'Of the first row: ever since.';
+comment on column public.casino_day_rule.starts_at is
+  'When that gaming day begins, and the one before it ends, as it was worked out when the rule was set.';
+comment on column public.casino_day_rule.set_by_staff_id is
+  'Who set it last; null of what the casino was founded with. No foreign key, as in the ledger; staff rows are never '
+  'deleted.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),

@@ -44,7 +44,7 @@ language sql
 stable
 return p_staff.is_active and app.is_signed_in(p_staff)
   and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
-    or p_staff.licence_expires_on >= (now() at time zone p_settings.time_zone)::date);
+    or p_staff.licence_expires_on >= app.wall_today(p_settings));
 comment on function app.is_admitted(public.staff, public.casino_settings) is
   'Whether who calls, somebody of the staff, is let in: active, not signed out since and, where the casino wants that, '
   'with a licence that has not expired by the calendar on its wall. Who has none on record is; so are admins, or '
@@ -57,7 +57,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_today constant date := (now() at time zone p_settings.time_zone)::date;
+  v_today constant date := app.wall_today(p_settings);
 begin
   return case
     when p_expires_on is null then 'none'
@@ -109,12 +109,11 @@ returns table (
 language sql
 stable
 begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name, cs,
+  select s.casino_id, s.id, s.role, app.current_gaming_day(cs), s.full_name, cs,
     p_capability is null or p.is_granted
   from public.staff s
   join public.casino_settings cs on cs.casino_id = s.casino_id
-  cross join lateral app.permission(s.casino_id, s.id, s.role,
-    app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), p_capability) p
+  cross join lateral app.permission(s.casino_id, s.id, s.role, app.current_gaming_day(cs), p_capability) p
   where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 end;
 comment on function app.caller(text) is

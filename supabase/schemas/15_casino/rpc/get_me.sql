@@ -19,10 +19,10 @@ begin
       'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
-        'time_zone', cs.time_zone,
-        'utc_offsets', app.utc_offsets(cs.time_zone, date_trunc('day', now()) - interval '3 years',
+        'time_zone', app.current_time_zone(cs),
+        'utc_offsets', app.utc_offsets(app.current_time_zone(cs), date_trunc('day', now()) - interval '3 years',
           date_trunc('day', now()) + interval '400 days'),
-        'gaming_day_start', to_char(cs.gaming_day_start, 'HH24:MI'),
+        'gaming_day_start', to_char(app.current_day_start(cs), 'HH24:MI'),
         'currency', cs.currency,
         'reward_soft_cap_points', cs.reward_soft_cap_points,
         'reward_preset_points', to_jsonb(cs.reward_preset_points),

@@ -17,7 +17,7 @@ declare
   v_settings public.casino_settings;
 begin
   -- Time zone, start of the gaming day and currency are not among them: closed gaming days keep their bounds and their
-  -- money, so that a change of any would leave a day with a gap, an overlap, or sums in two currencies.
+  -- money. The first two change from a gaming day on (rpc_set_day_rule); a day has sums in one currency.
   if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}'::jsonb then
     perform app.invalid('changes', 'objectWithSetting');
   end if;

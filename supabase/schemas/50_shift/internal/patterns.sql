@@ -17,9 +17,10 @@ begin
         select p.from_gaming_day, (array_agg(p.set_by_staff_id))[1] as set_by, max(p.at) as at,
           jsonb_agg(jsonb_build_object('name', p.name, 'starts_at_local', to_char(p.starts_at_local, 'HH24:MI'))
             -- In the order of the gaming day, which may begin in the middle of the calendar's.
-            order by p.starts_at_local < s.gaming_day_start, p.starts_at_local) as shifts
+            order by p.starts_at_local < r.gaming_day_start, p.starts_at_local) as shifts
         from public.shift_pattern p
-        join public.casino_settings s on s.casino_id = p.casino_id
+        join app.day_rules(p_ctx.casino_id) r on greatest(p.from_gaming_day, p_ctx.gaming_day) >= r.from_gaming_day
+          and greatest(p.from_gaming_day, p_ctx.gaming_day) < r.until_gaming_day
         where p.casino_id = p_ctx.casino_id
         group by p.from_gaming_day
       ) pattern), '[]'::jsonb));

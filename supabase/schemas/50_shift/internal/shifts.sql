@@ -37,7 +37,6 @@ stable
 set search_path = ''
 as $$
 declare
-  v_settings public.casino_settings;
   v_day_start timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day);
   v_day_end timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day + 1);
 begin
@@ -47,14 +46,14 @@ begin
     return;
   end if;
 
-  select * into v_settings from public.casino_settings where casino_id = p_casino_id;
   return query
     with starts as (
       -- A shift that begins before the gaming day does, by the clock, belongs to the next date.
       select p.name, (p_gaming_day + p.starts_at_local
-        + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
-        at time zone v_settings.time_zone as starts_at
+        + make_interval(days => (p.starts_at_local < r.gaming_day_start)::integer))
+        at time zone r.time_zone as starts_at
       from public.shift_pattern p
+      join app.day_rules(p_casino_id) r on p_gaming_day >= r.from_gaming_day and p_gaming_day < r.until_gaming_day
       where p.casino_id = p_casino_id and p.from_gaming_day = app.shift_pattern_day(p_casino_id, p_gaming_day)
     ),
     windows as (
@@ -63,6 +62,8 @@ begin
       select s.name, case when row_number() over by_start = 1 then v_day_start else s.starts_at end as starts_at,
         lead(s.starts_at, 1, v_day_end) over by_start as ends_at
       from starts s
+      -- The last day of a rule may be over before the last of its shifts would begin, or go on after it.
+      where s.starts_at < v_day_end
       window by_start as (order by s.starts_at, s.name)
     )
     select p_casino_id, app.shift_id(p_casino_id, p_gaming_day, w.name), p_gaming_day, w.name, w.starts_at, w.ends_at
@@ -75,7 +76,7 @@ end;
 $$;
 comment on function app.shifts_of_day(uuid, date) is
   'The shifts of a gaming day in their order: as stored, or else as the pattern makes them. They tile the day '
-  'exactly, also when it has 23 or 25 hours.';
+  'exactly, also when it has 23 or 25 hours, or ends by another rule than it began.';
 
 create function app.plan_shifts(p_casino_id uuid, p_gaming_day date)
 returns integer
@@ -100,6 +101,23 @@ $$;
 comment on function app.plan_shifts(uuid, date) is
   'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. What '
   'is stored stays when the pattern changes, but for days to come: rpc_set_shift_pattern.';
+
+create function app.unplan_shifts(p_casino_id uuid, p_from_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.shift s
+  where s.casino_id = p_casino_id and s.gaming_day >= p_from_gaming_day and not exists (
+    select from public.shift counted
+    join public.table_count c on c.casino_id = counted.casino_id and c.shift_id = counted.id
+    where counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);
+end;
+$$;
+comment on function app.unplan_shifts(uuid, date) is
+  'Forgets the shifts that were stored ahead from a gaming day on, so that they are stored anew as they are now, but '
+  'for a day in which somebody has counted.';
 
 create function app.day_or_shift(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns app.time_window

@@ -32,12 +32,7 @@ begin
   insert into public.shift_pattern (casino_id, from_gaming_day, name, starts_at_local, set_by_staff_id)
   select v_ctx.casino_id, p_from_gaming_day, s ->> 'name', (s ->> 'starts_at_local')::time, v_ctx.staff_id
   from jsonb_array_elements(v_shifts) s;
-  -- Days that were stored ahead by the pattern before are stored anew, but for one in which somebody has counted.
-  delete from public.shift s
-  where s.casino_id = v_ctx.casino_id and s.gaming_day >= p_from_gaming_day and not exists (
-    select from public.shift counted
-    join public.table_count c on c.casino_id = counted.casino_id and c.shift_id = counted.id
-    where counted.casino_id = s.casino_id and counted.gaming_day = s.gaming_day);
+  perform app.unplan_shifts(v_ctx.casino_id, p_from_gaming_day);
   return app.finish_call(v_call, 'shift.set_shift_pattern', 'shift_pattern', null, v_before,
     app.shift_patterns_json(v_ctx));
 end;

@@ -74,7 +74,7 @@ declare
   v_bsa_id text := (select p.bsa_id from app.ctr_prior_filing(p_case) p);
   v_kind public.ctr_filing_kind := case when v_bsa_id is null then 'initial' else 'amendment' end;
   v_filing public.ctr_filing;
-  v_today date := (select (now() at time zone s.time_zone)::date from public.casino_settings s
+  v_today date := (select app.wall_today(s) from public.casino_settings s
     where s.casino_id = p_case.casino_id);
 begin
   if p_case.status in ('filed', 'not_required') and not (p_case.status = 'filed' and p_case.needs_amendment) then

@@ -7,27 +7,24 @@ stable
 set search_path = ''
 as $$
 declare
-  v_zone text;
-  v_start time;
+  v_settings public.casino_settings;
   v_gaming_day date;
   v_today date;
   v_monday date;
   v_first date;
 begin
-  select time_zone, gaming_day_start into v_zone, v_start from public.casino_settings where casino_id = p_casino_id;
-  v_gaming_day := app.local_gaming_day(p_at, v_zone, v_start);
-  -- The calendar day is a gaming day that starts at midnight: right where the clocks skip or repeat that hour, too.
-  v_today := app.local_gaming_day(p_at, v_zone, '00:00');
+  select * into v_settings from public.casino_settings where casino_id = p_casino_id;
+  v_gaming_day := app.gaming_day(p_casino_id, p_at);
+  v_today := app.calendar_day(v_settings, p_at);
   v_monday := app.week_of(v_today);
   v_first := v_today - (extract(day from v_today)::integer - 1);
   return query values
     ('per_visit'::public.reward_limit_scope, p_visit_started_at, null::timestamptz),
-    ('per_gaming_day', app.local_gaming_day_start(v_gaming_day, v_zone, v_start),
-      app.local_gaming_day_start(v_gaming_day + 1, v_zone, v_start)),
-    ('per_week', app.local_gaming_day_start(v_monday, v_zone, '00:00'),
-      app.local_gaming_day_start(v_monday + 7, v_zone, '00:00')),
-    ('per_month', app.local_gaming_day_start(v_first, v_zone, '00:00'),
-      app.local_gaming_day_start((v_first + interval '1 month')::date, v_zone, '00:00'));
+    ('per_gaming_day', app.gaming_day_start_by(v_settings, v_gaming_day),
+      app.gaming_day_start_by(v_settings, v_gaming_day + 1)),
+    ('per_week', app.calendar_day_start(v_settings, v_monday), app.calendar_day_start(v_settings, v_monday + 7)),
+    ('per_month', app.calendar_day_start(v_settings, v_first),
+      app.calendar_day_start(v_settings, (v_first + interval '1 month')::date));
 end;
 $$;
 comment on function app.limit_windows(uuid, timestamptz, timestamptz) is

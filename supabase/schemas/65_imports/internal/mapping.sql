@@ -44,8 +44,8 @@ begin
   return jsonb_build_object('columns', v_columns, 'tiers', coalesce(v_memory.tiers, '[]'::jsonb), 'date_order',
     coalesce(v_memory.date_order, (
     -- Where dates are written month first, nearly everybody lives in America.
-    select case when time_zone ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end from public.casino_settings
-      where casino_id = p_casino_id
+    select case when app.current_time_zone(s) ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end
+      from public.casino_settings s where s.casino_id = p_casino_id
   )));
 end;
 $$;

@@ -218,7 +218,8 @@ declare
   v_is_mapped boolean := app.is_mapping_complete(p_import.mapping);
   v_tiers jsonb := app.import_tier_codes(p_import.casino_id, p_import.mapping);
   v_formats jsonb := app.import_formats(p_import);
-  v_time_zone text := (select time_zone from public.casino_settings where casino_id = p_import.casino_id);
+  v_time_zone text := (
+    select app.current_time_zone(s) from public.casino_settings s where s.casino_id = p_import.casino_id);
 begin
   return query
   select given.row_number, given.cells, given.fault, nullif(problem.errors, '[]'),

@@ -42,13 +42,14 @@ stable
 set search_path = ''
 as $$
 declare
-  v_zone constant text := (select time_zone from public.casino_settings where casino_id = p_proposal.casino_id);
+  v_settings public.casino_settings;
   v_exclusion public.player_exclusion;
 begin
+  select * into v_settings from public.casino_settings where casino_id = p_proposal.casino_id;
   v_exclusion.player_id := p_proposal.player_id;
   v_exclusion.kind := 'self';
-  v_exclusion.starts_at := coalesce(p_proposal.starts_on::timestamp at time zone v_zone, now());
-  v_exclusion.ends_at := (p_proposal.ends_on + 1)::timestamp at time zone v_zone;
+  v_exclusion.starts_at := coalesce(app.calendar_day_start(v_settings, p_proposal.starts_on), now());
+  v_exclusion.ends_at := app.calendar_day_start(v_settings, p_proposal.ends_on + 1);
   v_exclusion.source_reference := p_proposal.reference;
   v_exclusion.reason := (
     select l.file_name || ', ' || p_proposal.row_number::text from public.exclusion_list l

@@ -67,8 +67,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_today constant date := (now() at time zone (
-    select time_zone from public.casino_settings where casino_id = p_ctx.casino_id))::date;
+  v_today constant date := (
+    select app.wall_today(s) from public.casino_settings s where s.casino_id = p_ctx.casino_id);
 begin
   with rows as materialized (
     select * from app.exclusion_list_rows(p_list, p_rows)

@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 begin
   return case p_table
-    when 'configuration_changes' then array['casino.update_settings', 'catalog.upsert_reward',
+    when 'configuration_changes' then array['casino.set_day_rule', 'casino.update_settings', 'catalog.upsert_reward',
       'loyalty.declare_relation', 'loyalty.end_relation', 'loyalty.replace_loyalty_tiers',
       'loyalty.set_authority_limit', 'loyalty.set_point_value', 'loyalty.update_earn_config',
       'promo.create_promo_program', 'promo.update_promo_program']

@@ -24,15 +24,15 @@ begin
   return query
   select e.id, e.entry_no, e.player_id, e.staff_id, e.points, e.is_override, e.reason <> 'correction', e.gaming_day,
     e.created_at, r.table_id,
-    extract(hour from e.created_at at time zone cs.time_zone)::integer
-  from public.casino_settings cs
-  join public.staff s on s.casino_id = cs.casino_id
+    extract(hour from e.created_at at time zone rule.time_zone)::integer
+  from public.staff s
   join public.loyalty_ledger e on e.casino_id = s.casino_id and e.staff_id = s.id
-    and e.created_at >= app.local_gaming_day_start(p_from, cs.time_zone, cs.gaming_day_start)
-    and e.created_at < app.local_gaming_day_start(p_to + 1, cs.time_zone, cs.gaming_day_start)
+    and e.created_at >= app.gaming_day_start(p_casino_id, p_from)
+    and e.created_at < app.gaming_day_start(p_casino_id, p_to + 1)
+  join app.day_rules(p_casino_id) rule on e.created_at >= rule.starts_at and e.created_at < rule.ends_at
   left join public.rating_slip r on r.casino_id = e.casino_id and r.id = e.rating_slip_id
   left join public.loyalty_ledger back on back.casino_id = e.casino_id and back.reversed_entry_id = e.id
-  where cs.casino_id = p_casino_id and e.points > 0 and back.id is null
+  where s.casino_id = p_casino_id and e.points > 0 and back.id is null
     and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction');
 end;
 $$;
