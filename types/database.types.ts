@@ -389,6 +389,7 @@ export type Database = {
           day_rule_time_zone: string | null;
           gaming_day_start: string;
           has_authority_limits: boolean;
+          idle_lock_minutes: number | null;
           import_stale_after_days: number;
           licence_warning_days: number;
           minimum_age_years: number;
@@ -419,6 +420,7 @@ export type Database = {
           day_rule_time_zone?: string | null;
           gaming_day_start?: string;
           has_authority_limits?: boolean;
+          idle_lock_minutes?: number | null;
           import_stale_after_days?: number;
           licence_warning_days?: number;
           minimum_age_years?: number;
@@ -448,6 +450,7 @@ export type Database = {
           day_rule_time_zone?: string | null;
           gaming_day_start?: string;
           has_authority_limits?: boolean;
+          idle_lock_minutes?: number | null;
           import_stale_after_days?: number;
           licence_warning_days?: number;
           minimum_age_years?: number;
@@ -4505,6 +4508,9 @@ export type Database = {
       rpc_guest_found_casino: { Args: { p_correlation_id?: string; p_house: Json; p_token: string }; Returns: Json };
       rpc_guest_read_founding: { Args: { p_token: string }; Returns: Json };
       rpc_guest_read_invitation: { Args: { p_token: string }; Returns: Json };
+      rpc_guest_read_parked: { Args: { p_token: string }; Returns: Json };
+      rpc_guest_try_pin: { Args: { p_correlation_id?: string; p_pin: string; p_token: string }; Returns: Json };
+      rpc_guest_unlock_session: { Args: { p_correlation_id?: string; p_token: string }; Returns: Json };
       rpc_identify_unknown_patron: {
         Args: {
           p_correlation_id?: string;
@@ -4773,6 +4779,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_park_session: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
       rpc_pause_rating_slip: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
@@ -5059,6 +5066,7 @@ export type Database = {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_language: string };
         Returns: Json;
       };
+      rpc_set_pin: { Args: { p_correlation_id?: string; p_idempotency_key: string; p_pin: string }; Returns: Json };
       rpc_set_player_photo: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_photo_id: string; p_player_id: string };
         Returns: Json;

@@ -16,6 +16,8 @@ const ALLOWED = [
   // How long something is kept, and when a page was last loaded anew: spans of this device alone.
   'lib/client/kept/kept-device.ts',
   'lib/client/offline/missing-file.ts',
+  // For how long nobody has touched the device.
+  'lib/client/idle.ts',
   // Says how far the device's clock has run since the server's was last known.
   'hooks/device/use-kept.ts',
 ];

@@ -38,7 +38,15 @@ const ROUTER: AppRouterInstance = {
 /** Somebody of a casino that has just been made. */
 function somebody(role: StaffRole): Me {
   return {
-    staff: { id: 'staff', name: 'Somebody', email: 'somebody@new.example', role, language: null, licence: null },
+    staff: {
+      id: 'staff',
+      name: 'Somebody',
+      email: 'somebody@new.example',
+      role,
+      language: null,
+      hasPin: false,
+      licence: null,
+    },
     capabilities: capabilitySchema.options.filter((capability) => may(role, capability)),
     casino: { id: 'casino', slug: 'new', name: 'New' },
     settings: {
@@ -52,6 +60,7 @@ function somebody(role: StaffRole): Me {
       correctionDebtLimitPoints: 0,
       promoRequireExactMatch: false,
       promoAllowAnonymousIssuance: false,
+      idleLockMinutes: null,
     },
     gamingDay: '2026-11-20',
   };

@@ -97,6 +97,7 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_close_rating_slip',
   ],
   'shift CHECK ((ends_at > starts_at))': ['rpc_worker_plan_shifts', 'rpc_record_table_count'],
+  'app.staff_pin CHECK (((ended_at IS NULL) = (wrong_tries < 5)))': ['rpc_set_pin', 'rpc_guest_try_pin'],
   'staff_record CHECK (((deactivated_at IS NULL) = (deactivation_reason IS NULL)))': [
     'rpc_deactivate_staff',
     'rpc_reactivate_staff',

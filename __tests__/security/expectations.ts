@@ -38,13 +38,15 @@ export type RpcRule = {
 export type WorkerRpcRule = { writes: boolean; examples: ((own: Facts) => Args)[] };
 
 /**
- * An RPC for whoever has a one-time link, signed in or not: the link says of which casino and for whom it is. `refusals` is what
+ * An RPC for whoever has a one-time link, or a tablet on which somebody is parked, signed in or not: the token says of which casino and for whom it is. `refusals` is what
  * who is nobody and who is somebody get; null where they get an answer.
  */
 export type GuestRpcRule = {
   writes: boolean;
   examples: ((own: Facts) => Args)[];
   refusals: { nobody: string | null; somebody: string | null };
+  /** What a token that is nobody's gets, where that is not LINK_UNKNOWN. */
+  unknown?: { status: number; code: string };
 };
 
 /** Rows of one casino on which every RPC can succeed. */
@@ -315,6 +317,7 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   staff_permission: ['casino_id', 'staff_id', 'capability'],
   staff_record: ['casino_id', 'staff_id'],
   staff_pit: ['casino_id', 'staff_id', 'pit_id'],
+  staff_pin: ['casino_id', 'staff_id'],
   player_profile: ['casino_id', 'player_id'],
   player_photo: ['casino_id', 'player_id'],
   player_loyalty: ['casino_id', 'player_id'],
@@ -842,6 +845,16 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_sign_out_everywhere: {
+    capability: null,
+    writes: true,
+    examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_set_pin: {
+    capability: null,
+    writes: true,
+    examples: [() => ({ p_pin: '860413', p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_park_session: {
     capability: null,
     writes: true,
     examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
@@ -2079,7 +2092,10 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
 
-/** Every RPC of a one-time link. Nobody but the service is kept from them, since the link is what they ask for. */
+/** The PIN of everybody in these trials. */
+export const EXAMPLE_PIN = '270914';
+
+/** Every RPC of a token. Nobody but the service is kept from them, since the token is what they ask for. */
 export const GUEST_RPCS: Record<string, GuestRpcRule> = {
   rpc_guest_read_invitation: {
     writes: false,
@@ -2091,6 +2107,24 @@ export const GUEST_RPCS: Record<string, GuestRpcRule> = {
     examples: [(own) => ({ p_token: linkToken(own.casinoId) })],
     // Nobody here has the account of the address that is invited; __tests__/staff/invitations has.
     refusals: { nobody: 'PT401 UNAUTHENTICATED', somebody: 'PT409 ACCOUNT_NOT_INVITED' },
+  },
+  rpc_guest_read_parked: {
+    writes: false,
+    examples: [(own) => ({ p_token: parkedToken(own.casinoId) })],
+    refusals: { nobody: null, somebody: null },
+    unknown: { status: 409, code: 'PARKED_SESSION_GONE' },
+  },
+  rpc_guest_try_pin: {
+    writes: true,
+    examples: [EXAMPLE_PIN, '860413'].map((p_pin) => (own) => ({ p_token: parkedToken(own.casinoId), p_pin })),
+    refusals: { nobody: null, somebody: null },
+    unknown: { status: 409, code: 'PARKED_SESSION_GONE' },
+  },
+  rpc_guest_unlock_session: {
+    writes: true,
+    examples: [(own) => ({ p_token: tryToken(own.casinoId) })],
+    refusals: { nobody: null, somebody: null },
+    unknown: { status: 409, code: 'PARKED_SESSION_GONE' },
   },
   rpc_guest_read_founding: {
     writes: false,
@@ -2106,6 +2140,16 @@ export const GUEST_RPCS: Record<string, GuestRpcRule> = {
 };
 /** The token of the link by which a new casino is set up. */
 export const FOUNDING_TOKEN = 'found_trial';
+
+/** The token of the session that is parked at each casino. */
+export function parkedToken(casinoId: string): string {
+  return `park_trial_${casinoId}`;
+}
+
+/** The token of a try at its person's PIN, which was right. */
+export function tryToken(casinoId: string): string {
+  return `try_trial_${casinoId}`;
+}
 
 /** The token of the link of whom each casino has invited. */
 export function linkToken(casinoId: string): string {

@@ -90,11 +90,11 @@ describe.each(Object.entries(WORKER_RPCS))('%s', (name, rpc) => {
 });
 
 describe.each(Object.entries(GUEST_RPCS))('%s', (name, rpc) => {
-  it('is written as one of a one-time link is: it takes a token alone, looks the link up first, asks whether it is open', () => {
+  it('is written as one of a token is: it takes little beside it, looks up what it is of first, asks whether it is open', () => {
     expect(of(shape, 'shape', name)).toEqual([]);
   });
 
-  it(`gives each of ${ACTORS.length} kinds of callers what the link gives them, and the service nothing`, () => {
+  it(`gives each of ${ACTORS.length} kinds of callers what the token gives them, and the service nothing`, () => {
     expect(of(access, 'caller', name)).toEqual([]);
   });
 
@@ -102,11 +102,12 @@ describe.each(Object.entries(GUEST_RPCS))('%s', (name, rpc) => {
     expect(of(isolation, 'twin', name)).toEqual([]);
   });
 
-  it('tells whoever has no link that it is unknown, at the API too', async () => {
+  it('tells whoever has no such token that it opens nothing, at the API too', async () => {
+    const { status, code } = rpc.unknown ?? { status: 404, code: 'LINK_UNKNOWN' };
     for (const example of rpc.examples) {
       const asked = { ...example(own), p_token: 'join_nobody' };
       for (const as of ['anon', ADMIN] as const)
-        expect(await stack.rpc(as, name, asked)).toMatchObject({ status: 404, body: { message: 'LINK_UNKNOWN' } });
+        expect(await stack.rpc(as, name, asked)).toMatchObject({ status, body: { message: code } });
       expect((await stack.rpc('service', name, asked)).status).toBeGreaterThan(400);
     }
   });

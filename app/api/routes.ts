@@ -61,6 +61,7 @@ import * as takeBacks from './v1/loyalty/take-backs/route';
 import * as tiers from './v1/loyalty/tiers/route';
 import * as language from './v1/me/language/route';
 import * as password from './v1/me/password/route';
+import * as pin from './v1/me/pin/route';
 import * as me from './v1/me/route';
 import * as signOutEverywhere from './v1/me/sign-out-everywhere/route';
 import * as voidMtlEntry from './v1/mtl/entries/[id]/void/route';
@@ -143,7 +144,10 @@ import * as reward from './v1/rewards/[id]/route';
 import * as rewards from './v1/rewards/route';
 import * as seals from './v1/seals/route';
 import * as sealText from './v1/seals/text/route';
+import * as parkSession from './v1/session/park/route';
+import * as parkedSessions from './v1/session/parked/route';
 import * as session from './v1/session/route';
+import * as unlockSession from './v1/session/unlock/route';
 import * as shiftDashboard from './v1/shift-dashboard/route';
 import * as shiftPatterns from './v1/shift-patterns/route';
 import * as deactivateStaff from './v1/staff/[id]/deactivate/route';
@@ -170,10 +174,14 @@ import * as webhooks from './v1/webhooks/route';
 /** Every path of the API with its handlers, for the OpenAPI document. A test holds this list against the files. */
 export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler>> = {
   '/session': session,
+  '/session/park': parkSession,
+  '/session/parked': parkedSessions,
+  '/session/unlock': unlockSession,
   '/invitation': invitation,
   '/invitation/accept': acceptInvitation,
   '/me': me,
   '/me/password': password,
+  '/me/pin': pin,
   '/me/sign-out-everywhere': signOutEverywhere,
   '/me/language': language,
   '/casino/settings': casinoSettings,

@@ -27,6 +27,7 @@ import {
   toSettingsValues,
 } from './settings-model';
 import { refusedSettings, settingsResolver } from './settings-schema';
+import { TabletsSection } from './tablets-section';
 import { ThresholdsSection } from './thresholds-section';
 
 const FORM_ID = 'settings-form';
@@ -72,6 +73,7 @@ export function SettingsForm({ settings, foot }: { settings: CasinoSettings; foo
         <RewardsSection isReadOnly={!canEdit} />
         <PlayersSection isReadOnly={!canEdit} />
         <LicencesSection isReadOnly={!canEdit} />
+        <TabletsSection isReadOnly={!canEdit} />
         <CashLogSection isReadOnly={!canEdit} />
         <ThresholdsSection isReadOnly={!canEdit} />
       </form>

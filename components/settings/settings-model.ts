@@ -19,6 +19,8 @@ export type SettingsValues = {
   correctionDebtLimitPoints: string;
   stopsOnExpiredLicence: boolean;
   licenceWarningDays: string;
+  /** Empty: a tablet that lies untouched stays open. */
+  idleLockMinutes: string;
   minimumAgeYears: string;
   /** Empty: visits that nobody ends stay open. */
   autoEndVisitsAfterDays: string;
@@ -40,6 +42,7 @@ const EDITED = [
   'correctionDebtLimitPoints',
   'stopsOnExpiredLicence',
   'licenceWarningDays',
+  'idleLockMinutes',
   'minimumAgeYears',
   'autoEndVisitsAfterDays',
   'watchlistFloorCents',
@@ -69,6 +72,7 @@ export function toSettingsValues(settings: EditedSettings): SettingsValues {
     correctionDebtLimitPoints: String(settings.correctionDebtLimitPoints),
     stopsOnExpiredLicence: settings.stopsOnExpiredLicence,
     licenceWarningDays: String(settings.licenceWarningDays),
+    idleLockMinutes: String(settings.idleLockMinutes ?? ''),
     minimumAgeYears: String(settings.minimumAgeYears),
     autoEndVisitsAfterDays: String(settings.autoEndVisitsAfterDays ?? ''),
     watchlistFloorCents: formatMoneyInput(settings.watchlistFloorCents),
@@ -113,6 +117,7 @@ export function readSettings(values: SettingsValues): EditedSettings {
     rewardsPerStaffPerMinute: readOptional(values.rewardsPerStaffPerMinute),
     stopsOnExpiredLicence: values.stopsOnExpiredLicence,
     licenceWarningDays: readNumber(values.licenceWarningDays),
+    idleLockMinutes: readOptional(values.idleLockMinutes),
     minimumAgeYears: readNumber(values.minimumAgeYears),
     autoEndVisitsAfterDays: readOptional(values.autoEndVisitsAfterDays),
     watchlistFloorCents: readFigure(values.watchlistFloorCents, 'money'),

@@ -11,6 +11,7 @@ const SECTIONS = [
   { id: 'rewards', label: 'settings.rewards' },
   { id: 'players-and-visits', label: 'settings.playersAndVisits' },
   { id: 'gaming-licences', label: 'settings.licences' },
+  { id: 'shared-tablets', label: 'settings.tablets' },
   { id: 'cash-log', label: 'settings.cashLog' },
   { id: 'alert-thresholds', label: 'settings.alertThresholds' },
   { id: 'point-value', label: 'settings.pointValue' },

@@ -1,6 +1,17 @@
 'use client';
 
-import { KeyRound, Languages, LogOut, Monitor, MonitorOff, Moon, Sun, Tablet } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  Grip,
+  KeyRound,
+  Languages,
+  LogOut,
+  Monitor,
+  MonitorOff,
+  Moon,
+  Sun,
+  Tablet,
+} from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { roleLabel } from '@/components/labels';
@@ -17,12 +28,14 @@ import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLanguage } from '@/hooks/casino/use-language';
 import { useSignOut, useSignOutEverywhere } from '@/hooks/casino/use-sign-out';
+import { useLockScreen } from '@/hooks/device/lock-screen';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { LANGUAGES, type Language } from '@/words/languages';
 import { language, t } from '@/words/say';
 import { DeviceSheet } from './device-sheet';
 import { licenceText } from './licence-text';
 import { PasswordSheet } from './password-sheet';
+import { PinSheet } from './pin-sheet';
 
 const THEMES = [
   { value: 'dark', icon: Moon },
@@ -43,11 +56,14 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   const [isAsking, setIsAsking] = useState(false);
   const [isLeavingAll, setIsLeavingAll] = useState(false);
   const [isPasswordShown, setIsPasswordShown] = useState(false);
+  const [isPinShown, setIsPinShown] = useState(false);
   const [isDeviceShown, setIsDeviceShown] = useState(false);
+  const lockScreen = useLockScreen();
   const waiting = intents.filter((intent) => intent.status !== 'refused').length;
   const leave = () => signOut.mutate(undefined, { onError: toastError });
   if (isDeviceShown) return <DeviceSheet rewardsWaiting={waiting} onClose={onClose} onReturnFocus={onReturnFocus} />;
   if (isPasswordShown) return <PasswordSheet onClose={onClose} onReturnFocus={onReturnFocus} />;
+  if (isPinShown) return <PinSheet onClose={onClose} onReturnFocus={onReturnFocus} />;
   if (isLeavingAll) return <LeaveEverywhere waiting={waiting} onClose={onClose} onReturnFocus={onReturnFocus} />;
   if (isAsking) {
     return (
@@ -73,6 +89,16 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   const showPassword = (event: Event) => {
     stayOpen(event);
     setIsPasswordShown(true);
+  };
+  const showPin = (event: Event) => {
+    stayOpen(event);
+    setIsPinShown(true);
+  };
+  // Whoever has no PIN would not come back by it: the first change-over begins with one.
+  const changeOver = (event: Event) => {
+    stayOpen(event);
+    if (staff.hasPin) lockScreen.mutate(undefined, { onSuccess: onClose, onError: toastError });
+    else setIsPinShown(true);
   };
   const chooseEverywhere = (event: Event) => {
     stayOpen(event);
@@ -122,6 +148,10 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
         <Tablet aria-hidden className="text-muted" />
         {t('shell.device')}
       </DropdownMenuItem>
+      <DropdownMenuItem onSelect={showPin}>
+        <Grip aria-hidden className="text-muted" />
+        {staff.hasPin ? t('shell.changePin') : t('shell.setPin')}
+      </DropdownMenuItem>
       <DropdownMenuItem onSelect={showPassword}>
         <KeyRound aria-hidden className="text-muted" />
         {t('shell.changePassword')}
@@ -129,6 +159,10 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
       <DropdownMenuItem onSelect={chooseEverywhere}>
         <MonitorOff aria-hidden className="text-muted" />
         {t('shell.signOutEverywhere')}
+      </DropdownMenuItem>
+      <DropdownMenuItem disabled={lockScreen.isPending} onSelect={changeOver}>
+        <ArrowLeftRight aria-hidden className="text-muted" />
+        {t('shell.changeOver')}
       </DropdownMenuItem>
       <DropdownMenuItem disabled={signOut.isPending} onSelect={chooseSignOut}>
         <LogOut aria-hidden className="text-muted" />

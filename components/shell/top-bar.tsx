@@ -16,7 +16,7 @@ const CLOCK_MS = 5_000;
 
 /** The head of every screen: what it is, where and when it is, whether the server is there, and who is signed in. */
 export function TopBar() {
-  const { casino, gamingDay } = useMe();
+  const { casino, gamingDay, staff } = useMe();
   const canApprove = useCan('reward.approve');
   const screen = findNavItem(usePathname());
   return (
@@ -24,7 +24,9 @@ export function TopBar() {
       <div className="flex min-w-0 flex-1 items-baseline gap-4 max-md:flex-col max-md:gap-0">
         <h1 className="font-[650] text-lg tracking-tight">{screen ? navLabel(screen) : 'Pitside'}</h1>
         <p className="max-w-full truncate text-muted text-sm max-md:text-xs">
-          {casino.name}
+          {/* Whoever takes a tablet up sees whose it is; where there is room for both, beside it. */}
+          <span className="max-md:hidden">{casino.name}</span>
+          <span className="md:hidden">{staff.name}</span>
           <span className="max-sm:hidden"> · {t('shell.gamingDay')}</span>
           <span className="sm:hidden"> ·</span> {formatGamingDay(gamingDay)} · <CasinoClock />
         </p>

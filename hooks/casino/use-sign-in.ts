@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { forgetKept } from '@/lib/client/kept/forget';
+import { tellTabs } from '@/lib/client/screen-lock';
 import type { SignInInput } from '@/services/casino/dtos';
 import * as http from '@/services/casino/http';
 import { rememberLanguage } from './language-cookie';
@@ -22,6 +23,7 @@ export function useSignIn(nextPath: string) {
       const { staff } = await http.signIn(input);
       // Whoever left the tablet may have read another one.
       rememberLanguage(staff.language);
+      tellTabs({ kind: 'entered', staffId: staff.id });
       await forgetKept();
       // Back leads past the sign-in page, to what came before it.
       window.location.replace(nextPath);

@@ -48,8 +48,8 @@ export function useRewardQueue() {
   const queue = useContext(RewardQueueContext);
   if (queue === null) throw new Error('useRewardQueue is used outside RewardQueueProvider.');
   const snapshot = useSyncExternalStore(queue.subscribe, queue.getSnapshot, () => NOTHING_WAITS);
-  const { add, cancel, retry, dismiss } = queue;
-  return { ...snapshot, add, cancel, retry, dismiss };
+  const { add, cancel, retry, dismiss, hold, resume } = queue;
+  return { ...snapshot, add, cancel, retry, dismiss, hold, resume };
 }
 
 function QueueOfOne({ children, onIssued, onRefused }: ProviderProps) {

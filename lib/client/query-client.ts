@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
+import { isScreenLocked } from '@/lib/client/screen-lock';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { HOME, signInPath } from '@/lib/shared/sign-in-path';
 
@@ -51,6 +52,8 @@ function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => vo
   let isLeaving = false;
   return (error, codes) => {
     if (!(error instanceof ApiError) || !codes.includes(error.code)) return;
+    // Under the cover nobody is signed in, and the page waits there for its person.
+    if (isScreenLocked()) return;
     if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
     isLeaving = true;
     // What may not be read any more is nothing to come back to: whoever is still signed in has another role by now.

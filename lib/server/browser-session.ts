@@ -1,11 +1,19 @@
 import 'server-only';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { NextRequest, NextResponse } from 'next/server';
-import { createSessionClient, isSecureRequest, type SessionCookie } from '@/lib/server/session';
+import {
+  createSessionClient,
+  isSecureRequest,
+  isSessionCookie,
+  lockedCookieName,
+  type SessionCookie,
+} from '@/lib/server/session';
 
 /** The Auth client of the browser that asks, and the cookies that it means to set. They are the browser's only by `withCookies`. */
 export function sessionOf(request: NextRequest): { client: SupabaseClient; cookies: Map<string, SessionCookie> } {
   const cookies = new Map<string, SessionCookie>();
+  // Whoever comes in, or leaves for good, ends the lock.
+  if (request.cookies.has(lockedCookieName())) cookies.set(lockedCookieName(), endedCookie(lockedCookieName()));
   const client = createSessionClient(
     {
       getAll: () => request.cookies.getAll(),
@@ -16,6 +24,16 @@ export function sessionOf(request: NextRequest): { client: SupabaseClient; cooki
     isSecureRequest(request),
   );
   return { client, cookies };
+}
+
+/** Takes a cookie from the browser. */
+export function endedCookie(name: string): SessionCookie {
+  return { name, value: '', options: { path: '/', maxAge: 0 } };
+}
+
+/** Takes the session of the browser that asks from it, in all its pieces; at the server it goes on. */
+export function dropSession(request: NextRequest, cookies: Map<string, SessionCookie>): void {
+  for (const { name } of request.cookies.getAll()) if (isSessionCookie(name)) cookies.set(name, endedCookie(name));
 }
 
 /** An answer that sets cookies. */

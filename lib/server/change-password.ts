@@ -1,19 +1,26 @@
 import 'server-only';
-import { createClient } from '@supabase/supabase-js';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { env } from '@/lib/server/env';
 import { countSignIn, forgetSignIn } from '@/lib/server/sign-in-limit';
 import { timedFetch } from '@/lib/server/timed-fetch';
 import { AppError } from '@/lib/shared/errors';
 import { readRule, rule } from '@/lib/shared/rules';
 
-type PasswordChange = { email: string; currentPassword: string; newPassword: string; address: string };
+type PasswordProof = { email: string; currentPassword: string; address: string };
+type PasswordChange = PasswordProof & { newPassword: string };
 
 /**
  * Sets the password of an account anew, for who has the one before: a tablet that was left open is not enough. Tries count as those
  * of signing in do. PASSWORD_WRONG, TOO_MANY_ATTEMPTS; VALIDATION_FAILED for a new one that Supabase Auth does not take.
  */
-export async function changePassword(change: PasswordChange): Promise<void> {
-  const { email, currentPassword, newPassword, address } = change;
+export async function changePassword({ newPassword, ...proof }: PasswordChange): Promise<void> {
+  const client = await signInAside(proof);
+  const { error } = await client.auth.updateUser({ password: newPassword });
+  if (error) throw refusalOf(error.code, error.status, error);
+}
+
+/** A session beside the browser's, by the present password of an account. PASSWORD_WRONG, TOO_MANY_ATTEMPTS. */
+export async function signInAside({ email, currentPassword, address }: PasswordProof): Promise<SupabaseClient> {
   await countSignIn(email, address);
   // A session of its own, which ends with this request: the browser's stays as it is.
   const client = createClient(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
@@ -23,8 +30,7 @@ export async function changePassword(change: PasswordChange): Promise<void> {
   const { error: refused } = await client.auth.signInWithPassword({ email, password: currentPassword });
   if (refused?.code !== 'invalid_credentials') await forgetSignIn(email, address);
   if (refused) throw refusalOf(refused.code, refused.status, refused);
-  const { error } = await client.auth.updateUser({ password: newPassword });
-  if (error) throw refusalOf(error.code, error.status, error);
+  return client;
 }
 
 function refusalOf(code: string | undefined, status: number | undefined, cause: unknown): AppError {

@@ -40,11 +40,13 @@ type RpcAnswer = {
 
 /**
  * RPCs without a key that go on record: readings whose answer identifies somebody, or says why somebody is kept out; and what a
- * one-time link does, which does it once by itself.
+ * one-time link does, which does it once by itself; and a try at a PIN, each of which counts.
  */
 const RECORDED_WITHOUT_KEY: ReadonlySet<keyof Rpcs & string> = new Set([
   'rpc_guest_accept_invitation',
   'rpc_guest_found_casino',
+  'rpc_guest_try_pin',
+  'rpc_guest_unlock_session',
   'rpc_get_lens_finding',
   'rpc_list_lens_findings',
   'rpc_get_ctr_batch',

@@ -1,7 +1,13 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import { noteSeen } from '@/lib/server/last-seen';
-import { createSessionClient, isSecureRequest, isSessionCookie, type SessionCookie } from '@/lib/server/session';
+import {
+  createSessionClient,
+  isSecureRequest,
+  isSessionCookie,
+  lockedCookieName,
+  type SessionCookie,
+} from '@/lib/server/session';
 
 const inFlight = new Map<string, Promise<SessionCookie[]>>();
 const KEEP_MS = 5_000;
@@ -13,6 +19,7 @@ const KEEP_MS = 5_000;
  */
 export async function refreshSession(request: NextRequest): Promise<SessionCookie[]> {
   const sessionCookies = request.cookies.getAll().filter((cookie) => isSessionCookie(cookie.name));
+  if (request.cookies.has(lockedCookieName())) return [];
   if (sessionCookies.length === 0 || request.headers.has('authorization')) return [];
   const key = sessionCookies.map((cookie) => cookie.value).join();
   let refresh = inFlight.get(key);

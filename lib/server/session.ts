@@ -17,6 +17,11 @@ export function isSessionCookie(name: string): boolean {
   return name === sessionCookieName() || name.startsWith(`${sessionCookieName()}.`);
 }
 
+/** While a device has this cookie its session is parked, and no late answer to a request of before signs anybody in again. */
+export function lockedCookieName(): string {
+  return `sb-pitside${new URL(env().SUPABASE_URL).port}-locked`;
+}
+
 /** The Supabase Auth client of a browser whose session lives in cookies that scripts can't read. */
 export function createSessionClient(cookies: CookieMethodsServer, isSecure: boolean): SupabaseClient {
   return createServerClient(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
@@ -39,6 +44,7 @@ const storedSessionSchema = z.object({ access_token: z.string().min(1) });
  * the database, which does.
  */
 export async function findAccessToken(cookies: { name: string; value: string }[]): Promise<string | null> {
+  if (cookies.some(({ name }) => name === lockedCookieName())) return null;
   const stored = await combineChunks(
     sessionCookieName(),
     (name) => cookies.find((cookie) => cookie.name === name)?.value,

@@ -56,6 +56,7 @@ export const ERROR_DETAILS = {
     sheets: z.array(z.string()).optional(),
   }),
   DAY_RULE_TO_COME: z.strictObject({ fromGamingDay: gamingDaySchema }),
+  PIN_WRONG: z.strictObject({ triesLeft: z.int() }),
   /** What stands in the way, of what was asked for and what is left; points or cents, as `unit` says. */
   OVER_AUTHORITY: z.strictObject({
     limit: z.string(),

@@ -51,6 +51,8 @@ export const meSchema = z.object({
     role: staffRoleSchema,
     /** What the person chose to read; null before any choice. */
     language: languageSchema.nullable(),
+    /** Whether they have set a PIN, for a tablet that several people use. */
+    hasPin: z.boolean(),
     /** What is to be known of the gaming licence: null but where it is about to expire, or has. */
     licence: z
       .object({
@@ -75,6 +77,8 @@ export const meSchema = z.object({
     correctionDebtLimitPoints: pointsSchema,
     promoRequireExactMatch: z.boolean(),
     promoAllowAnonymousIssuance: z.boolean(),
+    /** After so many minutes without a touch a tablet asks who is there; null: never. */
+    idleLockMinutes: z.int().nullable(),
   }),
   gamingDay: gamingDaySchema,
 });
@@ -175,6 +179,8 @@ export const casinoSettingsSchema = z.object({
   /** So many days before a gaming licence expires its holder and the admins are told. */
   licenceWarningDays: z.int(),
   stopsOnExpiredLicence: z.boolean(),
+  /** After so many minutes without a touch a tablet asks who is there; null: never. */
+  idleLockMinutes: z.int().nullable(),
   alertThresholds: alertThresholdsSchema,
   updatedAt: timestampSchema,
 });
@@ -212,6 +218,8 @@ export const updateCasinoSettingsInputSchema = z.strictObject({
   nearCtrSecondPercent: wholeBetween(1, 100).optional(),
   licenceWarningDays: wholeBetween(0, 365).optional(),
   stopsOnExpiredLicence: enabledSchema.optional(),
+  /** Null: a tablet that lies untouched stays open. */
+  idleLockMinutes: wholeBetween(1, 240).nullable().optional(),
   alertThresholds: alertThresholdChangesSchema.optional(),
   expectedUpdatedAt: timestampSchema.optional(),
 });

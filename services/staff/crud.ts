@@ -118,6 +118,31 @@ export async function signOutEverywhere(db: Db, key: string): Promise<dto.Signed
   return fromRow(dto.signedOutResultSchema, await callRpc(db, 'rpc_sign_out_everywhere', { p_idempotency_key: key }));
 }
 
+/** Sets the caller's own PIN, by a session that began just now. SIGN_IN_ANEW. */
+export async function setPin(db: Db, pin: string, key: string): Promise<dto.PinResult> {
+  return fromRow(dto.pinResultSchema, await callRpc(db, 'rpc_set_pin', { p_pin: pin, p_idempotency_key: key }));
+}
+
+/** Makes the key under which the caller's session is sealed on their device. PIN_NOT_SET, PIN_ENDED, SIGN_IN_ANEW. */
+export async function parkSession(db: Db, key: string): Promise<dto.Parking> {
+  return fromRow(dto.parkingSchema, await callRpc(db, 'rpc_park_session', { p_idempotency_key: key }));
+}
+
+/** Whose session a device has, by its token. PARKED_SESSION_GONE. */
+export async function readParked(db: Db, token: string): Promise<dto.ParkedPerson> {
+  return fromRow(dto.parkedPersonSchema, await callRpc(db, 'rpc_guest_read_parked', { p_token: token }));
+}
+
+/**
+ * The key of a parked session, for the PIN of its person. In two calls: the try is counted before anybody learns how it went.
+ * PARKED_SESSION_GONE, PIN_WRONG, PIN_ENDED.
+ */
+export async function unlockSession(db: Db, token: string, pin: string): Promise<{ staffId: string; sealKey: string }> {
+  const tried = await callRpc(db, 'rpc_guest_try_pin', { p_token: token, p_pin: pin });
+  const { tryToken } = fromRow(dto.triedSchema, tried);
+  return fromRow(dto.unlockedSchema, await callRpc(db, 'rpc_guest_unlock_session', { p_token: tryToken }));
+}
+
 /** The pits that somebody may work, in their order. */
 export async function listPits(db: Db): Promise<dto.PitChoice[]> {
   return fromRow(dto.pitChoicesSchema, await callRpc(db, 'rpc_list_pits', {})).items;

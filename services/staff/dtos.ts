@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PASSWORD_LOWEST } from '@/lib/shared/passwords';
+import { isEasyPin, PIN_DIGITS } from '@/lib/shared/pins';
 import { rule } from '@/lib/shared/rules';
 import { idSchema, pageQuerySchema, pageSchema, timestampSchema } from '@/lib/shared/schemas';
 import { staffRoleSchema } from '@/services/casino/dtos';
@@ -111,6 +112,35 @@ export const changePasswordInputSchema = z.strictObject({
   newPassword: newPasswordSchema,
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInputSchema>;
+
+const pinSchema = z.string().regex(new RegExp(`^\\d{${PIN_DIGITS}}$`), { error: rule('pinDigits') });
+export const setPinInputSchema = z.strictObject({
+  currentPassword: changePasswordInputSchema.shape.currentPassword,
+  pin: pinSchema.refine((pin) => !isEasyPin(pin), { error: rule('pinEasy') }),
+});
+export type SetPinInput = z.infer<typeof setPinInputSchema>;
+
+export const pinResultSchema = z.object({ isExisting: z.boolean(), hasPin: z.literal(true) });
+export type PinResult = z.infer<typeof pinResultSchema>;
+
+/** Somebody whose session is parked on a device, as its lock screen names them. */
+export const parkedPersonSchema = z.object({ staffId: idSchema, name: z.string(), role: staffRoleSchema });
+export type ParkedPerson = z.infer<typeof parkedPersonSchema>;
+export const parkedPeopleSchema = z.object({ items: z.array(parkedPersonSchema) });
+
+/** What parks a session: the web server seals under the key, and the device gets the token. */
+export const parkingSchema = z.object({
+  staffId: idSchema,
+  token: z.string(),
+  sealKey: z.string(),
+  lapsesAt: timestampSchema,
+});
+export type Parking = z.infer<typeof parkingSchema>;
+
+export const unlockInputSchema = z.strictObject({ staffId: idSchema, pin: pinSchema });
+export type UnlockInput = z.infer<typeof unlockInputSchema>;
+export const triedSchema = z.object({ tryToken: z.string() });
+export const unlockedSchema = z.object({ staffId: idSchema, sealKey: z.string() });
 
 /** What is left out stays; another role is asked for as a permission is; null takes a number or a date away. `expectedUpdatedAt` is the version that the person saw. */
 export const updateStaffInputSchema = z.strictObject({

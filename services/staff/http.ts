@@ -5,12 +5,16 @@ import type {
   ChangePasswordInput,
   Invitation,
   InviteStaffInput,
+  ParkedPerson,
+  PinResult,
+  SetPinInput,
   SignedOutResult,
   StaffLinkResult,
   StaffMember,
   StaffPage,
   StaffQuery,
   StaffResult,
+  UnlockInput,
   UpdateStaffInput,
 } from './dtos';
 
@@ -78,6 +82,27 @@ export function signOutStaff({ id }: { id: string }, idempotencyKey: string): Pr
 /** Signs oneself out on every device. */
 export function signOutEverywhere(idempotencyKey: string): Promise<SignedOutResult> {
   return callApi('/me/sign-out-everywhere', { method: 'POST', body: {}, idempotencyKey });
+}
+
+/** Sets one's own PIN, by one's password. */
+export function setPin(body: SetPinInput, idempotencyKey: string): Promise<PinResult> {
+  return callApi('/me/pin', { method: 'PUT', body, idempotencyKey });
+}
+
+/** Parks the session of this device and locks it. PIN_NOT_SET, PIN_ENDED, SIGN_IN_ANEW. */
+export async function parkSession(): Promise<void> {
+  await callApi('/session/park', { method: 'POST' });
+}
+
+/** Who may come in on this device by a PIN. */
+export async function fetchParked(signal?: AbortSignal): Promise<ParkedPerson[]> {
+  const { items } = await callApi<{ items: ParkedPerson[] }>('/session/parked', signal ? { signal } : {});
+  return items;
+}
+
+/** Comes in by a PIN. PARKED_SESSION_GONE, PIN_WRONG, PIN_ENDED. */
+export function unlockSession(body: UnlockInput): Promise<Me> {
+  return callApi('/session/unlock', { method: 'POST', body });
 }
 
 /** Sets one's own password anew, and signs one out on every device. */

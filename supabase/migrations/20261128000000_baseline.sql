@@ -23,6 +23,7 @@ grant usage on schema app to authenticated, service_role;
 
 create schema if not exists extensions;
 create extension if not exists pg_trgm with schema extensions;
+create extension if not exists pgcrypto with schema extensions;
 
 -- ---- 10_foundation/internal/field_checks.sql ----
 
@@ -488,6 +489,7 @@ create table public.casino_settings (
   near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
   licence_warning_days integer not null default 30 check (licence_warning_days between 0 and 365),
   stops_on_expired_licence boolean not null default false,
+  idle_lock_minutes integer check (idle_lock_minutes between 1 and 240),
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
   day_rule_from date,
@@ -533,6 +535,8 @@ comment on column public.casino_settings.licence_warning_days is
 comment on column public.casino_settings.stops_on_expired_licence is
   'Whether somebody whose gaming licence has expired is let in no more. Admins are: somebody has to enter '
   'the new date.';
+comment on column public.casino_settings.idle_lock_minutes is
+  'After so many minutes without a touch a tablet asks who is there; null: never.';
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';
@@ -1230,17 +1234,24 @@ comment on function app.is_signed_in(public.staff) is
   'Whether the token of the call was issued since its person was last signed out everywhere. A token says the whole '
   'second: one of the very second of the sign-out is refused.';
 
+create function app.is_let_in(p_staff public.staff, p_settings public.casino_settings)
+returns boolean
+language sql
+stable
+return p_staff.is_active
+  and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
+    or p_staff.licence_expires_on >= app.wall_today(p_settings));
+comment on function app.is_let_in(public.staff, public.casino_settings) is
+  'Whether somebody of the staff may come in: active and, where the casino wants that, with a licence that has not '
+  'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return p_staff.is_active and app.is_signed_in(p_staff)
-  and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
-    or p_staff.licence_expires_on >= app.wall_today(p_settings));
+return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether who calls, somebody of the staff, is let in: active, not signed out since and, where the casino wants that, '
-  'with a licence that has not expired by the calendar on its wall. Who has none on record is; so are admins, or '
-  'nobody could enter a new date.';
+  'Whether who calls, somebody of the staff, is let in: app.is_let_in, and not signed out since.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text
@@ -1527,7 +1538,7 @@ begin
   return (
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
-        'language', s.language, 'licence', case
+        'language', s.language, 'has_pin', app.has_pin(s), 'licence', case
           when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
             'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
             'stops', cs.stops_on_expired_licence and s.role <> 'admin')
@@ -1545,7 +1556,8 @@ begin
         'rewards_per_staff_per_minute', cs.rewards_per_staff_per_minute,
         'correction_debt_limit_points', cs.correction_debt_limit_points,
         'promo_require_exact_match', cs.promo_require_exact_match,
-        'promo_allow_anonymous_issuance', cs.promo_allow_anonymous_issuance
+        'promo_allow_anonymous_issuance', cs.promo_allow_anonymous_issuance,
+        'idle_lock_minutes', cs.idle_lock_minutes
       ),
       'gaming_day', v_ctx.gaming_day
     )
@@ -1557,11 +1569,11 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language, licence}, capabilities, casino {id, slug, name}, the settings '
-  'screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds '
-  'ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the '
-  'zone data. staff.licence is null but where the gaming licence is about to expire or has: {expires_on, state: '
-  'expiring | expired, stops: whether the person is let in no more after that day}.';
+  'The caller: staff {id, name, email, role, language, has_pin, licence}, capabilities, casino {id, slug, name}, '
+  'the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are '
+  'how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of '
+  'this one copy of the zone data. staff.licence is null but where the gaming licence is about to expire or has: '
+  '{expires_on, state: expiring | expired, stops: whether the person is let in no more after that day}.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer
@@ -1707,6 +1719,7 @@ begin
     near_ctr_second_percent = v_settings.near_ctr_second_percent, alert_thresholds = v_settings.alert_thresholds,
     licence_warning_days = v_settings.licence_warning_days,
     stops_on_expired_licence = v_settings.stops_on_expired_licence,
+    idle_lock_minutes = v_settings.idle_lock_minutes,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
@@ -1744,6 +1757,10 @@ begin
     when 'rewards_per_staff_per_minute' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 10000, true) then
         perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 10000));
+      end if;
+    when 'idle_lock_minutes' then
+      if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 240, true) then
+        perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 240));
       end if;
     when 'minimum_age_years' then
       if not app.is_number_between(p_value, 0, 99, true) then
@@ -4936,6 +4953,67 @@ create unique index staff_link_open on app.staff_link (casino_id, staff_id) wher
 create index staff_link_staff on app.staff_link (casino_id, staff_id);
 create index staff_link_made_by on app.staff_link (casino_id, made_by_staff_id);
 
+create table app.staff_pin (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  pin_hash text not null,
+  wrong_tries integer not null default 0 check (wrong_tries between 0 and 5),
+  ended_at timestamptz,
+  primary key (casino_id, staff_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  check ((ended_at is null) = (wrong_tries < 5))
+);
+comment on table app.staff_pin is
+  'The personal PIN of whoever has set one, for a tablet that several people use. In a schema that the API does not '
+  'expose and without any grant.';
+comment on column app.staff_pin.pin_hash is
+  'By crypt, salted and slow. There are only a million PINs: what keeps them is that none opens anything by itself.';
+comment on column app.staff_pin.wrong_tries is 'Wrong ones since the last right one, on all tablets together.';
+comment on column app.staff_pin.ended_at is
+  'When the fifth in a row was wrong: from then on the PIN opens nothing, until its person has signed in in full.';
+
+create table app.parked_session (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  session_id uuid not null,
+  token_hash bytea not null unique,
+  seal_key bytea not null,
+  lapses_at timestamptz not null,
+  primary key (casino_id, id),
+  unique (casino_id, session_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table app.parked_session is
+  'Sessions that wait on a tablet for the PIN of their person. The tablet has the session, sealed; here is the key. '
+  'Neither opens it alone. In a schema that the API does not expose and without any grant.';
+comment on column app.parked_session.session_id is
+  'Of Supabase Auth, which has its tables to itself: no foreign key.';
+comment on column app.parked_session.token_hash is 'SHA-256 of what the tablet shows to ask for the key.';
+comment on column app.parked_session.lapses_at is 'Twelve hours after the person signed in in full.';
+create index parked_session_staff on app.parked_session (casino_id, staff_id);
+
+create table app.pin_try (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  parked_session_id uuid,
+  token_hash bytea not null unique,
+  is_right boolean not null,
+  tries_left integer not null check (tries_left between 0 and 5),
+  lapses_at timestamptz not null,
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table app.pin_try is
+  'A try at somebody''s PIN: written down by one call, which does not say how it went, and looked at by the next. What '
+  'a call tells can be had and its effects undone (a client may have the statement around it fail); so what is told '
+  'was counted before. In a schema that the API does not expose and without any grant.';
+comment on column app.pin_try.parked_session_id is
+  'What the PIN is to open. No foreign key: its key may be thrown away meanwhile.';
+comment on column app.pin_try.lapses_at is 'A minute after the try.';
+create index pin_try_staff on app.pin_try (casino_id, staff_id);
+
 -- ---- 22_staff/internal/links.sql ----
 
 -- One-time links: how somebody who was invited proves it. Who has the token has it from the admin who made it.
@@ -5033,6 +5111,74 @@ end;
 $$;
 comment on function app.require_invited(jsonb) is
   'VALIDATION_FAILED, naming the field, unless somebody who is to be invited has an e-mail address, a name and a role.';
+
+-- ---- 22_staff/internal/parked.sql ----
+
+-- Parked sessions: who signed in in full on a tablet, and left it to a colleague for a while.
+
+create function app.forget_parked_sessions(p_casino_id uuid, p_staff_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from app.parked_session where casino_id = p_casino_id and staff_id = p_staff_id;
+end;
+$$;
+comment on function app.forget_parked_sessions(uuid, uuid) is
+  'Throws the keys of somebody''s parked sessions away: what tablets have of them opens no more.';
+
+create function app.read_parked_session(p_token text)
+returns app.parked_session
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_parked app.parked_session;
+begin
+  select * into v_parked from app.parked_session where token_hash = app.link_hash(p_token);
+  return app.require_parked_session(v_parked.casino_id, v_parked.id);
+end;
+$$;
+comment on function app.read_parked_session(text) is
+  'The parked session that has a token. PARKED_SESSION_GONE, as app.require_parked_session.';
+
+create function app.require_parked_session(p_casino_id uuid, p_id uuid)
+returns app.parked_session
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_parked app.parked_session;
+begin
+  select p.* into v_parked
+  from app.parked_session p
+  join public.staff s on s.casino_id = p.casino_id and s.id = p.staff_id
+  join public.casino_settings cs on cs.casino_id = p.casino_id
+  where p.casino_id = p_casino_id and p.id = p_id and p.lapses_at > now() and app.is_let_in(s, cs);
+  if not found then
+    perform app.fail(409, 'PARKED_SESSION_GONE');
+  end if;
+  return v_parked;
+end;
+$$;
+comment on function app.require_parked_session(uuid, uuid) is
+  'A parked session by its id. PARKED_SESSION_GONE where there is none, it has lapsed, or its person is let in no '
+  'more.';
+
+create function app.parked_context(p_parked app.parked_session, p_correlation_id uuid)
+returns app.rls_context
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return row(p_parked.casino_id, null, null, coalesce(p_correlation_id, app.uuid_v7()),
+    app.gaming_day(p_parked.casino_id))::app.rls_context;
+end;
+$$;
+comment on function app.parked_context(app.parked_session, uuid) is
+  'The context of a try at a parked session: who types is nobody yet.';
 
 -- ---- 22_staff/internal/people.sql ----
 
@@ -5243,6 +5389,151 @@ $$;
 comment on function app.require_employee_number_free(app.rls_context, uuid, text) is
   'EMPLOYEE_NUMBER_TAKEN, with whose it is, when a colleague has the number.';
 
+-- ---- 22_staff/internal/pins.sql ----
+
+-- Personal PINs: how somebody who has signed in in full proves on a shared tablet that it is they again.
+
+create function app.require_pin(p_pin text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_pin ~ '^[0-9]{6}$') is not true then
+    perform app.invalid('pin', 'pinDigits');
+  end if;
+end;
+$$;
+comment on function app.require_pin(text) is 'VALIDATION_FAILED unless it is six digits.';
+
+create function app.is_easy_pin(p_pin text)
+returns boolean
+language sql
+immutable
+return p_pin = repeat(left(p_pin, 1), 6)
+  -- Past the nine comes the nought, as on the keys.
+  or strpos('012345678901234', p_pin) > 0 or strpos('432109876543210', p_pin) > 0;
+comment on function app.is_easy_pin(text) is
+  'Whether six digits are what everybody tries first: all the same, or a straight run up or down.';
+
+create function app.has_pin(p_staff public.staff)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from app.staff_pin where casino_id = p_staff.casino_id and staff_id = p_staff.id);
+end;
+$$;
+comment on function app.has_pin(public.staff) is 'Whether somebody of the staff has set a PIN.';
+
+create function app.signed_in_at()
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select created_at from auth.sessions
+    where id = (auth.jwt() ->> 'session_id')::uuid and user_id = auth.uid()
+  );
+end;
+$$;
+comment on function app.signed_in_at() is
+  'When the session of the call began, by a sign-in in full; null where it has ended. A renewed token is of the same '
+  'session.';
+
+create function app.lock_pin(p_casino_id uuid, p_staff_id uuid)
+returns app.staff_pin
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_pin app.staff_pin;
+begin
+  select * into v_pin from app.staff_pin where casino_id = p_casino_id and staff_id = p_staff_id for update;
+  if not found then
+    perform app.fail(409, 'PIN_NOT_SET');
+  end if;
+  if v_pin.ended_at is not null and exists (
+    select from auth.sessions
+    where user_id = (select user_id from public.staff where casino_id = p_casino_id and id = p_staff_id)
+      and created_at > v_pin.ended_at
+  ) then
+    update app.staff_pin set wrong_tries = 0, ended_at = null
+    where casino_id = p_casino_id and staff_id = p_staff_id
+    returning * into v_pin;
+  end if;
+  if v_pin.ended_at is not null then
+    perform app.fail(409, 'PIN_ENDED');
+  end if;
+  return v_pin;
+end;
+$$;
+comment on function app.lock_pin(uuid, uuid) is
+  'Locks the PIN of somebody, so that tries of several tablets are counted one by one. PIN_NOT_SET; PIN_ENDED after '
+  'five wrong ones, until the person has signed in in full since and that session goes on.';
+
+create function app.try_pin(p_ctx app.rls_context, p_staff_id uuid, p_pin text, p_parked_session_id uuid default null)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_pin app.staff_pin := app.lock_pin(p_ctx.casino_id, p_staff_id);
+  v_is_right constant boolean := v_pin.pin_hash = extensions.crypt(p_pin, v_pin.pin_hash);
+  v_tries_left constant integer := case when v_is_right then 5 else 4 - v_pin.wrong_tries end;
+  v_token constant text := 'try_' || encode(app.random_32_bytes(), 'hex');
+begin
+  update app.staff_pin
+  set wrong_tries = 5 - v_tries_left, ended_at = case when v_tries_left = 0 then clock_timestamp() end
+  where casino_id = p_ctx.casino_id and staff_id = p_staff_id;
+  if v_tries_left = 0 then
+    perform app.forget_parked_sessions(p_ctx.casino_id, p_staff_id);
+  end if;
+  delete from app.pin_try where casino_id = p_ctx.casino_id and staff_id = p_staff_id and lapses_at <= now();
+  insert into app.pin_try (casino_id, staff_id, parked_session_id, token_hash, is_right, tries_left, lapses_at)
+  values (p_ctx.casino_id, p_staff_id, p_parked_session_id, app.link_hash(v_token), v_is_right, v_tries_left,
+    now() + interval '1 minute');
+  if not v_is_right then
+    perform app.write_audit(p_ctx, 'staff.try_pin', 'staff', p_staff_id, null,
+      jsonb_build_object('tries_left', v_tries_left), p_outcome => 'refused');
+  end if;
+  return v_token;
+end;
+$$;
+comment on function app.try_pin(app.rls_context, uuid, text, uuid) is
+  'Writes a try at somebody''s PIN down, and answers a token by which app.read_pin_try says how it went, once it is '
+  'kept: nothing of that shows here. A wrong one is counted and goes on record, without its digits; a right one '
+  'forgets those before it. At the fifth in a row every session of theirs that is parked loses its key. '
+  'PIN_NOT_SET, PIN_ENDED.';
+
+create function app.read_pin_try(p_token text)
+returns app.pin_try
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_try app.pin_try;
+begin
+  select * into v_try from app.pin_try where token_hash = app.link_hash(p_token) and lapses_at > now();
+  if not found then
+    perform app.fail(409, 'PARKED_SESSION_GONE');
+  elsif v_try.tries_left = 0 then
+    perform app.fail(409, 'PIN_ENDED');
+  elsif not v_try.is_right then
+    perform app.fail(409, 'PIN_WRONG', jsonb_build_object('triesLeft', v_try.tries_left));
+  end if;
+  return v_try;
+end;
+$$;
+comment on function app.read_pin_try(text) is
+  'The try at a PIN that has a token, if it was the right one. PIN_WRONG (detail: triesLeft), PIN_ENDED after the '
+  'fifth, PARKED_SESSION_GONE where there is no such try, or it is a minute old.';
+
 -- ---- 22_staff/internal/sessions.sql ----
 
 -- Signing somebody out on every device.
@@ -5258,6 +5549,7 @@ begin
   where user_id = (select user_id from public.staff where casino_id = p_ctx.casino_id and id = p_staff_id);
   update public.staff set signed_out_before = clock_timestamp()
   where casino_id = p_ctx.casino_id and id = p_staff_id;
+  perform app.forget_parked_sessions(p_ctx.casino_id, p_staff_id);
 end;
 $$;
 comment on function app.end_sessions(app.rls_context, uuid) is
@@ -5304,6 +5596,7 @@ begin
   update public.staff_record set deactivated_at = now(), deactivation_reason = v_reason
   where casino_id = v_ctx.casino_id and staff_id = p_person_id;
   perform app.end_staff_link(v_ctx.casino_id, p_person_id, 'withdrawn');
+  perform app.forget_parked_sessions(v_ctx.casino_id, p_person_id);
   return app.finish_call(v_call, 'staff.deactivate', 'staff', p_person_id, v_before,
     app.staff_json(v_ctx.casino_id, p_person_id));
 end;
@@ -5408,6 +5701,76 @@ $$;
 comment on function public.rpc_guest_read_invitation(text) is
   'Whom a one-time link invites, to whoever has its token: {email, name, casino_name, lapses_at}. Nobody needs to be '
   'signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED.';
+
+-- ---- 22_staff/rpc/guest_read_parked.sql ----
+
+create function public.rpc_guest_read_parked(p_token text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_parked app.parked_session := app.read_parked_session(p_token);
+begin
+  return (
+    select jsonb_build_object('staff_id', s.id, 'name', s.full_name, 'role', s.role)
+    from public.staff s
+    where s.casino_id = v_parked.casino_id and s.id = v_parked.staff_id
+  );
+end;
+$$;
+comment on function public.rpc_guest_read_parked(text) is
+  'Whose parked session a tablet has: {staff_id, name, role}, for its lock screen. Nobody needs to be signed in. '
+  'PARKED_SESSION_GONE.';
+
+-- ---- 22_staff/rpc/guest_try_pin.sql ----
+
+create function public.rpc_guest_try_pin(p_token text, p_pin text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_parked app.parked_session := app.read_parked_session(p_token);
+begin
+  perform app.require_pin(p_pin);
+  return jsonb_build_object('try_token', app.try_pin(app.parked_context(v_parked, p_correlation_id), v_parked.staff_id,
+    p_pin, v_parked.id));
+end;
+$$;
+comment on function public.rpc_guest_try_pin(text, text, uuid) is
+  'Tries the PIN of whose session a tablet has, by the tablet''s token: {try_token}, whether it was right or wrong; '
+  'rpc_guest_unlock_session says which, once it is counted. Nobody needs to be signed in. PARKED_SESSION_GONE, '
+  'PIN_ENDED, PIN_NOT_SET, VALIDATION_FAILED.';
+
+-- ---- 22_staff/rpc/guest_unlock_session.sql ----
+
+create function public.rpc_guest_unlock_session(p_token text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_try app.pin_try := app.read_pin_try(p_token);
+  v_parked app.parked_session := app.require_parked_session(v_try.casino_id,
+    v_try.parked_session_id);
+  v_ctx app.rls_context := app.parked_context(v_parked, p_correlation_id);
+begin
+  select s.id, s.role into v_ctx.staff_id, v_ctx.role from public.staff s
+  where s.casino_id = v_parked.casino_id and s.id = v_parked.staff_id;
+  perform app.write_audit(v_ctx, 'staff.unlock', 'staff', v_parked.staff_id, null,
+    jsonb_build_object('is_unlocked', true));
+  return jsonb_build_object('staff_id', v_parked.staff_id, 'seal_key', encode(v_parked.seal_key, 'hex'));
+end;
+$$;
+comment on function public.rpc_guest_unlock_session(text, uuid) is
+  'Gives the key of a parked session out for a try at the PIN of its person (rpc_guest_try_pin) that was right: '
+  '{staff_id, seal_key (hex)}. The key stays until it lapses or the session is parked anew, so that a lost answer '
+  'costs nothing. Nobody needs to be signed in. PIN_WRONG (detail: triesLeft), PIN_ENDED, PARKED_SESSION_GONE.';
 
 -- ---- 22_staff/rpc/invite_staff.sql ----
 
@@ -5591,6 +5954,48 @@ comment on function public.rpc_make_staff_link(uuid, text, uuid) is
   'Answers the person, as rpc_list_staff, link_token and is_existing. The token is told this once: a replay answers '
   'null. Capability staff.manage. STAFF_NOT_FOUND, STAFF_NOT_INVITED (detail: at, staffName).';
 
+-- ---- 22_staff/rpc/park_session.sql ----
+
+create function public.rpc_park_session(p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('park_session', null, p_idempotency_key, 'null', p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_token constant text := 'park_' || encode(app.random_32_bytes(), 'hex');
+  v_key constant bytea := app.random_32_bytes();
+  v_lapses_at constant timestamptz := app.signed_in_at() + interval '12 hours';
+  v_answer jsonb;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.lock_pin(v_ctx.casino_id, v_ctx.staff_id);
+  if (v_lapses_at > now()) is not true then
+    perform app.fail(403, 'SIGN_IN_ANEW');
+  end if;
+  delete from app.parked_session
+  where casino_id = v_ctx.casino_id and staff_id = v_ctx.staff_id
+    and (session_id = (auth.jwt() ->> 'session_id')::uuid or lapses_at <= now());
+  insert into app.parked_session (casino_id, staff_id, session_id, token_hash, seal_key, lapses_at)
+  values (v_ctx.casino_id, v_ctx.staff_id, (auth.jwt() ->> 'session_id')::uuid, app.link_hash(v_token), v_key,
+    v_lapses_at);
+  -- Token and key go into this answer and not into the trail.
+  v_answer := app.finish_call(v_call, 'staff.park', 'staff', v_ctx.staff_id, null, jsonb_build_object(
+    'staff_id', v_ctx.staff_id, 'token', null, 'seal_key', null, 'lapses_at', v_lapses_at));
+  return v_answer || jsonb_build_object('token', v_token, 'seal_key', encode(v_key, 'hex'));
+end;
+$$;
+comment on function public.rpc_park_session(text, uuid) is
+  'Makes the key under which the web server seals the caller''s session on this tablet, and the token by which the '
+  'tablet asks for it again with their PIN, until twelve hours after they signed in in full. Of one session the one '
+  'before opens no more. Answers {is_existing, staff_id, token, seal_key (hex), lapses_at}; a replay has neither token '
+  'nor key. Every active member of staff may. PIN_NOT_SET, PIN_ENDED, SIGN_IN_ANEW.';
+
 -- ---- 22_staff/rpc/reactivate_staff.sql ----
 
 create function public.rpc_reactivate_staff(
@@ -5629,6 +6034,43 @@ $$;
 comment on function public.rpc_reactivate_staff(uuid, text, uuid) is
   'Lets somebody who was deactivated in again, with the role that they had. Answers the person, as rpc_list_staff, and '
   'is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_ACTIVE (detail: at, staffName).';
+
+-- ---- 22_staff/rpc/set_pin.sql ----
+
+create function public.rpc_set_pin(p_pin text, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_pin', null, p_idempotency_key, 'null', p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+begin
+  -- The request that is kept has no PIN in it: whoever reads the trail could try a million of them at its hash.
+  perform app.require_pin(p_pin);
+  if app.is_easy_pin(p_pin) then
+    perform app.invalid('pin', 'pinEasy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  if (app.signed_in_at() > now() - interval '1 minute') is not true then
+    perform app.fail(403, 'SIGN_IN_ANEW');
+  end if;
+  insert into app.staff_pin (casino_id, staff_id, pin_hash)
+  values (v_ctx.casino_id, v_ctx.staff_id, extensions.crypt(p_pin, extensions.gen_salt('bf', 10)))
+  on conflict (casino_id, staff_id) do update
+  set pin_hash = excluded.pin_hash, wrong_tries = 0, ended_at = null;
+  return app.finish_call(v_call, 'staff.set_pin', 'staff', v_ctx.staff_id, null, jsonb_build_object('has_pin', true));
+end;
+$$;
+comment on function public.rpc_set_pin(text, text, uuid) is
+  'Sets the caller''s own PIN, six digits, in the place of the one before; wrong tries are forgotten. By a session '
+  'that began within the last minute: the web server opens one by the password, since a tablet that was left open is '
+  'not enough. Answers {is_existing, has_pin}; the trail has neither the digits nor a hash of them. Every active '
+  'member of staff may. VALIDATION_FAILED (six digits, no easy ones), SIGN_IN_ANEW.';
 
 -- ---- 22_staff/rpc/sign_out_everywhere.sql ----
 
@@ -34128,8 +34570,8 @@ end;
 $$;
 comment on function app.grant_rpcs() is
   'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and whoever comes with a '
-  'one-time link, signed in or not, those that begin with rpc_guest_; and nobody else any. Called last by whatever '
-  'makes or remakes an RPC.';
+  'token of its own kind, signed in or not, those that begin with rpc_guest_; and nobody else any. Called last by '
+  'whatever makes or remakes an RPC.';
 
 -- ---- 90_access/policies.sql ----
 

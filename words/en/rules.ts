@@ -55,6 +55,8 @@ export const rules = {
   aRole: 'Choose a role.',
   passwordShort: 'Enter at least {lowest} characters. A short sentence is easy to remember.',
   passwordLong: 'This password is too long.',
+  pinDigits: 'Enter six digits.',
+  pinEasy: 'Anybody would try this first. Choose digits that are not all the same and not in a row.',
   passwordSame: 'This is your password already. Choose another.',
   passwordWeak: 'This password is known from lists of stolen ones, or too simple. Choose another.',
   name: 'Enter a name.',

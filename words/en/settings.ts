@@ -62,6 +62,10 @@ export const settings = {
   autoEndVisitsAfterDays: 'Forgotten visits end',
   autoEndVisitsAfterDaysMeans: 'Counted from the last sign of play. Their slips are held, not paid. Empty: never',
 
+  tablets: 'Shared tablets',
+  tabletsMeans: 'For tablets that lie on the floor and several people use.',
+  idleLockMinutes: 'Lock when nobody touches it',
+  idleLockMinutesMeans: 'Asks for a PIN or the password then; not while there is no network. Empty: never',
   licences: 'Gaming licences',
   licencesMeans: 'For whom a licence date is on record among the staff.',
   stopsOnExpiredLicence: 'Stop when the licence has expired',

@@ -128,4 +128,21 @@ export const shell = {
   signOutEverywhereAsk: 'Sign out on every device?',
   signOutEverywhereMeaning:
     'Every tablet on which you are signed in stops at its next tap, this one too. Sign in again where you go on working.',
+  setPin: 'Set a PIN',
+  changePin: 'Change the PIN',
+  newPin: 'New PIN',
+  newPinHint: 'Six digits, not all the same and not in a row',
+  pinMeaning:
+    'Who has a PIN can leave a tablet to a colleague and take it up again by six digits, for twelve hours after signing in with the password. It is yours alone: what is done under your name is done by you.',
+  pinIsSet: 'Your PIN is set',
+  pinIsSetMeaning: '“Change over” in this menu leaves the tablet to a colleague.',
+  changeOver: 'Change over',
+  whoIsThere: 'Who is there?',
+  openByPin: 'Your PIN opens this tablet',
+  pinOf: 'PIN of {name} · {role}',
+  triesLeft: '{count, plural, one {One more try} other {# more tries}}, then only the password opens.',
+  somebodyElse: 'Somebody else',
+  nobodyParked: 'Nobody’s PIN opens this tablet at the moment.',
+  signInByPassword: 'Sign in with a password',
+  signInByPin: 'Go on with a PIN',
 } as const;

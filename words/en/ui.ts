@@ -36,4 +36,5 @@ export const ui = {
   wholeAboveZero: 'Enter a whole number above zero.',
   notCopied: 'The browser did not let Pitside copy.',
   notCopiedRemedy: 'It is selected: copy it by hand.',
+  deleteDigit: 'Delete the last digit',
 } as const;

@@ -56,6 +56,8 @@ export const rules: WordsOfRoom<'rules'> = {
   aRole: 'Elija una función.',
   passwordShort: 'Escriba al menos {lowest} caracteres. Una frase corta se recuerda bien.',
   passwordLong: 'Esta contraseña es demasiado larga.',
+  pinDigits: 'Escriba seis cifras.',
+  pinEasy: 'Cualquiera probaría esto primero. Elija cifras que no sean todas iguales ni seguidas.',
   passwordSame: 'Esta ya es su contraseña. Elija otra.',
   passwordWeak: 'Esta contraseña figura en listas de contraseñas robadas o es demasiado sencilla. Elija otra.',
   name: 'Escriba un nombre.',

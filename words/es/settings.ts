@@ -65,6 +65,10 @@ export const settings: WordsOfRoom<'settings'> = {
   autoEndVisitsAfterDaysMeans:
     'Se cuenta desde la última señal de juego. Sus registros quedan retenidos y no se pagan. Vacío: nunca',
 
+  tablets: 'Tabletas compartidas',
+  tabletsMeans: 'Para tabletas que están en la sala y usan varias personas.',
+  idleLockMinutes: 'Bloquear cuando nadie la toca',
+  idleLockMinutesMeans: 'Entonces pide un PIN o la contraseña; no mientras falte la red. Vacío: nunca',
   licences: 'Licencias de juego',
   licencesMeans: 'Para quien tiene una fecha de licencia registrada en el personal.',
   stopsOnExpiredLicence: 'Detener cuando la licencia haya caducado',

@@ -135,4 +135,22 @@ export const shell: WordsOfRoom<'shell'> = {
   signOutEverywhereAsk: '¿Cerrar sesión en todos los dispositivos?',
   signOutEverywhereMeaning:
     'Cada tableta en la que ha iniciado sesión se detiene al siguiente toque, también esta. Inicie sesión de nuevo donde siga trabajando.',
+  setPin: 'Elegir un PIN',
+  changePin: 'Cambiar el PIN',
+  newPin: 'PIN nuevo',
+  newPinHint: 'Seis cifras, ni todas iguales ni seguidas',
+  pinMeaning:
+    'Quien tiene un PIN puede dejar la tableta a un compañero y retomarla con seis cifras, durante doce horas desde que entró con la contraseña. Es solo suyo: lo que se hace con su nombre lo hace usted.',
+  pinIsSet: 'Su PIN está elegido',
+  pinIsSetMeaning: '«Cambiar de persona», en este menú, deja la tableta a un compañero.',
+  changeOver: 'Cambiar de persona',
+  whoIsThere: '¿Quién está ahí?',
+  openByPin: 'Su PIN abre esta tableta',
+  pinOf: 'PIN de {name} · {role}',
+  triesLeft:
+    '{count, plural, one {Queda un intento} many {Quedan # de intentos} other {Quedan # intentos}}; después solo abre la contraseña.',
+  somebodyElse: 'Otra persona',
+  nobodyParked: 'Por ahora ningún PIN abre esta tableta.',
+  signInByPassword: 'Entrar con contraseña',
+  signInByPin: 'Seguir con un PIN',
 };

@@ -38,4 +38,5 @@ export const ui: WordsOfRoom<'ui'> = {
   wholeAboveZero: 'Ingrese un número entero mayor que cero.',
   notCopied: 'El navegador no permitió a Pitside copiar.',
   notCopiedRemedy: 'Está seleccionado: cópielo a mano.',
+  deleteDigit: 'Borrar la última cifra',
 };

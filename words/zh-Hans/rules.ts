@@ -55,6 +55,8 @@ export const rules: WordsOfRoom<'rules'> = {
   aRole: '请选择角色。',
   passwordShort: '请至少输入 {lowest} 个字符。短句更容易记住。',
   passwordLong: '此密码过长。',
+  pinDigits: '请输入六位数字。',
+  pinEasy: '任何人都会先试这个。请选择不全相同、也不连续的数字。',
   passwordSame: '这已是您现在的密码。请另选一个。',
   passwordWeak: '此密码出现在泄露名单中，或过于简单。请另选一个。',
   name: '请输入名称。',

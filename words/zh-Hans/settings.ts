@@ -60,6 +60,10 @@ export const settings: WordsOfRoom<'settings'> = {
   autoEndVisitsAfterDays: '遗忘的到访自动结束',
   autoEndVisitsAfterDaysMeans: '从最后一次游戏迹象算起。相关评级单暂扣，不付积分。留空：从不',
 
+  tablets: '共用平板',
+  tabletsMeans: '适用于放在场内、多人使用的平板。',
+  idleLockMinutes: '无人触碰时锁定',
+  idleLockMinutesMeans: '届时要求输入 PIN 码或密码；没有网络时不锁定。留空：从不',
   licences: '博彩执照',
   licencesMeans: '适用于员工档案中记有执照日期的人。',
   stopsOnExpiredLicence: '执照过期后停止其使用',

@@ -36,4 +36,5 @@ export const ui: WordsOfRoom<'ui'> = {
   wholeAboveZero: '请输入大于零的整数。',
   notCopied: '浏览器不允许 Pitside 复制。',
   notCopiedRemedy: '内容已选中：请手动复制。',
+  deleteDigit: '删除最后一位',
 };

@@ -40,6 +40,7 @@ const SAVED: CasinoSettings = {
   importStaleAfterDays: 90,
   licenceWarningDays: 30,
   stopsOnExpiredLicence: false,
+  idleLockMinutes: null,
   minimumAgeYears: 21,
   autoEndVisitsAfterDays: 2,
   watchlistFloorCents: 300_000,

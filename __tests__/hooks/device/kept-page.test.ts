@@ -13,6 +13,7 @@ const ME: Me = {
     email: 'pitboss@harbor.example',
     role: 'pit_boss',
     language: null,
+    hasPin: false,
     licence: null,
   },
   capabilities: ['floor.read', 'reward.issue'],
@@ -28,6 +29,7 @@ const ME: Me = {
     correctionDebtLimitPoints: 0,
     promoRequireExactMatch: false,
     promoAllowAnonymousIssuance: true,
+    idleLockMinutes: null,
   },
   gamingDay: '2026-11-20',
 };

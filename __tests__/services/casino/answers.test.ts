@@ -13,6 +13,7 @@ const ME_ROW = {
     email: 'dealer@harbor.example',
     role: 'dealer',
     language: null,
+    has_pin: false,
     licence: { expires_on: '2026-12-31', state: 'expiring', stops: true },
   },
   capabilities: ['floor.read'],
@@ -28,6 +29,7 @@ const ME_ROW = {
     correction_debt_limit_points: 0,
     promo_require_exact_match: false,
     promo_allow_anonymous_issuance: true,
+    idle_lock_minutes: null,
   },
   gaming_day: '2026-11-19',
 };
@@ -41,6 +43,7 @@ describe('who is signed in', () => {
         email: 'dealer@harbor.example',
         role: 'dealer',
         language: null,
+        hasPin: false,
         licence: { expiresOn: '2026-12-31', state: 'expiring', stops: true },
       },
       capabilities: ['floor.read'],
@@ -56,6 +59,7 @@ describe('who is signed in', () => {
         correctionDebtLimitPoints: 0,
         promoRequireExactMatch: false,
         promoAllowAnonymousIssuance: true,
+        idleLockMinutes: null,
       },
       gamingDay: '2026-11-19',
     });

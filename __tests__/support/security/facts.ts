@@ -1,11 +1,14 @@
 import { newId } from '@/lib/shared/ids';
 import {
   EXAMPLE_PHOTO,
+  EXAMPLE_PIN,
   type Facts,
   FOUNDING_TOKEN,
   LIST_HEADERS,
   LISTED_BIRTH_DATE,
   linkToken,
+  parkedToken,
+  tryToken,
 } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
 import { arrangeCtr, findCtrFacts } from './ctr-facts';
@@ -69,6 +72,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangeCtr(call);
     await arrangeLens(stack, casino, call);
   }
+  await arrangePins(stack);
   // Whom the twin excludes has a coupon here.
   for (const casino of CASINOS) {
     const facts = await inTrial(stack, (sql) => findFacts(sql, casino));
@@ -130,6 +134,30 @@ async function arrangePeople(stack: TestStack, casino: (typeof CASINOS)[number],
     select casino_id as "casinoId" from public.staff where id = ${id}`;
   await stack.sql`
     update app.staff_link set token_hash = app.link_hash(${linkToken(casinoId)}) where staff_id = ${id}`;
+}
+
+/** Everybody has signed in just now, however long the trials take, and has a PIN; the dealer's session is parked. */
+async function arrangePins(stack: TestStack): Promise<void> {
+  await stack.sql`
+    insert into auth.sessions (id, user_id, created_at)
+    select gen_random_uuid(), u.id, now() + interval '1 day' from auth.users u`;
+  await stack.sql`
+    insert into app.staff_pin (casino_id, staff_id, pin_hash)
+    select casino_id, id, extensions.crypt(${EXAMPLE_PIN}, extensions.gen_salt('bf', 4)) from public.staff
+    where user_id is not null`;
+  const dealers = await stack.sql<{ casinoId: string }[]>`
+    insert into app.parked_session (casino_id, staff_id, session_id, token_hash, seal_key, lapses_at)
+    select casino_id, id, (select s.id from auth.sessions s where s.user_id = staff.user_id order by created_at desc limit 1),
+      app.link_hash('trial' || id), app.random_32_bytes(), now() + interval '1 day'
+    from public.staff where email like 'dealer@%' returning casino_id as "casinoId"`;
+  for (const { casinoId } of dealers) {
+    await stack.sql`
+      update app.parked_session set token_hash = app.link_hash(${parkedToken(casinoId)}) where casino_id = ${casinoId}`;
+    await stack.sql`
+      insert into app.pin_try (casino_id, staff_id, parked_session_id, token_hash, is_right, tries_left, lapses_at)
+      select casino_id, staff_id, id, app.link_hash(${tryToken(casinoId)}), true, 5, now() + interval '1 day'
+      from app.parked_session where casino_id = ${casinoId}`;
+  }
 }
 
 /** A player with a host, a preference, a photo and two notes, of which the newer one was struck. */

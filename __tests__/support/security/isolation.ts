@@ -40,10 +40,15 @@ function rpcCells(own: Facts, watch: string): Cell[] {
   });
 }
 
-/** Every example of every RPC of a one-time link, called by who is nobody. */
+/** Every example of every RPC of a token, called by who is nobody. */
 function guestCells(own: Facts): Cell[] {
   return Object.entries(GUEST_RPCS).flatMap(([of, { examples }]) =>
-    examples.map((example) => ({ of, label: of, as: ANON, statement: callStatement(of, example(own)) })),
+    examples.map((example, index) => ({
+      of,
+      label: `${of} ${index + 1}`,
+      as: ANON,
+      statement: callStatement(of, example(own)),
+    })),
   );
 }
 
@@ -155,7 +160,7 @@ export function innerCells(facts: Facts): { label: string; statement: string; ne
 
 /** Ids, secrets, validation numbers, and when something was last touched: new with every call. */
 const MADE_UP =
-  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|join_[0-9a-f]{64}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b|"(?:updated|finished)_at":"[^"]*"/g;
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:join_|park_|try_|\b)[0-9a-f]{64}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b|"(?:updated|finished)_at":"[^"]*"/g;
 
 /** What an RPC answers and writes must not change by a byte when a twin of the casino appears. */
 export const checkIsolation: Check = (sql, only) =>

@@ -56,7 +56,8 @@ export const PROBE_FUNCTION = `
       select * into v_leak from public.staff where email = 'admin@summit.example';
       perform set_config('app.casino_id', v_leak.casino_id::text, true), set_config('app.staff_id', v_leak.id::text, true),
         set_config('app.staff_role', 'admin', true), set_config('request.jwt.claim.sub', v_user_id, true),
-        set_config('request.jwt.claims', '{"iat": 4102444800}', true);
+        set_config('request.jwt.claims', jsonb_build_object('iat', 4102444800, 'session_id', (select id from auth.sessions
+          where user_id::text = v_user_id order by created_at desc limit 1))::text, true);
       if (p ->> 'isDeactivated')::boolean then
         update public.staff set is_active = false where email = p ->> 'email';
       end if;

@@ -34,6 +34,10 @@ const READER_CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([
 const WRITER_CALL =
   /^\s*declare\s+(?:v_\w+ (?:constant )?[\w.[\]]+ := (?:(?!public\.)[^;])*;\s+)*v_call app\.call := app\.begin_call\('\w+', (?:'([a-z.]+)'|null), p_idempotency_key,[^;]*,\s+p_correlation_id[,)]/;
 
+/** Of a one-time link, of a parked session or of a try at its PIN, whose look-up also says whether it opens anything. */
+const LOOKED_UP =
+  /^\s*declare\s+v_(link app\.(staff|founding)_link := app\.read_\2_link|parked app\.parked_session := app\.read_parked_session|try app\.pin_try := app\.read_pin_try)\(p_token\);/;
+
 /** Whether an RPC asks who is calling before anything else, and which capability it then requires. */
 function readBeginning({ source }: SqlFunction, writes: boolean): { isFirst: boolean; capability: string | null } {
   const found = (writes ? WRITER_CALL : READER_CAPABILITY).exec(source);
@@ -92,23 +96,20 @@ function workerShapeFaults(fn: SqlFunction, rule: WorkerRpcRule): string[] {
   ]);
 }
 
-/** Who comes with a one-time link is known by that alone: it is looked up first, and says where and for whom. */
+/** Who comes with a token is known by that alone: what it is of is looked up first, and says where and for whom. */
 function guestShapeFaults(fn: SqlFunction, rule: GuestRpcRule): string[] {
   const names = fn.argNames ?? [];
   return sentences([
     ...commonFaults(fn, rule),
     [!fn.name.startsWith('rpc_guest_'), 'is not named rpc_guest_<verb>_<noun>'],
     [
-      names.some((name) => !/^p_(token|house|correlation_id)$/.test(name)),
-      `takes more than a token, and the house that it makes: ${names}`,
+      names.some((name) => !/^p_(token|pin|house|correlation_id)$/.test(name)),
+      `takes more than a token, the PIN that goes with it and the house that it makes: ${names}`,
     ],
-    [
-      !/^\s*declare\s+v_link app\.(staff|founding)_link := app\.read_\1_link\(p_token\);/.test(fn.source),
-      'does not look its link up first',
-    ],
+    [!LOOKED_UP.test(fn.source), 'does not look up first what its token is of'],
     // One of founding is refused as it is looked up: it holds as long as it may still be asked what it made.
     [
-      !/app\.require_open_link\(v_link\)|app\.read_founding_link/.test(fn.source),
+      /:= app\.read_staff_link/.test(fn.source) && !/app\.require_open_link\(v_link\)/.test(fn.source),
       'does not ask whether the link opens anything',
     ],
   ]);

@@ -46,6 +46,10 @@ const TWIN: Record<string, Record<string, string>> = {
   staff_relation: { reason: `'Twin'`, ended_at: 'null', ended_by_staff_id: 'null', end_reason: 'null' },
   staff_record: { licence_number: `'Twin'`, employee_number: `case when employee_number is not null then 'T-3' end` },
   staff_link: { token_hash: 'sha256(token_hash)', lapses_at: `lapses_at + interval '1 day'` },
+  // Nobody of the twin comes in by a PIN any more.
+  staff_pin: { wrong_tries: '5', ended_at: 'now()' },
+  parked_session: { token_hash: 'sha256(token_hash)', seal_key: 'sha256(seal_key)' },
+  pin_try: { token_hash: 'sha256(token_hash)', is_right: 'not is_right', tries_left: '1' },
   posted_report: { report: `report || '{"shift_name": "Twin"}'`, posted_at: `posted_at - interval '1 day'` },
   player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
   player_profile: { game: `'Twin'`, version: 'version + 1' },

@@ -41,7 +41,8 @@ export function lookAtPage(): Pick<Moment, 'isSomethingOpen' | 'isTyping' | 'isU
   };
 }
 
-const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
+/** How somebody shows that they are there. */
+export const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
 /** Tells how long nobody has touched the page. `stop` ends the listening. */
 export function watchTouches(): { quietMs: () => number; stop: () => void } {

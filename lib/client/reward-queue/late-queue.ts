@@ -11,7 +11,7 @@ export const NOTHING_WAITS: RewardQueueSnapshot<never> = { intents: [], othersCo
 export type LateQueue<Input, Posting> = Pick<
   RewardQueue<Input, Posting>,
   'start' | 'stop' | 'add' | 'cancel' | 'retry' | 'dismiss' | 'subscribe' | 'getSnapshot'
->;
+> & { hold: () => Promise<void>; resume: () => Promise<void> };
 
 /**
  * A queue whose code is not in the first load: `load` fetches it on first use. What is asked of it before waits, however long the
@@ -49,6 +49,8 @@ export function makeLateQueue<Input, Posting>(
     cancel: async (key) => (await arrive()).cancel(key),
     retry: async (key) => (await arrive()).retry(key),
     dismiss: async (key) => (await arrive()).dismiss(key),
+    hold: async () => (await arrive()).hold(),
+    resume: async () => (await arrive()).resume(),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -106,6 +106,9 @@ export class RewardQueue<Input, Posting> {
     await this.#change(key, (current) => (current.status === 'refused' ? null : current));
   };
 
+  /** Sends nothing more until `resume`: nobody is signed in on this device. */
+  readonly hold = (): void => this.#setPaused(true);
+
   /** Goes on after the person has signed in again. */
   readonly resume = (): void => {
     this.#setPaused(false);

@@ -19,3 +19,4 @@ grant usage on schema app to authenticated, service_role;
 
 create schema if not exists extensions;
 create extension if not exists pg_trgm with schema extensions;
+create extension if not exists pgcrypto with schema extensions;

@@ -32,6 +32,7 @@ create table public.casino_settings (
   near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
   licence_warning_days integer not null default 30 check (licence_warning_days between 0 and 365),
   stops_on_expired_licence boolean not null default false,
+  idle_lock_minutes integer check (idle_lock_minutes between 1 and 240),
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
   day_rule_from date,
@@ -77,6 +78,8 @@ comment on column public.casino_settings.licence_warning_days is
 comment on column public.casino_settings.stops_on_expired_licence is
   'Whether somebody whose gaming licence has expired is let in no more. Admins are: somebody has to enter '
   'the new date.';
+comment on column public.casino_settings.idle_lock_minutes is
+  'After so many minutes without a touch a tablet asks who is there; null: never.';
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';

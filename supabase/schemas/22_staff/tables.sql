@@ -68,3 +68,64 @@ comment on column app.staff_link.ended_as is 'Why it opens nothing any more; nul
 create unique index staff_link_open on app.staff_link (casino_id, staff_id) where ended_as is null;
 create index staff_link_staff on app.staff_link (casino_id, staff_id);
 create index staff_link_made_by on app.staff_link (casino_id, made_by_staff_id);
+
+create table app.staff_pin (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  pin_hash text not null,
+  wrong_tries integer not null default 0 check (wrong_tries between 0 and 5),
+  ended_at timestamptz,
+  primary key (casino_id, staff_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  check ((ended_at is null) = (wrong_tries < 5))
+);
+comment on table app.staff_pin is
+  'The personal PIN of whoever has set one, for a tablet that several people use. In a schema that the API does not '
+  'expose and without any grant.';
+comment on column app.staff_pin.pin_hash is
+  'By crypt, salted and slow. There are only a million PINs: what keeps them is that none opens anything by itself.';
+comment on column app.staff_pin.wrong_tries is 'Wrong ones since the last right one, on all tablets together.';
+comment on column app.staff_pin.ended_at is
+  'When the fifth in a row was wrong: from then on the PIN opens nothing, until its person has signed in in full.';
+
+create table app.parked_session (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  session_id uuid not null,
+  token_hash bytea not null unique,
+  seal_key bytea not null,
+  lapses_at timestamptz not null,
+  primary key (casino_id, id),
+  unique (casino_id, session_id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table app.parked_session is
+  'Sessions that wait on a tablet for the PIN of their person. The tablet has the session, sealed; here is the key. '
+  'Neither opens it alone. In a schema that the API does not expose and without any grant.';
+comment on column app.parked_session.session_id is
+  'Of Supabase Auth, which has its tables to itself: no foreign key.';
+comment on column app.parked_session.token_hash is 'SHA-256 of what the tablet shows to ask for the key.';
+comment on column app.parked_session.lapses_at is 'Twelve hours after the person signed in in full.';
+create index parked_session_staff on app.parked_session (casino_id, staff_id);
+
+create table app.pin_try (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  staff_id uuid not null,
+  parked_session_id uuid,
+  token_hash bytea not null unique,
+  is_right boolean not null,
+  tries_left integer not null check (tries_left between 0 and 5),
+  lapses_at timestamptz not null,
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table app.pin_try is
+  'A try at somebody''s PIN: written down by one call, which does not say how it went, and looked at by the next. What '
+  'a call tells can be had and its effects undone (a client may have the statement around it fail); so what is told '
+  'was counted before. In a schema that the API does not expose and without any grant.';
+comment on column app.pin_try.parked_session_id is
+  'What the PIN is to open. No foreign key: its key may be thrown away meanwhile.';
+comment on column app.pin_try.lapses_at is 'A minute after the try.';
+create index pin_try_staff on app.pin_try (casino_id, staff_id);

@@ -1,12 +1,12 @@
 import type { NextRequest, NextResponse } from 'next/server';
 import { z } from 'zod';
-import { clientAddress, sessionOf, withCookies } from '@/lib/server/browser-session';
+import { clientAddress, dropSession, sessionOf, withCookies } from '@/lib/server/browser-session';
 import { createDb } from '@/lib/server/db';
 import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
 import { noteSeen } from '@/lib/server/last-seen';
-import { isSessionCookie } from '@/lib/server/session';
+import { forgetParked } from '@/lib/server/parked-session';
 import { countSignIn, forgetSignIn } from '@/lib/server/sign-in-limit';
 import { AppError } from '@/lib/shared/errors';
 import { createCasinoService } from '@/services/casino';
@@ -53,6 +53,9 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
   // An account without an active staff row is told so here, and gets no cookies.
   const me = await createCasinoService(createDb(data.session.access_token, facts.correlationId)).getMe();
   void noteSeen(data.session.access_token);
+  // What was parked here of theirs is an older session.
+  const parked = forgetParked(me.staff.id);
+  if (request.cookies.has(parked.name)) cookies.set(parked.name, parked);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }
 
@@ -61,8 +64,6 @@ async function signOut(request: NextRequest, facts: RequestFacts): Promise<NextR
   const { client, cookies } = sessionOf(request);
   // The cookies go whatever the auth server says: a person who signs out on a shared tablet is signed out on it.
   await client.auth.signOut({ scope: 'local' });
-  for (const { name } of request.cookies.getAll()) {
-    if (isSessionCookie(name)) cookies.set(name, { name, value: '', options: { path: '/', maxAge: 0 } });
-  }
+  dropSession(request, cookies);
   return withCookies(answerOk(facts, 200, { isSignedOut: true }), cookies);
 }

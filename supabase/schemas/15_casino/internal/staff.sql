@@ -38,17 +38,24 @@ comment on function app.is_signed_in(public.staff) is
   'Whether the token of the call was issued since its person was last signed out everywhere. A token says the whole '
   'second: one of the very second of the sign-out is refused.';
 
+create function app.is_let_in(p_staff public.staff, p_settings public.casino_settings)
+returns boolean
+language sql
+stable
+return p_staff.is_active
+  and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
+    or p_staff.licence_expires_on >= app.wall_today(p_settings));
+comment on function app.is_let_in(public.staff, public.casino_settings) is
+  'Whether somebody of the staff may come in: active and, where the casino wants that, with a licence that has not '
+  'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return p_staff.is_active and app.is_signed_in(p_staff)
-  and (p_staff.licence_expires_on is null or not p_settings.stops_on_expired_licence or p_staff.role = 'admin'
-    or p_staff.licence_expires_on >= app.wall_today(p_settings));
+return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether who calls, somebody of the staff, is let in: active, not signed out since and, where the casino wants that, '
-  'with a licence that has not expired by the calendar on its wall. Who has none on record is; so are admins, or '
-  'nobody could enter a new date.';
+  'Whether who calls, somebody of the staff, is let in: app.is_let_in, and not signed out since.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text

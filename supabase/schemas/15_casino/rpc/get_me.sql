@@ -11,7 +11,7 @@ begin
   return (
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
-        'language', s.language, 'licence', case
+        'language', s.language, 'has_pin', app.has_pin(s), 'licence', case
           when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
             'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
             'stops', cs.stops_on_expired_licence and s.role <> 'admin')
@@ -29,7 +29,8 @@ begin
         'rewards_per_staff_per_minute', cs.rewards_per_staff_per_minute,
         'correction_debt_limit_points', cs.correction_debt_limit_points,
         'promo_require_exact_match', cs.promo_require_exact_match,
-        'promo_allow_anonymous_issuance', cs.promo_allow_anonymous_issuance
+        'promo_allow_anonymous_issuance', cs.promo_allow_anonymous_issuance,
+        'idle_lock_minutes', cs.idle_lock_minutes
       ),
       'gaming_day', v_ctx.gaming_day
     )
@@ -41,11 +42,11 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language, licence}, capabilities, casino {id, slug, name}, the settings '
-  'screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds '
-  'ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the '
-  'zone data. staff.licence is null but where the gaming licence is about to expire or has: {expires_on, state: '
-  'expiring | expired, stops: whether the person is let in no more after that day}.';
+  'The caller: staff {id, name, email, role, language, has_pin, licence}, capabilities, casino {id, slug, name}, '
+  'the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are '
+  'how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of '
+  'this one copy of the zone data. staff.licence is null but where the gaming licence is about to expire or has: '
+  '{expires_on, state: expiring | expired, stops: whether the person is let in no more after that day}.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer

@@ -55,6 +55,7 @@ begin
     near_ctr_second_percent = v_settings.near_ctr_second_percent, alert_thresholds = v_settings.alert_thresholds,
     licence_warning_days = v_settings.licence_warning_days,
     stops_on_expired_licence = v_settings.stops_on_expired_licence,
+    idle_lock_minutes = v_settings.idle_lock_minutes,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
@@ -92,6 +93,10 @@ begin
     when 'rewards_per_staff_per_minute' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 10000, true) then
         perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 10000));
+      end if;
+    when 'idle_lock_minutes' then
+      if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 240, true) then
+        perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 240));
       end if;
     when 'minimum_age_years' then
       if not app.is_number_between(p_value, 0, 99, true) then

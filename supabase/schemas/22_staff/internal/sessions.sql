@@ -11,6 +11,7 @@ begin
   where user_id = (select user_id from public.staff where casino_id = p_ctx.casino_id and id = p_staff_id);
   update public.staff set signed_out_before = clock_timestamp()
   where casino_id = p_ctx.casino_id and id = p_staff_id;
+  perform app.forget_parked_sessions(p_ctx.casino_id, p_staff_id);
 end;
 $$;
 comment on function app.end_sessions(app.rls_context, uuid) is

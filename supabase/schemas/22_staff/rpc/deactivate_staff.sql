@@ -37,6 +37,7 @@ begin
   update public.staff_record set deactivated_at = now(), deactivation_reason = v_reason
   where casino_id = v_ctx.casino_id and staff_id = p_person_id;
   perform app.end_staff_link(v_ctx.casino_id, p_person_id, 'withdrawn');
+  perform app.forget_parked_sessions(v_ctx.casino_id, p_person_id);
   return app.finish_call(v_call, 'staff.deactivate', 'staff', p_person_id, v_before,
     app.staff_json(v_ctx.casino_id, p_person_id));
 end;

@@ -24,5 +24,5 @@ end;
 $$;
 comment on function app.grant_rpcs() is
   'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and whoever comes with a '
-  'one-time link, signed in or not, those that begin with rpc_guest_; and nobody else any. Called last by whatever '
-  'makes or remakes an RPC.';
+  'token of its own kind, signed in or not, those that begin with rpc_guest_; and nobody else any. Called last by '
+  'whatever makes or remakes an RPC.';

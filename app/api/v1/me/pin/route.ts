@@ -1,0 +1,35 @@
+import { clientAddress } from '@/lib/server/browser-session';
+import { signInAside } from '@/lib/server/change-password';
+import { createDb } from '@/lib/server/db';
+import { route, routes } from '@/lib/server/http/route';
+import { AppError } from '@/lib/shared/errors';
+import { createCasinoService } from '@/services/casino';
+import { createStaffService } from '@/services/staff';
+import { pinResultSchema, setPinInputSchema } from '@/services/staff/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  PUT: route(
+    {
+      summary: 'Set one’s own PIN, by one’s password, for tablets that several people use',
+      capability: null,
+      isIdempotent: true,
+      body: setPinInputSchema,
+      response: pinResultSchema,
+      errors: ['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS', 'SIGN_IN_ANEW'],
+    },
+    async ({ request, db, body, idempotencyKey }) => {
+      const { staff } = await createCasinoService(db).getMe();
+      const { currentPassword } = body;
+      const aside = await signInAside({ email: staff.email, currentPassword, address: clientAddress(request) });
+      const { data } = await aside.auth.getSession();
+      if (!data.session) throw new AppError('UNAVAILABLE');
+      try {
+        // By the session of just now: the database takes no other for it.
+        const own = createDb(data.session.access_token, db.correlationId);
+        return await createStaffService(own).setPin(body.pin, idempotencyKey);
+      } finally {
+        await aside.auth.signOut({ scope: 'local' });
+      }
+    },
+  ),
+});

@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+import type { Sql } from 'postgres';
+import { takeSlip } from './support/database.ts';
+import { expect, test } from './support/journey.ts';
+
+const PIN = '270914';
+
+test.beforeEach(({ sql }) => forgetPins(sql));
+test.afterEach(({ sql }) => forgetPins(sql));
+
+async function forgetPins(sql: Sql): Promise<void> {
+  await sql`delete from app.parked_session`;
+  await sql`delete from app.staff_pin`;
+}
+
+const menuOf = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(name) });
+
+/** Sets the PIN of whoever is signed in, in the menu under their name. */
+async function setPin(page: Page, name: string, pin: string): Promise<void> {
+  await menuOf(page, name).click();
+  await page.getByRole('menuitem', { name: 'Set a PIN' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Set a PIN' });
+  await sheet.getByLabel('Present password').fill('Pitside-demo-1');
+  await sheet.getByLabel('New PIN').fill('123456');
+  await sheet.getByRole('button', { name: 'Set a PIN' }).click();
+  await expect(sheet.getByText('Anybody would try this first.')).toBeVisible();
+  await sheet.getByLabel('New PIN').fill(pin);
+  await sheet.getByRole('button', { name: 'Set a PIN' }).click();
+  await expect(page.getByText('Your PIN is set')).toBeVisible();
+  await expect(sheet).toBeHidden();
+}
+
+async function changeOver(page: Page, name: string): Promise<void> {
+  await menuOf(page, name).click();
+  await page.getByRole('menuitem', { name: 'Change over' }).click();
+  await expect(cover(page)).toBeVisible();
+}
+
+const cover = (page: Page) => page.getByRole('dialog', { name: 'Who is there?' });
+
+/** By the keyboard, once it is clear whose PIN it is. */
+async function typePin(page: Page, pin: string): Promise<void> {
+  await expect(page.getByLabel(/^PIN of/)).toBeFocused();
+  await page.keyboard.type(pin);
+}
+
+/** By the keys on the screen, as on a tablet. */
+async function tapPin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
+}
+
+test('a tablet goes from one to another and back, each by a PIN of their own, and what was typed waits for its person', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const pit = await openTablet();
+  const { page } = pit;
+  await setPin(page, 'Harbor Pit Boss', PIN);
+  await pit.openSlip(slip.id);
+  await pit.openIssueDrawer();
+  await pit.choosePoints(250);
+
+  // Somebody else of the shift comes in by their password first; under the cover the drawer stays as it is.
+  await page.keyboard.press('Escape');
+  await changeOver(page, 'Harbor Pit Boss');
+  await cover(page).getByRole('link', { name: 'Sign in with a password' }).click();
+  await page.getByRole('button', { name: 'Harbor: Dealer' }).click();
+  await expect(menuOf(page, 'Harbor Dealer')).toBeVisible();
+  await setPin(page, 'Harbor Dealer', '135790');
+  await changeOver(page, 'Harbor Dealer');
+
+  await cover(page)
+    .getByRole('button', { name: /Harbor Pit Boss/ })
+    .click();
+  await tapPin(page, '270915');
+  await expect(cover(page).getByText('4 more tries, then only the password opens.')).toBeVisible();
+  // By the keyboard, too.
+  await typePin(page, PIN);
+  await expect(cover(page)).toBeHidden();
+  await expect(menuOf(page, 'Harbor Pit Boss')).toBeVisible();
+
+  await changeOver(page, 'Harbor Pit Boss');
+  await cover(page)
+    .getByRole('button', { name: /Harbor Dealer/ })
+    .click();
+  await typePin(page, '135790');
+  await expect(menuOf(page, 'Harbor Dealer')).toBeVisible();
+});
+
+test('whoever takes their own tablet up again finds what they had typed', async ({ openTablet }) => {
+  const { page } = await openTablet('Harbor: Admin');
+  await setPin(page, 'Harbor Administrator', PIN);
+  await page.goto('/settings');
+  await page.getByLabel('Soft cap').fill('1234');
+  await changeOver(page, 'Harbor Administrator');
+  await page.goBack();
+  await expect(cover(page)).toBeVisible();
+  await typePin(page, PIN);
+  await expect(cover(page)).toBeHidden();
+  await expect(page.getByLabel('Soft cap')).toHaveValue('1234');
+});
+
+test('five wrong PINs leave the password, which makes the PIN hold again', async ({ openTablet }) => {
+  const { page } = await openTablet();
+  await setPin(page, 'Harbor Pit Boss', PIN);
+  await changeOver(page, 'Harbor Pit Boss');
+  for (const left of ['4 more tries', '3 more tries', '2 more tries', 'One more try']) {
+    await typePin(page, '270915');
+    await expect(cover(page).getByText(left)).toBeVisible();
+  }
+  await typePin(page, '270915');
+  await expect(cover(page).getByText('Too many wrong PINs.')).toBeVisible();
+  await expect(cover(page).getByText('Nobody’s PIN opens this tablet at the moment.')).toBeVisible();
+  await cover(page).getByRole('link', { name: 'Sign in with a password' }).click();
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await expect(menuOf(page, 'Harbor Pit Boss')).toBeVisible();
+  await changeOver(page, 'Harbor Pit Boss');
+  await typePin(page, PIN);
+  await expect(cover(page)).toBeHidden();
+});

@@ -1,0 +1,142 @@
+-- Personal PINs: how somebody who has signed in in full proves on a shared tablet that it is they again.
+
+create function app.require_pin(p_pin text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_pin ~ '^[0-9]{6}$') is not true then
+    perform app.invalid('pin', 'pinDigits');
+  end if;
+end;
+$$;
+comment on function app.require_pin(text) is 'VALIDATION_FAILED unless it is six digits.';
+
+create function app.is_easy_pin(p_pin text)
+returns boolean
+language sql
+immutable
+return p_pin = repeat(left(p_pin, 1), 6)
+  -- Past the nine comes the nought, as on the keys.
+  or strpos('012345678901234', p_pin) > 0 or strpos('432109876543210', p_pin) > 0;
+comment on function app.is_easy_pin(text) is
+  'Whether six digits are what everybody tries first: all the same, or a straight run up or down.';
+
+create function app.has_pin(p_staff public.staff)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from app.staff_pin where casino_id = p_staff.casino_id and staff_id = p_staff.id);
+end;
+$$;
+comment on function app.has_pin(public.staff) is 'Whether somebody of the staff has set a PIN.';
+
+create function app.signed_in_at()
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select created_at from auth.sessions
+    where id = (auth.jwt() ->> 'session_id')::uuid and user_id = auth.uid()
+  );
+end;
+$$;
+comment on function app.signed_in_at() is
+  'When the session of the call began, by a sign-in in full; null where it has ended. A renewed token is of the same '
+  'session.';
+
+create function app.lock_pin(p_casino_id uuid, p_staff_id uuid)
+returns app.staff_pin
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_pin app.staff_pin;
+begin
+  select * into v_pin from app.staff_pin where casino_id = p_casino_id and staff_id = p_staff_id for update;
+  if not found then
+    perform app.fail(409, 'PIN_NOT_SET');
+  end if;
+  if v_pin.ended_at is not null and exists (
+    select from auth.sessions
+    where user_id = (select user_id from public.staff where casino_id = p_casino_id and id = p_staff_id)
+      and created_at > v_pin.ended_at
+  ) then
+    update app.staff_pin set wrong_tries = 0, ended_at = null
+    where casino_id = p_casino_id and staff_id = p_staff_id
+    returning * into v_pin;
+  end if;
+  if v_pin.ended_at is not null then
+    perform app.fail(409, 'PIN_ENDED');
+  end if;
+  return v_pin;
+end;
+$$;
+comment on function app.lock_pin(uuid, uuid) is
+  'Locks the PIN of somebody, so that tries of several tablets are counted one by one. PIN_NOT_SET; PIN_ENDED after '
+  'five wrong ones, until the person has signed in in full since and that session goes on.';
+
+create function app.try_pin(p_ctx app.rls_context, p_staff_id uuid, p_pin text, p_parked_session_id uuid default null)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_pin app.staff_pin := app.lock_pin(p_ctx.casino_id, p_staff_id);
+  v_is_right constant boolean := v_pin.pin_hash = extensions.crypt(p_pin, v_pin.pin_hash);
+  v_tries_left constant integer := case when v_is_right then 5 else 4 - v_pin.wrong_tries end;
+  v_token constant text := 'try_' || encode(app.random_32_bytes(), 'hex');
+begin
+  update app.staff_pin
+  set wrong_tries = 5 - v_tries_left, ended_at = case when v_tries_left = 0 then clock_timestamp() end
+  where casino_id = p_ctx.casino_id and staff_id = p_staff_id;
+  if v_tries_left = 0 then
+    perform app.forget_parked_sessions(p_ctx.casino_id, p_staff_id);
+  end if;
+  delete from app.pin_try where casino_id = p_ctx.casino_id and staff_id = p_staff_id and lapses_at <= now();
+  insert into app.pin_try (casino_id, staff_id, parked_session_id, token_hash, is_right, tries_left, lapses_at)
+  values (p_ctx.casino_id, p_staff_id, p_parked_session_id, app.link_hash(v_token), v_is_right, v_tries_left,
+    now() + interval '1 minute');
+  if not v_is_right then
+    perform app.write_audit(p_ctx, 'staff.try_pin', 'staff', p_staff_id, null,
+      jsonb_build_object('tries_left', v_tries_left), p_outcome => 'refused');
+  end if;
+  return v_token;
+end;
+$$;
+comment on function app.try_pin(app.rls_context, uuid, text, uuid) is
+  'Writes a try at somebody''s PIN down, and answers a token by which app.read_pin_try says how it went, once it is '
+  'kept: nothing of that shows here. A wrong one is counted and goes on record, without its digits; a right one '
+  'forgets those before it. At the fifth in a row every session of theirs that is parked loses its key. '
+  'PIN_NOT_SET, PIN_ENDED.';
+
+create function app.read_pin_try(p_token text)
+returns app.pin_try
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_try app.pin_try;
+begin
+  select * into v_try from app.pin_try where token_hash = app.link_hash(p_token) and lapses_at > now();
+  if not found then
+    perform app.fail(409, 'PARKED_SESSION_GONE');
+  elsif v_try.tries_left = 0 then
+    perform app.fail(409, 'PIN_ENDED');
+  elsif not v_try.is_right then
+    perform app.fail(409, 'PIN_WRONG', jsonb_build_object('triesLeft', v_try.tries_left));
+  end if;
+  return v_try;
+end;
+$$;
+comment on function app.read_pin_try(text) is
+  'The try at a PIN that has a token, if it was the right one. PIN_WRONG (detail: triesLeft), PIN_ENDED after the '
+  'fifth, PARKED_SESSION_GONE where there is no such try, or it is a minute old.';
