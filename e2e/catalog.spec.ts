@@ -129,6 +129,52 @@ test('a price edited by the loyalty manager shows in the drawer of another table
   await expect(page.getByText('Not saved yet')).toBeHidden();
 });
 
+test('a comp whose amount is typed: priced so in the office, given on the floor for the points that pay for it', async ({
+  page,
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await givePoints(sql, slip.playerId, 5000);
+  await sql`
+    with made as (
+      insert into public.reward_catalog (casino_id, code, name, family, kind)
+      select id, 'COMP_GIFT_SHOP', 'Gift shop', 'points_comp', 'retail' from public.casino where slug = 'harbor' returning casino_id, id)
+    insert into public.reward_price_points (casino_id, reward_id, points_cost) select casino_id, id, 300 from made`;
+  const [price] = await sql<{ points: string }[]>`
+    select to_char(app.points_for_cents(id, 1250, app.gaming_day(id)), 'FM999,999') as points from public.casino where slug = 'harbor'`;
+  await new SignInPage(page).signInAs('Harbor: Loyalty manager', '/catalog');
+  const editor = await editReward(page, 'Gift shop');
+  await editor.getByLabel('How it is priced').selectOption('The issuer types the amount');
+  await editor.getByLabel('Smallest amount, $').fill('50');
+  await editor.getByLabel('Largest amount, $').fill('5');
+  await editor.getByRole('button', { name: 'Save changes' }).click();
+  await expect(editor.getByText('The largest amount is below the smallest.')).toBeVisible();
+  await editor.getByLabel('Smallest amount, $').fill('5');
+  await editor.getByLabel('Largest amount, $').fill('50');
+  await editor.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Gift shop saved')).toBeVisible();
+
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  const offers = new OfferDrawer(tablet.page);
+  await expect(offers.offer('Gift shop')).toHaveCount(0);
+  await offers.choose('Comps', 'Gift shop');
+  await expect(offers.offer('Gift shop')).toHaveAccessibleName(/\$5–50/);
+  await expect(offers.drawer.getByRole('button', { name: 'Enter the amount' })).toBeVisible();
+  await offers.drawer.getByLabel('Amount, $').fill('50.01');
+  await expect(offers.drawer.getByRole('button', { name: 'Enter the amount' })).toBeVisible();
+  await offers.drawer.getByLabel('Amount, $').fill('12.50');
+  await expect(offers.drawer.getByText(`${price?.points} points`, { exact: true })).toBeVisible();
+  await offers.drawer.getByRole('button', { name: `Give Gift shop for ${price?.points} points` }).click();
+  await offers.expectGivenComp();
+  await expect(offers.drawer.getByText('$12.50')).toBeVisible();
+  await offers.done();
+  await expect(tablet.rewards.getByRole('listitem').filter({ hasText: 'Gift shop' })).toContainText('$12.50');
+  await sql`update public.reward_catalog set is_active = false where code = 'COMP_GIFT_SHOP'`;
+});
+
 test('an answer that is lost: the drawer says so, also after a reload, and the retry gives it once', async ({
   openTablet,
   sql,

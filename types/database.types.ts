@@ -3460,20 +3460,26 @@ export type Database = {
         Row: {
           allow_overdraw: boolean;
           casino_id: string;
-          points_cost: number;
+          max_amount_cents: number | null;
+          min_amount_cents: number | null;
+          points_cost: number | null;
           reward_id: string;
         };
         ComputedFields: never;
         Insert: {
           allow_overdraw?: boolean;
           casino_id: string;
-          points_cost: number;
+          max_amount_cents?: number | null;
+          min_amount_cents?: number | null;
+          points_cost?: number | null;
           reward_id: string;
         };
         Update: {
           allow_overdraw?: boolean;
           casino_id?: string;
-          points_cost?: number;
+          max_amount_cents?: number | null;
+          min_amount_cents?: number | null;
+          points_cost?: number | null;
           reward_id?: string;
         };
         Relationships: [
@@ -4404,6 +4410,7 @@ export type Database = {
       };
       rpc_decide_reward_request: {
         Args: {
+          p_amount_cents?: number;
           p_approval_id: string;
           p_correlation_id?: string;
           p_idempotency_key: string;
@@ -4552,6 +4559,7 @@ export type Database = {
       };
       rpc_issue_reward: {
         Args: {
+          p_amount_cents?: number;
           p_correlation_id?: string;
           p_expected_face_value_cents?: number;
           p_expected_points_cost?: number;
@@ -4867,6 +4875,7 @@ export type Database = {
       };
       rpc_redeem_points: {
         Args: {
+          p_amount_cents?: number;
           p_correlation_id?: string;
           p_expected_points_cost?: number;
           p_idempotency_key: string;
@@ -4911,6 +4920,7 @@ export type Database = {
       };
       rpc_request_comp: {
         Args: {
+          p_amount_cents?: number;
           p_correlation_id?: string;
           p_expected_face_value_cents?: number;
           p_expected_points_cost?: number;

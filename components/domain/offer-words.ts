@@ -1,7 +1,7 @@
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
 import type { Refusal } from '@/lib/client/api';
 import type { ErrorDetails } from '@/lib/shared/error-details';
-import { formatDateTime, formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
+import { formatDateTime, formatMoney, formatMoneyRange, formatPoints, formatTime } from '@/lib/shared/format';
 import type { Offer, RewardLimitScope, UnmetCondition } from '@/services/catalog/dtos';
 import { findWords, t } from '@/words/say';
 
@@ -82,8 +82,13 @@ export function leftText({ scope, left, maxIssues }: Offer['remaining'][number])
   return t('domain.leftOf', { scope, left: formatPoints(left), most: formatPoints(maxIssues) });
 }
 
-/** The figure that a list shows: `1,500`, `$50`; null where the player's tier gets none. */
-export function figureText({ pointsCost, faceValueCents }: OfferFigures, currency: string): string | null {
+/** The figure that a list shows: `1,500`, `$50`, `$10–100` where the amount is typed; null where the player's tier gets none. */
+export function figureText(
+  { pointsCost, faceValueCents, minAmountCents, maxAmountCents }: Offer,
+  currency: string,
+): string | null {
+  if (minAmountCents !== null && maxAmountCents !== null)
+    return formatMoneyRange(minAmountCents, maxAmountCents, currency);
   if (pointsCost !== null) return formatPoints(pointsCost);
   return faceValueCents === null ? null : formatMoney(faceValueCents, currency);
 }

@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatSignedPoints, formatTime } from '@/lib/shared/format';
+import { formatMoney, formatSignedPoints, formatTime } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 import { canTakeBack } from './take-back-model';
@@ -24,6 +24,7 @@ export function RewardEntry({ entry }: { entry: LedgerEntry }) {
   const nowMs = useNow(TICK_MS);
   const isTakenBack = entry.reversedByEntryId !== null;
   const facts = [
+    entry.amountCents === null ? null : formatMoney(entry.amountCents, settings.currency),
     actorLabel(entry.staffName),
     formatTime(entry.createdAt, settings.timeZone),
     entry.isOverride ? t('loyalty.overCap') : null,

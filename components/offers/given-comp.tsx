@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTime, formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { formatDateTime, formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 
@@ -23,7 +23,7 @@ type GivenCompProps = {
 
 /** A comp that has just been given: what, for how many points, and what is left. */
 export function GivenComp({ entry, playerName, balance, isExisting, onMore, onDone }: GivenCompProps) {
-  const { timeZone } = useMe().settings;
+  const { currency, timeZone } = useMe().settings;
   return (
     <>
       <SheetBody>
@@ -37,6 +37,9 @@ export function GivenComp({ entry, playerName, balance, isExisting, onMore, onDo
           <p className="text-muted text-sm">{t('offers.forPlayer', { player: playerName })}</p>
         </div>
         <Facts>
+          {entry.amountCents === null ? null : (
+            <Fact term={t('offers.amount')}>{formatMoney(entry.amountCents, currency)}</Fact>
+          )}
           <Fact term={t('offers.pointsTerm')}>{formatSignedPoints(entry.points)}</Fact>
           <Fact term={t('domain.balanceNow')}>{formatPoints(balance)}</Fact>
           {entry.note ? <Fact term={t('offers.note')}>{entry.note}</Fact> : null}

@@ -10,9 +10,17 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
-import { formatDateTime, formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
+import {
+  currencySymbol,
+  formatDateTime,
+  formatHours,
+  formatMoney,
+  formatMoneyRange,
+  formatPoints,
+} from '@/lib/shared/format';
 import type { Offer } from '@/services/catalog/dtos';
 import { t } from '@/words/say';
+import type { TypedAmount } from './offer-model';
 
 const NOTE_MAX = 500;
 const TICK_MS = 10_000;
@@ -21,6 +29,8 @@ const HOUR_MS = 3_600_000;
 type OfferDetailsProps = {
   offer: Offer;
   figures: OfferFigures;
+  /** What was typed as its amount; null where none is to be typed. */
+  amount: AmountFieldProps['amount'] | null;
   note: string;
   /** Whether somebody else is asked to give it, who has to know why. */
   isToAsk: boolean;
@@ -30,7 +40,7 @@ type OfferDetailsProps = {
 };
 
 /** What a confirm would do, and how often it may still be done. It comes into view by itself. */
-export function OfferDetails({ offer, figures, note, isToAsk, noteRef, onNote }: OfferDetailsProps) {
+export function OfferDetails({ offer, figures, amount, note, isToAsk, noteRef, onNote }: OfferDetailsProps) {
   const { timeZone } = useMe().settings;
   const details = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -38,8 +48,9 @@ export function OfferDetails({ offer, figures, note, isToAsk, noteRef, onNote }:
   }, []);
   return (
     <div ref={details} className="grid scroll-mb-4 animate-fade-in gap-3 pt-2 pb-1">
+      {amount ? <AmountField offer={offer} amount={amount} /> : null}
       <Facts>
-        {figures.pointsCost === null ? (
+        {offer.family === 'entitlement' ? (
           <CouponFacts figures={figures} />
         ) : (
           <CompFacts offer={offer} pointsCost={figures.pointsCost} />
@@ -67,7 +78,48 @@ export function OfferDetails({ offer, figures, note, isToAsk, noteRef, onNote }:
   );
 }
 
-function CompFacts({ offer, pointsCost }: { offer: Offer; pointsCost: number }): ReactNode {
+type AmountFieldProps = {
+  offer: Offer;
+  amount: {
+    text: string;
+    typed: TypedAmount;
+    /** To lead whoever confirms without an amount to it. */
+    inputRef: RefObject<HTMLInputElement | null>;
+    onType: (text: string) => void;
+  };
+};
+
+/** How much of it is given; what that costs stands below as it is typed. */
+function AmountField({ offer, amount: { text, typed, inputRef, onType } }: AmountFieldProps) {
+  const { currency } = useMe().settings;
+  const bounds = t('offers.amountBounds', {
+    range: formatMoneyRange(offer.minAmountCents ?? 0, offer.maxAmountCents ?? 0, currency),
+  });
+  const isWrong = text.trim() !== '' && typed.amountCents === null;
+  return (
+    <Field
+      label={t('offers.amountIn', { currency: currencySymbol(currency) })}
+      hint={isWrong ? undefined : bounds}
+      error={isWrong ? bounds : undefined}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          ref={inputRef}
+          inputMode="decimal"
+          autoComplete="off"
+          isFigure
+          value={text}
+          onChange={(event) => onType(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** What it takes of the balance; while no amount was typed, the balance alone. */
+function CompFacts({ offer, pointsCost }: { offer: Offer; pointsCost: number | null }): ReactNode {
+  if (pointsCost === null) return <Fact term={t('domain.balanceNow')}>{formatPoints(offer.balance)}</Fact>;
   const after = offer.balance - pointsCost;
   const isDebt = after < 0 && after >= -(offer.debtLimitPoints ?? 0);
   return (

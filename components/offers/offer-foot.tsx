@@ -9,6 +9,7 @@ import { exclusionText, giveText, rewardRefusalText } from '@/components/domain/
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { SheetFoot } from '@/components/ui/sheet';
+import type { Asked } from '@/hooks/authority/use-authority-left';
 import { useMe } from '@/hooks/casino/me-context';
 import type { CatalogRewardIntent } from '@/hooks/catalog/use-issue-reward';
 import { useNow } from '@/hooks/floor/use-now';
@@ -16,7 +17,7 @@ import type { RequestCompInput } from '@/services/authority/dtos';
 import type { Offer, RewardFamily } from '@/services/catalog/dtos';
 import { t } from '@/words/say';
 import { ChangedFigures } from './changed-figures';
-import { askedOf, isSameFigures } from './offer-model';
+import { isSameFigures } from './offer-model';
 
 const TICK_MS = 10_000;
 
@@ -28,6 +29,9 @@ type OfferFootProps = {
   /** The figures the offer showed when it was chosen. */
   agreed: OfferFigures | null;
   now: OfferFigures | null;
+  /** What giving it counts against the limits. */
+  asked: Asked;
+  isAmountMissing: boolean;
   isNoteMissing: boolean;
   onConfirm: () => void;
   /** Beyond what this person may give, somebody else is asked in the place of it. */
@@ -36,7 +40,8 @@ type OfferFootProps = {
 
 /** The one confirming tap, and above it what stands against it: a refusal, or figures that changed. */
 export function OfferFoot(props: OfferFootProps) {
-  const { intent, playerId, family, offer, agreed, now, isNoteMissing, onConfirm, toAsk } = props;
+  const { intent, playerId, family, offer, agreed, now, asked, isAmountMissing, isNoteMissing, onConfirm, toAsk } =
+    props;
   const { currency } = useMe().settings;
   const isSending = intent?.status === 'sending';
   const isChanged = agreed !== null && now !== null && !isSameFigures(agreed, now);
@@ -48,7 +53,7 @@ export function OfferFoot(props: OfferFootProps) {
       ) : (
         <Objection intent={intent} offer={offer} />
       )}
-      <LeftToGive playerId={playerId} asked={askedOf(now)} />
+      <LeftToGive playerId={playerId} asked={asked} />
       {toAsk ? (
         <AskForApproval {...toAsk} />
       ) : (
@@ -56,12 +61,12 @@ export function OfferFoot(props: OfferFootProps) {
         <Button
           variant="primary"
           size="big"
-          aria-disabled={offer?.eligible !== true || isNoteMissing || undefined}
+          aria-disabled={offer?.eligible !== true || isAmountMissing || isNoteMissing || undefined}
           isBusy={isSending}
           onClick={onConfirm}
         >
           <span className="text-balance whitespace-normal leading-tight">
-            {isSending ? t('offers.giving') : (missingText(offer, isNoteMissing, family) ?? give)}
+            {isSending ? t('offers.giving') : (missingText(offer, { isAmountMissing, isNoteMissing, family }) ?? give)}
           </span>
         </Button>
       )}
@@ -69,9 +74,12 @@ export function OfferFoot(props: OfferFootProps) {
   );
 }
 
-function missingText(offer: Offer | null, isNoteMissing: boolean, family: RewardFamily): string | null {
+type Missing = Pick<OfferFootProps, 'isAmountMissing' | 'isNoteMissing' | 'family'>;
+
+function missingText(offer: Offer | null, { isAmountMissing, isNoteMissing, family }: Missing): string | null {
   if (offer === null) return t('offers.choose', { family });
   if (!offer.eligible) return t('offers.notAvailableNow');
+  if (isAmountMissing) return t('offers.amountMissing');
   return isNoteMissing ? t('offers.noteMissing') : null;
 }
 

@@ -11,6 +11,7 @@ import { useMayAsk } from '@/hooks/authority/use-authority-left';
 import { useRequestComp } from '@/hooks/authority/use-reward-requests';
 import { type RewardRequest, useIssueReward } from '@/hooks/catalog/use-issue-reward';
 import { useRefusedProgram } from '@/hooks/promo/use-coupon-requests';
+import { formatMoneyInput } from '@/lib/shared/format';
 import type { Offer, OfferList, RewardFamily } from '@/services/catalog/dtos';
 import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
@@ -27,7 +28,9 @@ import {
   listOrder,
   listShownRows,
   NO_FILTER,
+  readAmount,
   readFigures,
+  type TypedAmount,
   toExpected,
   toRows,
 } from './offer-model';
@@ -55,7 +58,9 @@ export function OfferForm({ list, family, programs, recipient, onAsked }: OfferF
   const [tapped, setTapped] = useState<OfferChoice | null>(null);
   const [programId, setProgramId] = useState<string | null>(null);
   const [number, setNumber] = useState(MADE_BY_PITSIDE);
+  const [amounts, setAmounts] = useState<Readonly<Record<string, string>>>({});
   const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
+  const amountRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLInputElement>(null);
 
   const exclusion = exclusionOf(list.items);
@@ -70,10 +75,14 @@ export function OfferForm({ list, family, programs, recipient, onAsked }: OfferF
   const chosen = shown.find(({ id }) => id === chosenId) ?? null;
   const offer = chosen?.offer ?? null;
   const changed = refused?.refusal.code === 'OFFER_CHANGED' ? readFigures(refused.refusal.details) : null;
-  const now = offer && choice ? currentFigures(offer, choice, changed) : null;
+  const amountText = offer ? (amounts[offer.rewardId] ?? amountTextOf(refused?.request)) : '';
+  const typed = offer && readAmount(offer, amountText, list.centsPer1000Points);
+  const now = offer && choice ? currentFigures(figuresOf(offer, typed), choice, changed) : null;
   const ask = useRequestComp();
-  const mayAsk = useMayAsk(recipient.playerId, askedOf(now));
-  const isToAsk = ask.isPending || (mayAsk && offer?.eligible === true);
+  const asked = askedOf(now, typed);
+  const isAmountMissing = typed !== null && typed.amountCents === null;
+  const mayAsk = useMayAsk(recipient.playerId, asked);
+  const isToAsk = ask.isPending || (mayAsk && offer?.eligible === true && !isAmountMissing);
   const note = choice === null ? '' : (notes[choice.rewardId] ?? refused?.request.input.note ?? '');
 
   const choose = (id: string) => {
@@ -81,17 +90,31 @@ export function OfferForm({ list, family, programs, recipient, onAsked }: OfferF
     if (!found) return;
     dismiss();
     setProgramId(found.program?.id ?? null);
-    setTapped(found.offer ? { rewardId: id, figures: figuresOf(found.offer) } : null);
+    setTapped(found.offer ? choiceNow(found.offer, amounts[id] ?? '') : null);
+  };
+  /** What is chosen of an offer, at what it costs now with so much typed. */
+  const choiceNow = (of: Offer, text: string) => {
+    const figures = figuresOf(of, readAmount(of, text, list.centsPer1000Points));
+    return { rewardId: of.rewardId, figures };
+  };
+  const typeAmount = (of: Offer, text: string) => {
+    dismiss();
+    setAmounts({ ...amounts, [of.rewardId]: text });
+    setTapped(choiceNow(of, text));
   };
   const confirm = () => {
     if (offer === null || now === null || !offer.eligible) return;
+    if (isAmountMissing) {
+      amountRef.current?.focus();
+      return;
+    }
     if (offer.requiresNote && note.trim() === '') {
       noteRef.current?.focus();
       return;
     }
     setTapped({ rewardId: offer.rewardId, figures: now });
     issue(
-      requestOf(recipient, offer, now, note),
+      requestOf(recipient, offer, now, note, typed),
       t('offers.rewardFor', { reward: offer.name, player: recipient.playerName }),
     );
   };
@@ -126,6 +149,14 @@ export function OfferForm({ list, family, programs, recipient, onAsked }: OfferF
                     key={offer.rewardId}
                     offer={offer}
                     figures={now}
+                    amount={
+                      typed && {
+                        text: amountText,
+                        typed,
+                        inputRef: amountRef,
+                        onType: (text) => typeAmount(offer, text),
+                      }
+                    }
                     note={note}
                     isToAsk={isToAsk}
                     noteRef={noteRef}
@@ -154,11 +185,13 @@ export function OfferForm({ list, family, programs, recipient, onAsked }: OfferF
           offer={offer}
           agreed={choice?.figures ?? null}
           now={now}
+          asked={asked}
+          isAmountMissing={isAmountMissing}
           isNoteMissing={offer?.requiresNote === true && note.trim() === ''}
           onConfirm={confirm}
           toAsk={
             isToAsk && offer && now
-              ? { ask, request: askingOf(recipient, offer, now, note), what: offer.name, onAsked }
+              ? { ask, request: askingOf(recipient, offer, now, note, typed), what: offer.name, onAsked }
               : null
           }
         />
@@ -167,13 +200,17 @@ export function OfferForm({ list, family, programs, recipient, onAsked }: OfferF
   );
 }
 
+function amountTextOf(request: RewardRequest | undefined): string {
+  const amountCents = request?.input.amountCents;
+  return amountCents === undefined ? '' : formatMoneyInput(amountCents);
+}
+
 function choiceOf(request: RewardRequest | undefined): OfferChoice | null {
   return request ? { rewardId: request.rewardId, figures: readFigures(request.input.expected) } : null;
 }
 
 /** The list may still be the one from before the refusal; then what the refusal says is the newer. */
-function currentFigures(offer: Offer, { figures }: OfferChoice, changed: OfferFigures | null): OfferFigures {
-  const listed = figuresOf(offer);
+function currentFigures(listed: OfferFigures, { figures }: OfferChoice, changed: OfferFigures | null): OfferFigures {
   return changed !== null && isSameFigures(listed, figures) ? changed : listed;
 }
 
@@ -182,6 +219,7 @@ function requestOf(
   offer: Offer,
   figures: OfferFigures,
   note: string,
+  typed: TypedAmount | null,
 ): RewardRequest {
   return {
     rewardId: offer.rewardId,
@@ -190,14 +228,16 @@ function requestOf(
       ...(visitId === null ? {} : { visitId }),
       ...(ratingSlipId === null ? {} : { ratingSlipId }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(typed === null || typed.amountCents === null ? {} : { amountCents: typed.amountCents }),
       expected: toExpected(figures),
     },
   };
 }
 
 /** The same, to be asked for. */
-function askingOf(recipient: OfferFormProps['recipient'], offer: Offer, figures: OfferFigures, note: string) {
-  const { rewardId, input } = requestOf(recipient, offer, figures, note);
+function askingOf(...wish: Parameters<typeof requestOf>) {
+  const [, , , note] = wish;
+  const { rewardId, input } = requestOf(...wish);
   return { ...input, rewardId, note: note.trim() };
 }
 

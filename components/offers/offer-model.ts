@@ -1,20 +1,39 @@
 import type { OfferFigures } from '@/components/domain/offer-words';
 import { promoTypeLabel, rewardKindLabel } from '@/components/labels';
 import type { Asked } from '@/hooks/authority/use-authority-left';
+import { parseMoney } from '@/lib/shared/format';
 import { PROMO_TYPES } from '@/lib/shared/kinds';
+import { pointsFor } from '@/lib/shared/points-for';
 import type { IssueRewardInput, Offer, RewardFamily } from '@/services/catalog/dtos';
 import type { PromoProgram } from '@/services/promo/dtos';
 
 const FIGURES = ['pointsCost', 'faceValueCents', 'requiredMatchWagerCents', 'validHours'] as const;
 
-/** The figures of an offer as it is now. */
-export function figuresOf(offer: OfferFigures): OfferFigures {
-  const { pointsCost, faceValueCents, requiredMatchWagerCents, validHours } = offer;
-  return { pointsCost, faceValueCents, requiredMatchWagerCents, validHours };
+/** The figures of an offer as it is now; where its amount is typed the price follows what was typed, none of nothing. */
+export function figuresOf(offer: OfferFigures, typed: TypedAmount | null = null): OfferFigures {
+  const { faceValueCents, requiredMatchWagerCents, validHours } = offer;
+  return { pointsCost: typed ? costOf(typed) : offer.pointsCost, faceValueCents, requiredMatchWagerCents, validHours };
 }
 
-/** What giving it counts against the limits of who gives. */
-export function askedOf(figures: OfferFigures | null): Asked {
+/** What was typed as the amount of a comp, null for nothing that could be given, and by which value its price follows. */
+export type TypedAmount = { amountCents: number | null; centsPer1000Points: number };
+
+/** The amount that was typed for an offer; null where none is to be typed. */
+export function readAmount(offer: Offer, text: string, centsPer1000Points: number): TypedAmount | null {
+  const { minAmountCents, maxAmountCents } = offer;
+  if (minAmountCents === null || maxAmountCents === null) return null;
+  const cents = parseMoney(text);
+  const isWithin = cents !== null && cents >= minAmountCents && cents <= maxAmountCents;
+  return { amountCents: isWithin ? cents : null, centsPer1000Points };
+}
+
+function costOf({ amountCents, centsPer1000Points }: TypedAmount): number | null {
+  return amountCents === null ? null : pointsFor(amountCents, centsPer1000Points);
+}
+
+/** What giving it counts against the limits of who gives: an amount that was typed as it is. */
+export function askedOf(figures: OfferFigures | null, typed: TypedAmount | null): Asked {
+  if (typed) return { couponCents: typed.amountCents };
   const { pointsCost = null, faceValueCents = null } = figures ?? {};
   return pointsCost === null ? { couponCents: faceValueCents } : { compPoints: pointsCost };
 }
@@ -56,6 +75,7 @@ export function toRows(
   const rewards = offers
     .filter((offer) => offer.family === family)
     .map((offer) => {
+      // Of one whose amount is typed, by what the smallest costs.
       const worth = offer.pointsCost ?? offer.faceValueCents;
       return { id: offer.rewardId, kind: offer.kind, isAvailable: offer.eligible, worth, offer, program: null };
     });

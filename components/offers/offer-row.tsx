@@ -64,6 +64,7 @@ function sourceText({ kind, offer, program }: GiftRow, tierName: string, reason:
 }
 
 function unitText({ offer, program }: GiftRow, currency: string): string {
+  if (offer?.minAmountCents) return t('offers.amountTyped');
   const requiredMatchWagerCents = (offer ?? program).requiredMatchWagerCents;
   return requiredMatchWagerCents === null ? t('offers.points') : wagerText({ requiredMatchWagerCents }, currency);
 }

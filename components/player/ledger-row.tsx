@@ -9,7 +9,13 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatDateTimeWithYear, formatGamingDay, formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import {
+  formatDateTimeWithYear,
+  formatGamingDay,
+  formatMoney,
+  formatPoints,
+  formatSignedPoints,
+} from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 import { canBeTakenBack } from './player-words';
@@ -76,8 +82,10 @@ export const LedgerRow = memo(function LedgerRow(props: LedgerRowProps) {
 
 /** What it was, who posted it, and what else there is to know about it. */
 function What({ entry, linkedNo, onJump }: LedgerRowProps) {
+  const { currency } = useMe().settings;
   const reason = entry.rewardName === null ? null : entryLabel(entry);
-  const facts = [reason, actorLabel(entry.staffName)].filter(Boolean).join(' · ');
+  const amount = entry.amountCents === null ? null : formatMoney(entry.amountCents, currency);
+  const facts = [reason, amount, actorLabel(entry.staffName)].filter(Boolean).join(' · ');
   return (
     <>
       <p className="break-words font-semibold">{entry.rewardName ?? entryLabel(entry)}</p>

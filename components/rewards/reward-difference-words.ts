@@ -6,7 +6,7 @@ import type { RewardFulfillment, RewardLimit, RewardLimitScope } from '@/service
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
 import { t, type WordKey } from '@/words/say';
 import { factsOf, mergeRewards, type RewardDocument } from './reward-document';
-import { limitText } from './reward-words';
+import { type Cost, costText, limitText } from './reward-words';
 
 /** What the words need to know of the casino. */
 export type CasinoWords = { currency: string; tiers: readonly Pick<LoyaltyTier, 'code' | 'name'>[] };
@@ -21,7 +21,7 @@ const FACTS = {
   isActive: 'rewards.active',
   fulfillment: 'rewards.fulfillment',
   uiTags: 'rewards.fact_tags',
-  'price.pointsCost': 'rewards.price',
+  'price.cost': 'rewards.price',
   'price.allowOverdraw': 'rewards.fact_allowOverdraw',
   'eligibility.minTier': 'rewards.minTier',
   'eligibility.maxTier': 'rewards.maxTier',
@@ -63,8 +63,8 @@ export function factText(fact: string, value: unknown, words: CasinoWords): stri
   if (fact === 'eligibility.visitKinds')
     return formatList((value as VisitKinds).map((kind) => t(`rewards.visit_${kind}`)));
   if (Array.isArray(value)) return value.join(', ');
-  if (fact === 'price.pointsCost' || fact === 'eligibility.minPointsBalance')
-    return t('domain.points', { points: formatPoints(Number(value)) });
+  if (fact === 'price.cost') return costText(value as Cost, words.currency);
+  if (fact === 'eligibility.minPointsBalance') return t('domain.points', { points: formatPoints(Number(value)) });
   if (fact === 'kind') return rewardKindLabel(String(value));
   if (fact === 'fulfillment') return fulfillmentLabel(value as RewardFulfillment);
   return part === 'eligibility' ? tierName(String(value), words.tiers) : String(value);

@@ -30,12 +30,17 @@ export function rewardChanges(before: RewardDocument, after: RewardDocument): Om
 }
 
 /**
- * A document as single facts: a price by part, tiers by tier, limits by scope, conditions one by one. Two people who
+ * A document as single facts: a price by what it costs and whether it may be owed, tiers by tier, limits by scope, conditions one by one. Two people who
  * changed different facts did not get in each other's way. What there is none of is not among them.
  */
 export function factsOf({ price, tiers, limits, eligibility, ...plain }: RewardDocument): Facts {
   const facts: Facts = { ...plain };
-  for (const [name, value] of Object.entries(price ?? {})) facts[`price.${name}`] = value;
+  if (price !== null) {
+    // Points or the bounds of an amount: one fact, since they are only right together.
+    const { allowOverdraw, ...cost } = price;
+    facts['price.cost'] = cost;
+    facts['price.allowOverdraw'] = allowOverdraw;
+  }
   for (const { tier, benefit } of tiers) facts[`tiers.${tier}`] = benefit;
   for (const limit of limits) facts[`limits.${limit.scope}`] = limit;
   for (const [name, value] of Object.entries(eligibility ?? {})) facts[`eligibility.${name}`] = value;
@@ -60,9 +65,14 @@ function toDocument(ground: RewardDocument, facts: Facts): RewardDocument {
     ...Object.fromEntries(
       ['name', 'kind', 'isActive', 'fulfillment', 'uiTags'].map((name) => [name, facts[name] ?? null]),
     ),
-    price: ground.price === null ? null : { ...ground.price, ...Object.fromEntries(under('price')) },
+    price: ground.price === null ? null : priceOf(facts),
     tiers: under('tiers').map(([tier, benefit]) => ({ tier, benefit }) as RewardDocument['tiers'][number]),
     limits: under('limits').map(([, limit]) => limit as RewardDocument['limits'][number]),
     eligibility: conditions.length === 0 ? null : { ...none, ...Object.fromEntries(conditions) },
   };
+}
+
+function priceOf(facts: Facts): NonNullable<RewardDocument['price']> {
+  const cost = facts['price.cost'] as Omit<NonNullable<RewardDocument['price']>, 'allowOverdraw'>;
+  return { ...cost, allowOverdraw: facts['price.allowOverdraw'] === true };
 }

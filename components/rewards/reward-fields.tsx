@@ -4,7 +4,9 @@ import { useEffect, useId } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { FormInput, FormSection, FormSelect, FormSwitch } from '@/components/forms/form-fields';
 import { fulfillmentLabel, rewardKindLabel } from '@/components/labels';
+import { useMe } from '@/hooks/casino/me-context';
 import { useRewards } from '@/hooks/catalog/use-rewards';
+import { currencySymbol } from '@/lib/shared/format';
 import { PROMO_TYPES } from '@/lib/shared/kinds';
 import type { Reward, RewardFulfillment } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
@@ -33,27 +35,51 @@ export function RewardFields({ tiers, base }: RewardFieldsProps) {
   return (
     <>
       <BasicFields isNew={base === null} />
-      {family === 'points_comp' ? (
-        <FormSection title={t('rewards.price')}>
-          <FormInput
-            name="price.pointsCost"
-            label={t('rewards.priceInPoints')}
-            inputMode="numeric"
-            isFigure
-            className="max-w-[220px]"
-          />
-          <FormSwitch
-            name="price.allowOverdraw"
-            label={t('rewards.allowOverdraw')}
-            hint={t('rewards.allowOverdrawHint')}
-          />
-        </FormSection>
-      ) : (
-        <RewardBenefitFields tiers={tiers} base={base} />
-      )}
+      {family === 'points_comp' ? <PriceFields /> : <RewardBenefitFields tiers={tiers} base={base} />}
       <RewardLimitFields />
       <RewardEligibilityFields tiers={tiers} />
     </>
+  );
+}
+
+/** Of a comp: a fixed price, or the bounds of the amount that its issuer types. */
+function PriceFields() {
+  const { currency } = useMe().settings;
+  const kind = useFormContext<RewardFormValues>().watch('price.kind');
+  const amountLabel = (label: string) => t('rewards.inCurrency', { label, currency: currencySymbol(currency) });
+  return (
+    <FormSection title={t('rewards.price')}>
+      <div className="grid items-start gap-3 sm:grid-cols-2">
+        <FormSelect
+          name="price.kind"
+          label={t('rewards.priceKind')}
+          hint={kind === 'typed' ? t('rewards.priceTypedHint') : undefined}
+          className="sm:col-span-2"
+        >
+          <option value="fixed">{t('rewards.priceKind_fixed')}</option>
+          <option value="typed">{t('rewards.priceKind_typed')}</option>
+        </FormSelect>
+        {kind === 'fixed' ? (
+          <FormInput name="price.pointsCost" label={t('rewards.priceInPoints')} inputMode="numeric" isFigure />
+        ) : (
+          <>
+            <FormInput
+              name="price.minAmountCents"
+              label={amountLabel(t('rewards.minAmount'))}
+              inputMode="decimal"
+              isFigure
+            />
+            <FormInput
+              name="price.maxAmountCents"
+              label={amountLabel(t('rewards.maxAmount'))}
+              inputMode="decimal"
+              isFigure
+            />
+          </>
+        )}
+      </div>
+      <FormSwitch name="price.allowOverdraw" label={t('rewards.allowOverdraw')} hint={t('rewards.allowOverdrawHint')} />
+    </FormSection>
   );
 }
 

@@ -75,6 +75,16 @@ function isGiven({ benefit }: BenefitValues): boolean {
   return benefit.faceValueCents.trim() !== '';
 }
 
+/** What is chosen of the two ways to price a comp; what is typed of the other is left behind. */
+function readPrice({ kind, pointsCost, minAmountCents, maxAmountCents, allowOverdraw }: RewardFormValues['price']) {
+  if (kind === 'fixed') return { pointsCost: readWhole(pointsCost), allowOverdraw };
+  return {
+    minAmountCents: parseMoney(minAmountCents) ?? Number.NaN,
+    maxAmountCents: parseMoney(maxAmountCents) ?? Number.NaN,
+    allowOverdraw,
+  };
+}
+
 /** The form as the contract has it, sound or not: what is no figure is NaN. */
 function readForm(values: RewardFormValues, rules: RewardRules) {
   const { minTier, maxTier, minPointsBalance, visitKinds } = values.eligibility;
@@ -97,7 +107,7 @@ function readForm(values: RewardFormValues, rules: RewardRules) {
     isActive: values.isActive,
     fulfillment: values.fulfillment || null,
     uiTags: tags.length === 0 ? null : tags,
-    price: isComp ? { ...values.price, pointsCost: readWhole(values.price.pointsCost) } : null,
+    price: isComp ? readPrice(values.price) : null,
     tiers: isComp ? [] : values.tiers.filter(isGiven).map((row) => readBenefit(row, rules)),
     limits: values.limits.map((limit) => ({
       ...limit,
@@ -115,7 +125,7 @@ function readForm(values: RewardFormValues, rules: RewardRules) {
 export function formPathOf(path: string, values: RewardFormValues): string | null {
   const [part = '', place, ...rest] = path.split('.');
   if (part === 'uiTags') return 'tags';
-  if (part === 'price') return 'price.pointsCost';
+  if (part === 'price') return `price.${place ?? (values.price.kind === 'fixed' ? 'pointsCost' : 'minAmountCents')}`;
   if (part === 'limits') return values.limits.length === 0 ? null : `limits.${place ?? 0}.${rest[0] ?? 'scope'}`;
   if (part === 'eligibility') return `eligibility.${place ?? 'minTier'}`;
   if (part === 'tiers') {

@@ -26,7 +26,13 @@ export type RewardFormValues = {
   isActive: boolean;
   fulfillment: RewardFulfillment | '';
   tags: string;
-  price: { pointsCost: string; allowOverdraw: boolean };
+  price: {
+    kind: 'fixed' | 'typed';
+    pointsCost: string;
+    minAmountCents: string;
+    maxAmountCents: string;
+    allowOverdraw: boolean;
+  };
   /** One row a tier of the casino, the lowest first. */
   tiers: BenefitValues[];
   limits: LimitValues[];
@@ -47,7 +53,7 @@ const NO_VALUES: Omit<RewardFormValues, 'tiers'> = {
   isActive: false,
   fulfillment: '',
   tags: '',
-  price: { pointsCost: '', allowOverdraw: false },
+  price: { kind: 'fixed', pointsCost: '', minAmountCents: '', maxAmountCents: '', allowOverdraw: false },
   limits: [],
   eligibility: { minTier: '', maxTier: '', minPointsBalance: '', visitKinds: '' },
 };
@@ -66,7 +72,7 @@ export function rewardFormValues(document: RewardDocument | null, tierCodes: rea
     kind: rewardKindLabel(document.kind),
     fulfillment: document.fulfillment ?? '',
     tags: (document.uiTags ?? []).join(', '),
-    price: { pointsCost: figureText(price?.pointsCost), allowOverdraw: price?.allowOverdraw ?? false },
+    price: priceValues(price),
     tiers,
     limits: document.limits.map((limit) => ({
       ...limit,
@@ -80,6 +86,22 @@ export function rewardFormValues(document: RewardDocument | null, tierCodes: rea
       visitKinds: kinds.length === 2 ? 'both' : (kinds[0] ?? ''),
     },
   };
+}
+
+function priceValues(price: RewardDocument['price']): RewardFormValues['price'] {
+  if (price === null) return NO_VALUES.price;
+  const { pointsCost, minAmountCents, maxAmountCents, allowOverdraw } = price;
+  return {
+    kind: pointsCost === undefined ? 'typed' : 'fixed',
+    pointsCost: figureText(pointsCost),
+    minAmountCents: moneyText(minAmountCents),
+    maxAmountCents: moneyText(maxAmountCents),
+    allowOverdraw,
+  };
+}
+
+function moneyText(cents: number | undefined): string {
+  return cents === undefined ? '' : formatMoneyInput(cents);
 }
 
 function benefitValues(tier: string, document: RewardDocument | null): BenefitValues {

@@ -37,16 +37,28 @@ export function limitsText(limits: readonly RewardLimit[]): string {
 
 /** What it costs, or what it is worth to whom: `1,500 points`, `$10–100`. */
 export function valueText({ price, tiers }: RewardTerms, currency: string): string {
-  if (price) return t('domain.points', { points: formatPoints(price.pointsCost) });
+  if (price) return costText(price, currency);
   const values = tiers.map(({ benefit }) => benefit.faceValueCents);
   if (values.length === 0) return t('rewards.noValue');
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return least === most ? formatMoney(least, currency) : formatMoneyRange(least, most, currency);
 }
 
+/** What a comp costs: points, or the range of amounts that its issuer types. */
+export type Cost = { [Name in 'pointsCost' | 'minAmountCents' | 'maxAmountCents']?: number | undefined };
+
+/** What a comp costs: `1,500 points`, `$10–100`. */
+export function costText({ pointsCost, minAmountCents = 0, maxAmountCents = 0 }: Cost, currency: string): string {
+  if (pointsCost === undefined) return formatMoneyRange(minAmountCents, maxAmountCents, currency);
+  return t('domain.points', { points: formatPoints(pointsCost) });
+}
+
 /** What kind of value that is: `match play`, `balance may go below zero`; nothing where the price says it all. */
 export function valueKindText({ price, tiers }: RewardTerms): string {
-  if (price) return price.allowOverdraw ? t('rewards.overdraw') : '';
+  if (price) {
+    const typed = price.pointsCost === undefined ? t('rewards.amountTyped') : null;
+    return [typed, price.allowOverdraw ? t('rewards.overdraw') : null].filter((part) => part !== null).join(' · ');
+  }
   const types = [...new Set(tiers.map(({ benefit }) => promoTypeLabel(benefit.instrumentType).toLowerCase()))];
   return formatList(types);
 }

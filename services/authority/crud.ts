@@ -60,7 +60,7 @@ export async function requestReward(
 /** Asks somebody else to give a reward of the catalog. Refused as issuing it is, but for the limits. */
 export async function requestComp(
   db: Db,
-  { rewardId, playerId, visitId, ratingSlipId, note, expected }: dto.RequestCompInput,
+  { rewardId, playerId, visitId, ratingSlipId, note, amountCents, expected }: dto.RequestCompInput,
   key: string,
 ): Promise<dto.RewardRequestResult> {
   return fromRow(
@@ -71,6 +71,7 @@ export async function requestComp(
       p_visit_id: visitId,
       p_rating_slip_id: ratingSlipId,
       p_note: note,
+      p_amount_cents: amountCents,
       p_expected_points_cost: expected?.pointsCost,
       p_expected_face_value_cents: expected?.faceValueCents,
       p_expected_required_match_wager_cents: expected?.requiredMatchWagerCents,
@@ -104,7 +105,7 @@ export async function requestCoupon(
 export async function decideReward(
   db: Db,
   approvalId: string,
-  { isApproved, points, note }: dto.DecideRewardInput,
+  { isApproved, points, amountCents, note }: dto.DecideRewardInput,
   key: string,
 ): Promise<dto.RewardDecision> {
   return fromRow(
@@ -113,6 +114,7 @@ export async function decideReward(
       p_approval_id: approvalId,
       p_is_approved: isApproved,
       p_points: points,
+      p_amount_cents: amountCents,
       p_note: note,
       p_idempotency_key: key,
     }),

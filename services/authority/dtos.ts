@@ -104,6 +104,8 @@ export const rewardRequestSchema = z.object({
   reason: issuableReasonSchema.nullable(),
   /** Of the reward or the program. */
   name: z.string().nullable(),
+  /** Of a comp whose amount was typed. */
+  amountCents: centsSchema.nullable(),
   /** What it was worth when it was asked for: points by the point value of the day, coupons by face value. */
   valueCents: centsSchema,
   note: z.string(),
@@ -154,13 +156,14 @@ export type RequestCouponInput = z.infer<typeof requestCouponInputSchema>;
 export const rewardRequestResultSchema = rewardRequestSchema.extend({ isExisting: z.boolean() });
 export type RewardRequestResult = z.infer<typeof rewardRequestResultSchema>;
 
-/** Approves, whole or, of a bonus, with fewer points, or refuses with a word. */
+/** Approves, whole or with fewer points of a bonus or a smaller amount of a comp that is priced so, or refuses with a word. */
 export const decideRewardInputSchema = z.strictObject({
   isApproved: z.boolean({ error: rule('trueOrFalse') }),
   points: z
     .int({ error: rule('pointsAboveZero') })
     .positive({ error: rule('pointsAboveZero') })
     .optional(),
+  amountCents: centsSchema.min(1, { error: rule('amountNotAboveAsked') }).optional(),
   note: noteSchema.optional(),
 });
 export type DecideRewardInput = z.infer<typeof decideRewardInputSchema>;

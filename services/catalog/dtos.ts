@@ -17,14 +17,33 @@ const CENTS_MAX = 100_000_000;
 const POINTS_MAX = 1_000_000_000;
 const tierCodeSchema = z.string().min(1).max(31);
 
-/** Only for a points_comp. With `allowOverdraw` the balance may go below zero by it, as far as the settings say. */
-export const rewardPriceSchema = z.strictObject({
-  pointsCost: z
-    .int({ error: rule('wholePoints') })
-    .min(1, { error: rule('priceAboveZero') })
-    .max(POINTS_MAX, { error: rule('priceTooHigh') }),
-  allowOverdraw: z.boolean().default(false),
-});
+const amountSchema = z
+  .int({ error: rule('centsBetween', { lowest: 1, highest: CENTS_MAX }) })
+  .min(1, { error: rule('centsBetween', { lowest: 1, highest: CENTS_MAX }) })
+  .max(CENTS_MAX, { error: rule('centsBetween', { lowest: 1, highest: CENTS_MAX }) });
+
+/**
+ * Only for a points_comp: so many points, or as many as pay for the amount that its issuer types, between the smallest and the
+ * largest. With `allowOverdraw` the balance may go below zero by it, as far as the settings say.
+ */
+export const rewardPriceSchema = z
+  .strictObject({
+    pointsCost: z
+      .int({ error: rule('wholePoints') })
+      .min(1, { error: rule('priceAboveZero') })
+      .max(POINTS_MAX, { error: rule('priceTooHigh') })
+      .optional(),
+    minAmountCents: amountSchema.optional(),
+    maxAmountCents: amountSchema.optional(),
+    allowOverdraw: z.boolean().default(false),
+  })
+  .superRefine(({ pointsCost, minAmountCents, maxAmountCents }, context) => {
+    const say = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    const isTyped = minAmountCents !== undefined && maxAmountCents !== undefined;
+    const isHalfTyped = minAmountCents !== undefined || maxAmountCents !== undefined;
+    if (pointsCost === undefined ? !isTyped : isHalfTyped) say('pointsCost', rule('pointsOrAmount'));
+    else if (isTyped && maxAmountCents < minAmountCents) say('maxAmountCents', rule('largestBelowSmallest'));
+  });
 
 /** What a tier gets. A match play without a wager of its own asks for its face value; free play asks for none. */
 const benefitFigures = {
@@ -99,7 +118,14 @@ export const rewardSchema = z.object({
   fulfillment: rewardFulfillmentSchema.nullable(),
   uiTags: z.array(z.string()).nullable(),
   metadata: z.record(z.string(), z.unknown()),
-  price: z.object({ pointsCost: pointsSchema, allowOverdraw: z.boolean() }).nullable(),
+  price: z
+    .object({
+      pointsCost: pointsSchema.optional(),
+      minAmountCents: centsSchema.optional(),
+      maxAmountCents: centsSchema.optional(),
+      allowOverdraw: z.boolean(),
+    })
+    .nullable(),
   tiers: z.array(z.object({ tier: z.string(), benefit: rewardBenefitSchema })),
   limits: z.array(
     z.object({
@@ -223,7 +249,10 @@ export const offerSchema = z.object({
     })
     .nullable(),
   requiresNote: z.boolean(),
+  /** Of a comp whose amount is typed: what the smallest costs. */
   pointsCost: pointsSchema.nullable(),
+  minAmountCents: centsSchema.nullable(),
+  maxAmountCents: centsSchema.nullable(),
   allowOverdraw: z.boolean().nullable(),
   /** Of a comp: how far below zero it may take the balance. */
   debtLimitPoints: pointsSchema.nullable(),
@@ -249,6 +278,8 @@ export const offerListSchema = z.object({
   tier: z.string(),
   tierName: z.string(),
   asOf: timestampSchema,
+  /** By which the price follows an amount that is typed. */
+  centsPer1000Points: z.int().min(1),
   items: z.array(offerSchema),
   nextCursor: z.null(),
 });
@@ -290,6 +321,8 @@ export const issueRewardInputSchema = z.strictObject({
   visitId: idSchema.optional(),
   ratingSlipId: idSchema.optional(),
   note: noteSchema.optional(),
+  /** Of a comp whose amount its issuer types, and of no other. */
+  amountCents: centsSchema.optional(),
   expected: z
     .strictObject({
       pointsCost: pointsSchema.optional(),
@@ -317,6 +350,7 @@ export const redemptionInputSchema = z.strictObject({
   visitId: idSchema.optional(),
   ratingSlipId: idSchema.optional(),
   note: noteSchema.optional(),
+  amountCents: centsSchema.optional(),
   expectedPointsCost: pointsSchema.optional(),
 });
 export type RedemptionInput = z.infer<typeof redemptionInputSchema>;

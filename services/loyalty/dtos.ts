@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rule } from '@/lib/shared/rules';
 import {
+  centsSchema,
   gamingDaySchema,
   idSchema,
   pageQuerySchema,
@@ -46,6 +47,8 @@ export const ledgerEntrySchema = z.object({
   reinstatesEntryId: idSchema.nullable(),
   rewardId: idSchema.nullable(),
   rewardName: z.string().nullable(),
+  /** Of a comp whose amount its issuer typed. */
+  amountCents: centsSchema.nullable(),
   /** Of a comp that is given by voucher, as its reward was then: it has a paper. */
   isByVoucher: z.boolean(),
   /** Tier codes, when this entry lifted the player's tier. */

@@ -6884,6 +6884,7 @@ begin
     'original_reason', v_root.reason, 'reinstates_entry_id', case
       when sign(v_root.points) = sign(p_entry.points) then v_root.id end,
     'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name',
+    'amount_cents', p_entry.metadata -> 'amount_cents',
     'is_by_voucher', coalesce(p_entry.metadata ->> 'reward_fulfillment' = 'voucher', false),
     'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
     'tier_before', p_entry.metadata -> 'tier_before', 'tier_after', p_entry.metadata -> 'tier_after',
@@ -6892,9 +6893,10 @@ begin
 end;
 $$;
 comment on function app.ledger_entry_json(public.loyalty_ledger, uuid, text) is
-  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its '
-  'replay, was reversed by none. Of a reversal original_reason is what the entry was that it is about, and '
-  'reinstates_entry_id that entry where it counts again by it. is_by_voucher: of a comp that has a paper.';
+  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, '
+  'was reversed by none. Of a reversal original_reason is what the entry was that it is about, and reinstates_entry_id '
+  'that entry where it counts again by it. is_by_voucher: of a comp that has a paper; amount_cents: of one whose '
+  'amount was typed.';
 
 create function app.replay_entry(p_call app.call)
 returns jsonb
@@ -8670,6 +8672,24 @@ comment on function app.points_worth_cents(uuid, numeric, date) is
   'What points are worth in cents by the point value of a gaming day, rounded once, to the nearest cent and half a '
   'cent away from zero, so that points taken are worth what the same points given are. A sum of points is valued as a '
   'sum: its worth may differ by cents from the sum of the worths of its parts.';
+
+create function app.points_for_cents(p_casino_id uuid, p_cents bigint, p_gaming_day date)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_rate constant bigint := app.cents_per_1000_points(p_casino_id, p_gaming_day);
+begin
+  -- cents * 1000 / value of a thousand, rounded up: the smallest whole number of points for which
+  -- points * value / 1000, which is the definition of app.points_worth_cents before it rounds, is not below the cents.
+  return (p_cents * 1000 + v_rate - 1) / v_rate;
+end;
+$$;
+comment on function app.points_for_cents(uuid, bigint, date) is
+  'How many points pay for an amount by the point value of a gaming day, rounded up to whole points: they are worth '
+  'the amount or less than one point more, and one point less would be worth less than the amount.';
 
 create function app.first_settable_gaming_day(p_ctx app.rls_context)
 returns date
@@ -13564,11 +13584,13 @@ create type app.posted_points as (
   reason public.loyalty_reason,
   is_back boolean,
   points numeric,
-  entries bigint
+  entries bigint,
+  amount_cents numeric,
+  amount_points numeric
 );
 comment on type app.posted_points is
-  'What somebody posted of one reason, and of a comp of one reward: points and number of entries. What takes back has '
-  'the reason of what it takes back.';
+  'What somebody posted of one reason, and of a comp of one reward: points and number of entries, and of comps whose '
+  'amount was typed the amounts and the points of those. What takes back has the reason of what it takes back.';
 
 -- ---- 50_shift/internal/acknowledgements.sql ----
 
@@ -14526,22 +14548,24 @@ begin
   return query
     with entry as (
       -- Person by person, and the system's own: the index by who posted leads to a few hours of a long ledger.
-      select e.points, e.reason, e.id, e.staff_id, e.reward_id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id, e.metadata
       from (select s.id from public.staff s where s.casino_id = p_casino_id) s
       join public.loyalty_ledger e on e.casino_id = p_casino_id and e.staff_id = s.id
         and e.created_at >= p_from and e.created_at < p_to
       union all
-      select e.points, e.reason, e.id, e.staff_id, e.reward_id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id, e.metadata
       from public.loyalty_ledger e
       where e.casino_id = p_casino_id and e.staff_id is null and e.created_at >= p_from and e.created_at < p_to
     ),
     movement as (
       -- What takes back belongs to what it takes back, also where that was given before.
       select e.points, e.reason = 'reversal' as is_back, e.staff_id, e.reward_id,
+        case e.reason when 'redemption' then (e.metadata ->> 'amount_cents')::bigint end as amount,
         case when e.reason = 'reversal' then (app.root_entry(p_casino_id, e.id)).reason else e.reason end as reason
       from entry e
     )
-    select m.staff_id, m.reward_id, m.reason, m.is_back, sum(m.points), count(*)
+    select m.staff_id, m.reward_id, m.reason, m.is_back, sum(m.points), count(*), coalesce(sum(m.amount), 0),
+      coalesce(sum(m.points) filter (where m.amount is not null), 0)
     from movement m group by 1, 2, 3, 4;
 end;
 $$;
@@ -15902,6 +15926,21 @@ return p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promoti
 comment on function app.is_by_hand(public.loyalty_ledger) is
   'Whether an entry is a bonus: points that somebody gave, and neither play nor the mending of the record.';
 
+create function app.given_worth_cents(p_entry public.loyalty_ledger, p_gaming_day date)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((p_entry.metadata ->> 'amount_cents')::bigint,
+    app.points_worth_cents(p_entry.casino_id, abs(p_entry.points), p_gaming_day));
+end;
+$$;
+comment on function app.given_worth_cents(public.loyalty_ledger, date) is
+  'What was given with an entry, as money: a comp whose amount its issuer typed by that, anything else by the point '
+  'value of the day.';
+
 create function app.points_given_by(p_ctx app.rls_context, p_from timestamptz, p_to timestamptz)
 returns bigint
 language plpgsql
@@ -15927,7 +15966,7 @@ set search_path = ''
 as $$
 begin
   return (
-    select coalesce(sum(app.points_worth_cents(e.casino_id, -e.points, p_ctx.gaming_day)), 0)
+    select coalesce(sum(app.given_worth_cents(e, p_ctx.gaming_day)), 0)
     from public.loyalty_ledger e
     where e.casino_id = p_ctx.casino_id and e.staff_id = p_ctx.staff_id and e.created_at >= p_from
       and e.created_at < p_to and e.reason = 'redemption' and app.reversal_id(e) is null
@@ -15958,7 +15997,7 @@ declare
   );
 begin
   return (
-    select coalesce(sum(app.points_worth_cents(e.casino_id, abs(e.points), p_ctx.gaming_day)), 0)
+    select coalesce(sum(app.given_worth_cents(e, p_ctx.gaming_day)), 0)
     from public.loyalty_ledger e
     where e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and e.entry_no > coalesce(v_before, 0)
       and e.created_at >= p_from and e.created_at < p_to
@@ -16248,7 +16287,7 @@ begin
       select p.first_name || ' ' || p.last_name from public.player p
       where p.casino_id = p_approval.casino_id and p.id = (v_request ->> 'player_id')::uuid),
     'points', coalesce(v_request -> 'points', v_request -> 'expected_points_cost'), 'reason', v_request -> 'reason',
-    'name', v_request -> 'name', 'value_cents', v_request -> 'value_cents',
+    'name', v_request -> 'name', 'amount_cents', v_request -> 'amount_cents', 'value_cents', v_request -> 'value_cents',
     'note', p_approval.reason, 'status', app.approval_status(p_approval),
     'requested_by', p_approval.requested_by_staff_id,
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
@@ -16261,9 +16300,9 @@ end;
 $$;
 comment on function app.reward_request_json(public.approval) is
   '{id, kind: points | comp | coupon, rating_slip_id, visit_id, player_id, player_name, points (a bonus, or the price '
-  'of a comp), reason (of a bonus), name (of a reward or program), value_cents (what it is worth), note, status, '
-  'requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, decision_note, entry_id, '
-  'coupon_id (what was given)}.';
+  'of a comp), reason (of a bonus), name (of a reward or program), amount_cents (of a comp whose amount is typed), '
+  'value_cents (what it is worth), note, status, requested_by, requested_by_name, requested_at, lapses_at, '
+  'decided_by_name, decided_at, decision_note, entry_id, coupon_id (what was given)}.';
 
 create function app.require_asking_note(p_note text)
 returns void
@@ -16366,7 +16405,8 @@ create function public.rpc_decide_reward_request(
   p_idempotency_key text,
   p_points integer default null,
   p_note text default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns jsonb
 language plpgsql
@@ -16376,7 +16416,7 @@ as $$
 declare
   v_note text := nullif(btrim(p_note), '');
   v_call app.call := app.begin_call('decide_reward_request', 'reward.approve', p_idempotency_key,
-    jsonb_build_array(p_approval_id, p_is_approved, p_points, v_note), p_correlation_id);
+    jsonb_build_array(p_approval_id, p_is_approved, p_points, v_note, p_amount_cents), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.approval;
   v_approval public.approval;
@@ -16399,7 +16439,7 @@ begin
   -- Who gives it is its issuer, and has to be one.
   perform app.require_capability(v_ctx, app.asking_capability(v_before));
   if p_is_approved then
-    v_given := app.give_requested(v_call, v_before, p_points);
+    v_given := app.give_requested(v_call, v_before, p_points, p_amount_cents);
     if v_given ? 'code' then
       return v_given;
     end if;
@@ -16412,16 +16452,22 @@ begin
       v_given -> 'coupon'));
 end;
 $$;
-comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid) is
-  'Approves a request, whole or, of a bonus, with fewer points (p_points), and gives it in the same transaction, as '
-  'who issues gives it and within the caller''s own authority, or refuses it with a note. Whoever asked does not '
-  'decide. Answers the request, as app.reward_request_json, with entry and coupon (null where it is none) and '
-  'is_existing; what was given names who asked in its metadata. Capability reward.approve. And that of issuing the '
-  'kind: reward.issue, of coupons of a program coupon.manage. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, at, staffName), OWN_REQUEST, and what issuing refuses with: rpc_issue_mid_session_reward (but for '
-  'SOFT_CAP_EXCEEDED), rpc_issue_reward, rpc_issue_promo_coupon (but for GIVEN_ABOVE_THEO).';
+comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid, bigint) is
+  'Approves a request, whole or lowered (p_points of a bonus, p_amount_cents of a comp whose amount is typed), and '
+  'gives it in the same transaction, as who issues gives it and within the caller''s own authority, or refuses it with '
+  'a note. Whoever asked does not decide. Answers the request, as app.reward_request_json, with entry and coupon (null '
+  'where it is none) and is_existing; what was given names who asked in its metadata. Capability reward.approve. And '
+  'that of issuing the kind: reward.issue, of coupons of a program coupon.manage. APPROVAL_NOT_FOUND, '
+  'APPROVAL_NOT_PENDING (detail: status, at, staffName), OWN_REQUEST, and what issuing refuses with: '
+  'rpc_issue_mid_session_reward (but for SOFT_CAP_EXCEEDED), rpc_issue_reward, rpc_issue_promo_coupon (but for '
+  'GIVEN_ABOVE_THEO).';
 
-create function app.give_requested(p_call app.call, p_approval public.approval, p_points integer)
+create function app.give_requested(
+  p_call app.call,
+  p_approval public.approval,
+  p_points integer,
+  p_amount_cents bigint
+)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -16430,19 +16476,21 @@ declare
   v_call app.call := p_call;
 begin
   v_call.idempotency_key := app.request_key(p_approval);
-  if p_approval.request ->> 'kind' = 'points' then
-    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
-  end if;
-  if p_points is not null then
+  if p_points is not null and p_approval.request ->> 'kind' <> 'points' then
     perform app.invalid('points', 'givenAsAsked');
   end if;
-  if p_approval.request ->> 'kind' = 'comp' then
-    return app.issue_reward(v_call, app.requested_comp(p_approval));
+  if p_amount_cents is not null and p_approval.request ->> 'amount_cents' is null then
+    perform app.invalid('amountCents', 'givenAsAsked');
+  end if;
+  if p_approval.request ->> 'kind' = 'points' then
+    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
+  elsif p_approval.request ->> 'kind' = 'comp' then
+    return app.issue_reward(v_call, app.requested_comp(p_approval, p_amount_cents));
   end if;
   return app.issue_promo_coupon(v_call, app.requested_coupon(p_approval));
 end;
 $$;
-comment on function app.give_requested(app.call, public.approval, integer) is
+comment on function app.give_requested(app.call, public.approval, integer, bigint) is
   'Gives what was asked for as who approves would issue it: {entry, coupon}, or what refuses an excluded player.';
 
 create function app.give_requested_bonus(p_call app.call, p_entry public.loyalty_ledger)
@@ -22068,13 +22116,18 @@ create index reward_catalog_updated_by on public.reward_catalog (casino_id, upda
 create table public.reward_price_points (
   casino_id uuid not null,
   reward_id uuid not null,
-  points_cost bigint not null check (points_cost between 1 and 1000000000),
+  points_cost bigint check (points_cost between 1 and 1000000000),
   allow_overdraw boolean not null default false,
+  min_amount_cents bigint check (min_amount_cents between 1 and 100000000),
+  max_amount_cents bigint check (max_amount_cents between 1 and 100000000),
   primary key (casino_id, reward_id),
-  foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id)
+  foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id),
+  check (num_nonnulls(min_amount_cents, max_amount_cents) = case when points_cost is null then 2 else 0 end),
+  check (max_amount_cents >= min_amount_cents)
 );
 comment on table public.reward_price_points is
-  'What a points_comp costs. With allow_overdraw the balance may go below zero by it, as far as '
+  'What a points_comp costs: so many points, or as many as pay for the amount that its issuer types, between the '
+  'smallest and the largest. With allow_overdraw the balance may go below zero by it, as far as '
   'comp_debt_limit_points of the settings.';
 
 create table public.reward_entitlement_tier (
@@ -22145,6 +22198,9 @@ create type app.reward_offer as (
   is_active boolean,
   requires_note boolean,
   points_cost bigint,
+  amount_cents bigint,
+  min_amount_cents bigint,
+  max_amount_cents bigint,
   allow_overdraw boolean,
   debt_limit_points bigint,
   balance bigint,
@@ -22162,9 +22218,10 @@ create type app.reward_offer as (
   next_eligible_at timestamptz
 );
 comment on type app.reward_offer is
-  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one '
-  'first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for. debt_limit_points: how far below '
-  'zero a comp may take the balance.';
+  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one first; '
+  'none: it would be issued. Of a comp whose amount its issuer types amount_cents is that amount, the smallest where '
+  'none was typed yet, and points_cost what it costs. unmet: which conditions NOT_ELIGIBLE stands for. '
+  'debt_limit_points: how far below zero a comp may take the balance.';
 
 create type app.reward_request as (
   reward_id uuid,
@@ -22176,11 +22233,13 @@ create type app.reward_request as (
   expected_face_value_cents bigint,
   expected_required_match_wager_cents bigint,
   expected_valid_hours integer,
+  amount_cents bigint,
   asked_by jsonb
 );
 comment on type app.reward_request is
-  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared. asked_by: who '
-  'asked somebody else to give it, as app.asked_by; null for what its issuer decides alone.';
+  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared. amount_cents: '
+  'what its issuer typed, of a comp that is priced so. asked_by: who asked somebody else to give it, as app.asked_by; '
+  'null for what its issuer decides alone.';
 
 -- ---- 60_catalog/internal/issuing.sql ----
 
@@ -22193,7 +22252,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_request) - 'asked_by';
+  -- Without the amount where there is none, as before there were amounts: a key that was used then is still answered.
+  return to_jsonb(p_request) - 'asked_by' - case when p_request.amount_cents is null then 'amount_cents' else '' end;
 end;
 $$;
 comment on function app.reward_intent(app.reward_request) is 'What makes two calls that give a reward the same.';
@@ -22210,6 +22270,7 @@ begin
   if not p_offer.is_active then
     perform app.fail(409, 'REWARD_INACTIVE');
   end if;
+  perform app.require_amount(p_request, p_offer);
   if p_request.expected_points_cost <> p_offer.points_cost
     or p_request.expected_face_value_cents <> p_offer.face_value_cents
     or p_request.expected_required_match_wager_cents <> p_offer.required_match_wager_cents
@@ -22247,6 +22308,26 @@ comment on function app.assert_offer_issuable(app.rls_context, app.reward_reques
   'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the '
   'first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
+create function app.require_amount(p_request app.reward_request, p_offer app.reward_offer)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_offer.min_amount_cents is null and p_request.amount_cents is not null then
+    perform app.invalid('amountCents', 'priceIsFixed');
+  end if;
+  if p_offer.min_amount_cents is not null
+    and (p_request.amount_cents between p_offer.min_amount_cents and p_offer.max_amount_cents) is not true then
+    perform app.invalid('amountCents', 'centsBetween',
+      jsonb_build_object('lowest', p_offer.min_amount_cents, 'highest', p_offer.max_amount_cents));
+  end if;
+end;
+$$;
+comment on function app.require_amount(app.reward_request, app.reward_offer) is
+  'VALIDATION_FAILED unless a comp whose amount its issuer types has one within its bounds, and any other none.';
+
 create function app.reward_metadata(p_request app.reward_request, p_offer app.reward_offer)
 returns jsonb
 language plpgsql
@@ -22257,7 +22338,7 @@ begin
   return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code,
     'reward_name', p_offer.name,
     'reward_kind', p_offer.kind, 'reward_fulfillment', p_offer.fulfillment, 'reward_version', p_offer.version,
-    'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
+    'tier', p_offer.tier, 'points_cost', p_offer.points_cost, 'amount_cents', p_offer.amount_cents,
     'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents,
       'note', p_request.note)) || coalesce(p_request.asked_by, '{}');
 end;
@@ -22350,12 +22431,14 @@ set search_path = ''
 as $$
 begin
   return case p_offer.family
-    when 'points_comp' then app.points_worth_cents(p_ctx.casino_id, p_offer.points_cost, p_ctx.gaming_day)
+    when 'points_comp' then coalesce(p_offer.amount_cents,
+      app.points_worth_cents(p_ctx.casino_id, p_offer.points_cost, p_ctx.gaming_day))
     else p_offer.face_value_cents end;
 end;
 $$;
 comment on function app.offer_value_cents(app.rls_context, app.reward_offer) is
-  'What is given with an offer, as money: a comp by the point value of the day, a coupon by its face value.';
+  'What is given with an offer, as money: a comp by its amount where its issuer typed one, else by the point value of '
+  'the day, a coupon by its face value.';
 
 create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
@@ -22387,7 +22470,8 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
+  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id,
+    p_request.amount_cents);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if (p_call.settings).has_authority_limits then
     perform app.require_authority(v_ctx, p_request.player_id, 'cents', app.offer_value_cents(v_ctx, v_offer));
@@ -22491,7 +22575,8 @@ create function app.reward_offers(
   p_loyalty public.player_loyalty,
   p_visit public.visit,
   p_is_excluded boolean,
-  p_reward_id uuid default null
+  p_reward_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns setof app.reward_offer
 language plpgsql
@@ -22546,8 +22631,11 @@ begin
     order by own.reward_id, t.rank desc
   ),
   offered as (
-    select r, price.points_cost, price.allow_overdraw,
-      case when price.allow_overdraw then v_debt_limit when price.points_cost is not null then 0 end as debt_limit,
+    select r, price.min_amount_cents, price.max_amount_cents, price.allow_overdraw,
+      case when price.min_amount_cents is not null then coalesce(p_amount_cents, price.min_amount_cents) end as amount,
+      case when price.min_amount_cents is null then price.points_cost else app.points_for_cents(p_ctx.casino_id,
+        coalesce(p_amount_cents, price.min_amount_cents), p_ctx.gaming_day) end as points_cost,
+      case when price.allow_overdraw then v_debt_limit when price.reward_id is not null then 0 end as debt_limit,
         e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
       lim.cooling_until, coalesce(lim.requires_note, false) as requires_note,
         coalesce(lim.remaining, '[]'::jsonb) as remaining,
@@ -22594,8 +22682,8 @@ begin
   select (j.r).id, (j.r).code, (j.r).name, (j.r).family, (j.r).kind, (j.r).fulfillment, (j.r).ui_tags, (j.r).version,
     (j.r).is_active,
     j.requires_note,
-    j.points_cost, j.allow_overdraw, j.debt_limit, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0),
-      p_loyalty.tier,
+    j.points_cost, j.amount, j.min_amount_cents, j.max_amount_cents, j.allow_overdraw, j.debt_limit,
+    p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0), p_loyalty.tier,
     (j.benefit ->> 'instrument_type')::public.promo_type_enum, (j.benefit ->> 'face_value_cents')::bigint,
     (j.benefit ->> 'required_match_wager_cents')::bigint, j.valid_hours, j.program_id, j.remaining, j.unmet, j.reasons,
       j.reasons = '{}',
@@ -22607,9 +22695,10 @@ begin
   order by (j.r).family, (j.r).kind, lower((j.r).name), (j.r).id;
 end;
 $$;
-comment on function app.reward_offers(app.rls_context, public.player_loyalty, public.visit, boolean, uuid) is
-  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an '
-  'empty row for none), could get them now. Both the list on the screen and the issuing itself go by it.';
+comment on function app.reward_offers(app.rls_context, public.player_loyalty, public.visit, boolean, uuid, bigint) is
+  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an empty '
+  'row for none), could get them now; a comp whose amount is typed for that amount, or for its smallest. Both the list '
+  'on the screen and the issuing itself go by it.';
 
 create function app.reward_visit(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid,
   p_rating_slip_id uuid default null)
@@ -22662,7 +22751,7 @@ comment on function app.reward_visit(app.rls_context, uuid, uuid, uuid) is
 
 -- What somebody asks another to give of the catalog.
 
-create function app.requested_comp(p_approval public.approval)
+create function app.requested_comp(p_approval public.approval, p_amount_cents bigint)
 returns app.reward_request
 language plpgsql
 stable
@@ -22671,13 +22760,22 @@ as $$
 declare
   v_request app.reward_request := jsonb_populate_record(null::app.reward_request, p_approval.request);
 begin
+  if p_amount_cents is not null and p_amount_cents <> v_request.amount_cents then
+    if p_amount_cents > v_request.amount_cents then
+      perform app.invalid('amountCents', 'amountNotAboveAsked');
+    end if;
+    -- The price follows the amount.
+    v_request.amount_cents := p_amount_cents;
+    v_request.expected_points_cost := null;
+  end if;
   v_request.note := p_approval.reason;
   v_request.asked_by := app.asked_by(p_approval);
   return v_request;
 end;
 $$;
-comment on function app.requested_comp(public.approval) is
-  'The reward of the catalog that a request asks for, for the figures that stood when it was asked for.';
+comment on function app.requested_comp(public.approval, bigint) is
+  'The reward of the catalog that a request asks for, for the figures that stood when it was asked for, or perhaps for '
+  'a smaller amount. VALIDATION_FAILED.';
 
 -- ---- 60_catalog/internal/reward_checks.sql ----
 
@@ -22747,8 +22845,11 @@ begin
   if v_price is null then
     perform app.invalid('price', 'compPrice');
   end if;
-  perform app.require_known_fields('price', v_price, array['points_cost', 'allow_overdraw']);
-  if not app.is_number_between(v_price -> 'points_cost', 1, 1000000000, true) then
+  perform app.require_known_fields('price', v_price, 
+    array['points_cost', 'min_amount_cents', 'max_amount_cents', 'allow_overdraw']);
+  if v_price ?| array['min_amount_cents', 'max_amount_cents'] then
+    perform app.require_typed_amount(v_price);
+  elsif not app.is_number_between(v_price -> 'points_cost', 1, 1000000000, true) then
     perform app.invalid('price.pointsCost', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000000000));
   end if;
   if jsonb_typeof(coalesce(v_price -> 'allow_overdraw', 'false')) <> 'boolean' then
@@ -22757,7 +22858,32 @@ begin
 end;
 $$;
 comment on function app.require_reward_price(jsonb) is
-  'VALIDATION_FAILED unless a comp has a price and an entitlement none.';
+  'VALIDATION_FAILED unless a comp has a price, in points or by the amount that is typed, and an entitlement none.';
+
+create function app.require_typed_amount(p_price jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_bound text;
+begin
+  if p_price ? 'points_cost' then
+    perform app.invalid('price.pointsCost', 'pointsOrAmount');
+  end if;
+  foreach v_bound in array array['min_amount_cents', 'max_amount_cents'] loop
+    if not app.is_number_between(p_price -> v_bound, 1, 100000000, true) then
+      perform app.invalid('price.' || app.camel_case(v_bound), 'centsBetween',
+        jsonb_build_object('lowest', 1, 'highest', 100000000));
+    end if;
+  end loop;
+  if (p_price ->> 'max_amount_cents')::bigint < (p_price ->> 'min_amount_cents')::bigint then
+    perform app.invalid('price.maxAmountCents', 'largestBelowSmallest');
+  end if;
+end;
+$$;
+comment on function app.require_typed_amount(jsonb) is
+  'VALIDATION_FAILED unless a price that follows the amount that its issuer types has sound bounds, and no points.';
 
 create function app.require_known_tier(p_casino_id uuid, p_field text, p_tier jsonb)
 returns void
@@ -22949,7 +23075,9 @@ begin
       p_reward.is_active,
     'fulfillment', p_reward.fulfillment, 'ui_tags', to_jsonb(p_reward.ui_tags), 'metadata', p_reward.metadata,
     'price', (
-      select jsonb_build_object('points_cost', points_cost, 'allow_overdraw', allow_overdraw)
+      -- Either so many points or the bounds of an amount.
+      select jsonb_strip_nulls(jsonb_build_object('points_cost', points_cost, 'min_amount_cents', min_amount_cents,
+        'max_amount_cents', max_amount_cents, 'allow_overdraw', allow_overdraw))
       from public.reward_price_points where casino_id = p_reward.casino_id and reward_id = p_reward.id
     ),
     'tiers', (
@@ -23026,7 +23154,8 @@ create function public.rpc_issue_reward(
   p_expected_face_value_cents bigint default null,
   p_expected_required_match_wager_cents bigint default null,
   p_expected_valid_hours integer default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns jsonb
 language plpgsql
@@ -23036,7 +23165,7 @@ as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
     p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours,
-    null);
+    p_amount_cents, null);
   v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
 begin
@@ -23045,16 +23174,17 @@ begin
 end;
 $$;
 comment on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, bigint, bigint, bigint, integer,
-  uuid) is
+  uuid, bigint) is
   'The one door for comps and entitlements: a comp debits the ledger by its price of now, an entitlement issues a '
   'coupon with the tier''s value, wager and validity. The visit is the one given, the slip''s, or the player''s '
-  'running one. What is given as expected must still be so. Answers {is_existing, family, entry, coupon, balance}; a '
-  'replay answers the original with the balance of now. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, '
-  'PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, '
-  'PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, '
-  'maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the '
-  'price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, OVER_AUTHORITY, '
-  'RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'running one. p_amount_cents is what the issuer types of a comp that is priced so; its price follows. What is given '
+  'as expected must still be so. Answers {is_existing, family, entry, coupon, balance}; a replay answers the original '
+  'with the balance of now. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, '
+  'VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, '
+  'PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, maxIssues, nextEligibleAt), '
+  'COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the price allows a debt, '
+  'debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, OVER_AUTHORITY, RATE_LIMITED, '
+  'POINTS_OUT_OF_RANGE.';
 
 -- ---- 60_catalog/rpc/list_reward_offers.sql ----
 
@@ -23085,6 +23215,7 @@ begin
     'player_id', p_player_id, 'visit_id', v_visit.id, 'balance', v_loyalty.balance, 'tier', v_loyalty.tier,
     'tier_name', (select name from public.loyalty_tier where casino_id = v_ctx.casino_id and code = v_loyalty.tier),
       'as_of', now(),
+    'cents_per_1000_points', app.cents_per_1000_points(v_ctx.casino_id, v_ctx.gaming_day),
     'items', (
       select coalesce(jsonb_agg(to_jsonb(o) || jsonb_build_object('conditions', case when o.unmet <> '{}' then (
         -- The conditions come along where one of them is not met: the screen says which players the reward is for.
@@ -23102,11 +23233,11 @@ end;
 $$;
 comment on function public.rpc_list_reward_offers(uuid, uuid) is
   'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, '
-  'balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, '
-  'points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: '
-  '[{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is '
-  'data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, '
-  'PLAYER_MISMATCH.';
+  'balance, tier, tier_name, as_of, cents_per_1000_points, items: [{reward_id, code, name, family, kind, eligible, '
+  'reasons (codes), unmet, points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, '
+  'valid_hours, remaining: [{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not '
+  'met), ...}]}. A no is data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, '
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH.';
 
 -- ---- 60_catalog/rpc/list_rewards.sql ----
 
@@ -23207,7 +23338,8 @@ create function public.rpc_redeem_points(
   p_rating_slip_id uuid default null,
   p_note text default null,
   p_expected_points_cost bigint default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns jsonb
 language plpgsql
@@ -23216,7 +23348,7 @@ set search_path = ''
 as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
-    p_expected_points_cost, null, null, null, null);
+    p_expected_points_cost, null, null, null, p_amount_cents, null);
   v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
@@ -23229,7 +23361,7 @@ begin
   return app.issue_reward(v_call, v_request) - 'family' - 'coupon';
 end;
 $$;
-comment on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text, bigint, uuid) is
+comment on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text, bigint, uuid, bigint) is
   'A comp through the one door, as rpc_issue_reward. Answers {is_existing, entry, balance}. Capability reward.issue. '
   'VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, '
   'VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE, '
@@ -23249,7 +23381,8 @@ create function public.rpc_request_comp(
   p_expected_face_value_cents bigint default null,
   p_expected_required_match_wager_cents bigint default null,
   p_expected_valid_hours integer default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns jsonb
 language plpgsql
@@ -23259,7 +23392,7 @@ as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
     p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours,
-    null);
+    p_amount_cents, null);
   v_call app.call := app.begin_call('request_comp', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
@@ -23283,7 +23416,8 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_reward_id);
+  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_reward_id,
+    p_amount_cents);
   perform app.assert_offer_issuable(v_ctx, v_request, v_offer);
   -- Who decides agrees to what stands here now, whether or not who asks has said what they saw.
   v_request.expected_points_cost := v_offer.points_cost;
@@ -23295,7 +23429,7 @@ begin
 end;
 $$;
 comment on function public.rpc_request_comp(uuid, uuid, text, text, uuid, uuid, bigint, bigint, bigint, integer,
-  uuid) is
+  uuid, bigint) is
   'Asks for a reward of the catalog, a comp or a coupon by tier, that is beyond the caller''s authority; nothing is '
   'given until somebody else decides, within ten minutes, by the figures of now. What is given as expected must be so. '
   'Answers the request, as app.reward_request_json, and is_existing. Capability reward.issue. NOTE_REQUIRED and what '
@@ -23364,13 +23498,13 @@ end;
 $$;
 comment on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) is
   'Makes a reward, or changes the fields given of one, with price, tiers, limits and eligibility, all or nothing: '
-  '{code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost, allow_overdraw} | null, '
-  'tiers: [{tier, benefit: {instrument_type, face_value_cents, required_match_wager_cents, valid_hours}}], limits: '
-  '[{scope, max_issues, cooldown_minutes, requires_note}], eligibility: {min_tier, max_tier, min_points_balance, '
-  'visit_kinds} | null}. A list that is given replaces the list. Changing needs the version it was read at; code and '
-  'family never change. Answers the reward and is_existing. Capability catalog.write. VALIDATION_FAILED, '
-  'UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED (detail: version, at, staffName), '
-  'REWARD_CODE_TAKEN.';
+  '{code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost or min_amount_cents and '
+  'max_amount_cents, allow_overdraw} | null, tiers: [{tier, benefit: {instrument_type, face_value_cents, '
+  'required_match_wager_cents, valid_hours}}], limits: [{scope, max_issues, cooldown_minutes, requires_note}], '
+  'eligibility: {min_tier, max_tier, min_points_balance, visit_kinds} | null}. A list that is given replaces the list. '
+  'Changing needs the version it was read at; code and family never change. Answers the reward and is_existing. '
+  'Capability catalog.write. VALIDATION_FAILED, UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED '
+  '(detail: version, at, staffName), REWARD_CODE_TAKEN.';
 
 create function app.write_reward_parts(p_casino_id uuid, p_reward_id uuid, p_reward jsonb)
 returns void
@@ -23385,9 +23519,10 @@ begin
   delete from public.reward_limits where casino_id = p_casino_id and reward_id = p_reward_id;
   delete from public.reward_eligibility where casino_id = p_casino_id and reward_id = p_reward_id;
 
-  insert into public.reward_price_points (casino_id, reward_id, points_cost, allow_overdraw)
-  select p_casino_id, p_reward_id, (price ->> 'points_cost')::bigint,
-    coalesce((price ->> 'allow_overdraw')::boolean, false)
+  insert into public.reward_price_points (casino_id, reward_id, points_cost, min_amount_cents, max_amount_cents,
+    allow_overdraw)
+  select p_casino_id, p_reward_id, (price ->> 'points_cost')::bigint, (price ->> 'min_amount_cents')::bigint,
+    (price ->> 'max_amount_cents')::bigint, coalesce((price ->> 'allow_overdraw')::boolean, false)
   from (select nullif(p_reward -> 'price', 'null') as price) given
   where price is not null;
   insert into public.reward_entitlement_tier (casino_id, reward_id, tier, benefit)
@@ -33535,12 +33670,13 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('staff_id', given.staff_id, 'staff_name', given.staff_name,
       'reason', given.reason, 'count', given.entries, 'points', given.points,
-      'cents', app.points_worth_cents(p_casino_id, given.points, p_gaming_day))
+      'cents', given.amount_cents
+        + app.points_worth_cents(p_casino_id, given.points - given.amount_points, p_gaming_day))
       order by given.staff_name nulls last, given.staff_id, given.reason), '[]'::jsonb)
     from (
       select p.staff_id, app.staff_name(p_casino_id, p.staff_id) as staff_name, p.reason, sum(p.entries) as entries,
         -- A comp takes points from the player: what is given is what they are spent on.
-        abs(sum(p.points)) as points
+        abs(sum(p.points)) as points, sum(p.amount_cents) as amount_cents, abs(sum(p.amount_points)) as amount_points
       from unnest(p_posted) p
       where not p.is_back
         and p.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'redemption')
@@ -33551,8 +33687,8 @@ end;
 $$;
 comment on function app.rewards_by_issuer_json(app.posted_points[], uuid, date) is
   'Bonuses and comps by who gave them and why: [{staff_id, staff_name, reason, count, points, cents (worth by the '
-  'point value of the day)}]. The points of the bonuses come to bonus_points of app.points_json, those of the comps to '
-  'redeemed_points: what was taken back since stands there, not here.';
+  'point value of the day, and by the amounts that were typed)}]. The points of the bonuses come to bonus_points of '
+  'app.points_json, those of the comps to redeemed_points: what was taken back since stands there, not here.';
 
 create function app.comps_by_reward_json(p_posted app.posted_points[], p_casino_id uuid, p_gaming_day date)
 returns jsonb
@@ -33563,12 +33699,15 @@ as $$
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('reward_id', c.reward_id, 'code', r.code, 'name', r.name,
-      'count', c.entries, 'points', c.points, 'cents', app.points_worth_cents(p_casino_id, c.points, p_gaming_day),
+      'count', c.entries, 'points', c.points, 'cents',
+      c.amount_cents + app.points_worth_cents(p_casino_id, c.points - c.amount_points, p_gaming_day),
       'returned_count', c.returned_entries, 'returned_points', c.returned_points)
       order by c.points desc, r.name, c.reward_id), '[]'::jsonb)
     from (
       select p.reward_id, coalesce(sum(p.entries) filter (where not p.is_back), 0) as entries,
         coalesce(-sum(p.points) filter (where not p.is_back), 0) as points,
+        coalesce(sum(p.amount_cents) filter (where not p.is_back), 0) as amount_cents,
+        coalesce(-sum(p.amount_points) filter (where not p.is_back), 0) as amount_points,
         coalesce(sum(p.entries) filter (where p.is_back), 0) as returned_entries,
         coalesce(sum(p.points) filter (where p.is_back), 0) as returned_points
       from unnest(p_posted) p where p.reason = 'redemption' group by p.reward_id
@@ -33636,7 +33775,7 @@ as $$
 begin
   return query
     with comp as (
-      select e.player_id, e.points, e.gaming_day
+      select e.player_id, e.points, e.gaming_day, (e.metadata ->> 'amount_cents')::bigint as amount
       from public.loyalty_ledger e
       left join public.loyalty_ledger r on r.casino_id = e.casino_id and r.reversed_entry_id = e.id
       where e.casino_id = p_casino_id and e.reason = 'redemption' and e.reward_id is not null
@@ -33650,14 +33789,15 @@ begin
       select c.points, c.gaming_day, app.points_worth_cents(p_casino_id, -c.points, c.gaming_day) as cents
       from comp c group by 1, 2
     )
-    select c.player_id, sum(p.cents)::bigint
+    select c.player_id, sum(coalesce(c.amount, p.cents))::bigint
     from comp c join price p on p.points = c.points and p.gaming_day = c.gaming_day
     group by 1;
 end;
 $$;
 comment on function app.given_comps(uuid, timestamptz, timestamptz, uuid) is
   'What the comps of players (or of one) are worth in cents that were given in a time and not taken back: each for '
-  'itself, by the point value of its gaming day, as app.value_given_to counts them.';
+  'itself, by its amount where its issuer typed one, else by the point value of its gaming day, as app.value_given_to '
+  'counts them.';
 
 create function app.list_player_values(p_casino_id uuid, p_from date, p_to date, p_player_id uuid)
 returns setof app.player_value

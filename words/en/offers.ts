@@ -44,4 +44,9 @@ export const offers = {
   pointsTerm: 'Points',
   note: 'Note',
   giveMore: 'Give more',
+  amount: 'Amount',
+  amountIn: 'Amount, {currency}',
+  amountBounds: 'Any amount within {range}',
+  amountMissing: 'Enter the amount',
+  amountTyped: 'any amount',
 } as const;

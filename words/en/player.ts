@@ -314,4 +314,5 @@ export const player = {
   relationEndMeaning: '{staff} may give this player something again, from the next reward on.',
   relationEnded: 'The relation has ended',
   relationEndedBy: 'Ended {when}, by {by}: {reason}',
+  compWorth: 'Worth {amount}',
 } as const;

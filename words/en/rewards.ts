@@ -143,4 +143,12 @@ export const rewards = {
   benefit: '{worth} {type}',
   benefitStakes: '{benefit}, stakes {wager}',
   benefitGoodFor: '{benefit}, good for {hours}',
+  priceKind: 'How it is priced',
+  priceKind_fixed: 'A fixed price in points',
+  priceKind_typed: 'The issuer types the amount',
+  priceTypedHint: 'The price in points follows the amount by the point value of the day.',
+  inCurrency: '{label}, {currency}',
+  minAmount: 'Smallest amount',
+  maxAmount: 'Largest amount',
+  amountTyped: 'amount typed by the issuer',
 } as const;

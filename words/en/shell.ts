@@ -145,4 +145,7 @@ export const shell = {
   nobodyParked: 'Nobody’s PIN opens this tablet at the moment.',
   signInByPassword: 'Sign in with a password',
   signInByPin: 'Go on with a PIN',
+  amountToGive: 'Amount to give',
+  atMostAmount: 'Give at most the {amount} that was asked for.',
+  amountCosts: 'Costs the player {points} points',
 } as const;

@@ -45,4 +45,9 @@ export const offers: WordsOfRoom<'offers'> = {
   pointsTerm: 'Puntos',
   note: 'Nota',
   giveMore: 'Dar más',
+  amount: 'Importe',
+  amountIn: 'Importe, {currency}',
+  amountBounds: 'Cualquier importe entre {range}',
+  amountMissing: 'Escriba el importe',
+  amountTyped: 'a elegir',
 };

@@ -320,4 +320,5 @@ export const player: WordsOfRoom<'player'> = {
   relationEndMeaning: '{staff} puede volver a dar algo a este jugador desde la próxima recompensa.',
   relationEnded: 'La relación terminó',
   relationEndedBy: 'Terminada {when}, por {by}: {reason}',
+  compWorth: 'Por valor de {amount}',
 };

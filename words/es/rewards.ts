@@ -149,4 +149,12 @@ export const rewards: WordsOfRoom<'rewards'> = {
   benefit: '{type} de {worth}',
   benefitStakes: '{benefit}, apuesta {wager}',
   benefitGoodFor: '{benefit}, válido por {hours}',
+  priceKind: 'Cómo se fija el precio',
+  priceKind_fixed: 'Un precio fijo en puntos',
+  priceKind_typed: 'Quien la da escribe el importe',
+  priceTypedHint: 'El precio en puntos sigue al importe según el valor del punto del día.',
+  inCurrency: '{label}, {currency}',
+  minAmount: 'Importe menor',
+  maxAmount: 'Importe mayor',
+  amountTyped: 'importe a elegir al darla',
 };

@@ -153,4 +153,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nobodyParked: 'Por ahora ningún PIN abre esta tableta.',
   signInByPassword: 'Entrar con contraseña',
   signInByPin: 'Seguir con un PIN',
+  amountToGive: 'Importe que dar',
+  atMostAmount: 'Dé como máximo los {amount} que se pidieron.',
+  amountCosts: 'Le cuesta al jugador {points} puntos',
 };

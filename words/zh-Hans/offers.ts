@@ -45,4 +45,9 @@ export const offers: WordsOfRoom<'offers'> = {
   pointsTerm: '积分',
   note: '备注',
   giveMore: '继续给予',
+  amount: '金额',
+  amountIn: '金额，{currency}',
+  amountBounds: '{range} 之间的任意金额',
+  amountMissing: '请输入金额',
+  amountTyped: '任意金额',
 };

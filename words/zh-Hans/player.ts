@@ -305,4 +305,5 @@ export const player: WordsOfRoom<'player'> = {
   relationEndMeaning: '从下一次奖励起，{staff}可再次给予该玩家。',
   relationEnded: '关系已结束',
   relationEndedBy: '{when} 由{by}结束：{reason}',
+  compWorth: '价值 {amount}',
 };

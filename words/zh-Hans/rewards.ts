@@ -139,4 +139,12 @@ export const rewards: WordsOfRoom<'rewards'> = {
   benefit: '{worth} {type}',
   benefitStakes: '{benefit}，下注 {wager}',
   benefitGoodFor: '{benefit}，有效 {hours}',
+  priceKind: '定价方式',
+  priceKind_fixed: '固定积分价格',
+  priceKind_typed: '由发放人填写金额',
+  priceTypedHint: '积分价格按当日积分价值随金额计算。',
+  inCurrency: '{label}，{currency}',
+  minAmount: '最小金额',
+  maxAmount: '最大金额',
+  amountTyped: '金额由发放人填写',
 };

@@ -139,4 +139,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nobodyParked: '目前没有人的 PIN 码能打开此平板。',
   signInByPassword: '用密码登录',
   signInByPin: '改用 PIN 码',
+  amountToGive: '要给出的金额',
+  atMostAmount: '最多给出所申请的 {amount}。',
+  amountCosts: '玩家需付 {points} 积分',
 };

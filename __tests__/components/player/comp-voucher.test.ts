@@ -7,6 +7,8 @@ import { speak } from '../../support/speak';
 
 afterEach(() => speak('en'));
 
+const settings = { timeZone: 'America/New_York', currency: 'USD' };
+
 /** The lines of a comp's voucher, as they are printed. */
 function print(changes: Partial<LedgerEntry> = {}): string[] {
   const entry = {
@@ -15,17 +17,18 @@ function print(changes: Partial<LedgerEntry> = {}): string[] {
     points: -1_500,
     rewardName: 'Dinner at the grill',
     staffName: 'Ray Okafor',
+    amountCents: null,
     reversedByEntryId: null,
     createdAt: '2026-11-20T17:30:00.000Z',
     ...changes,
   } as LedgerEntry;
-  const voucher = { entry, playerName: 'Maria Lopez Garcia', casinoName: 'Harbor', timeZone: 'America/New_York' };
+  const voucher = { entry, playerName: 'Maria Lopez Garcia', casinoName: 'Harbor', settings };
   const html = renderToStaticMarkup(createElement(CompVoucher, voucher));
   return html.split(/<[^>]*>/).filter((line) => line !== '');
 }
 
 describe('the voucher of a comp', () => {
-  test('says what was given, to whom, by whom and when, and no amount', () => {
+  test('says what was given, to whom, by whom and when, and an amount only where it is for one', () => {
     expect(print()).toEqual([
       'Harbor',
       'Dinner at the grill',
@@ -34,6 +37,7 @@ describe('the voucher of a comp', () => {
       'Good once. Not redeemable for cash.',
       'Comp 1,204 · abcd1234',
     ]);
+    expect(print({ amountCents: 12_050 })).toContain('Worth $120.50');
     expect(print({ staffName: null })).toContain('Given Fri 20 Nov 2026, 12:30');
   });
 

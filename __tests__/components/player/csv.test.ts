@@ -24,6 +24,7 @@ const ENTRY: LedgerEntry = {
   reinstatesEntryId: null,
   rewardId: null,
   rewardName: null,
+  amountCents: null,
   isByVoucher: false,
   tierUpgrade: null,
   correlationId: '01a1fd6c-0000-7000-8000-000000000003',

@@ -131,9 +131,16 @@ test('what is wrong stands at the field of the form, also where rows before it a
   expect(messagesOf({ ...values, limits: twice })).toEqual({
     'limits.1.scope': 'There is a limit of this kind already.',
   });
-  const price = { pointsCost: '', allowOverdraw: false };
-  expect(messagesOf({ ...rewardFormValues(comp, TIER_CODES), price })).toEqual({
+  const priced = rewardFormValues(comp, TIER_CODES);
+  expect(messagesOf({ ...priced, price: { ...priced.price, pointsCost: '' } })).toEqual({
     'price.pointsCost': 'Give whole points.',
+  });
+  const typed = { ...priced.price, kind: 'typed' as const, minAmountCents: '20', maxAmountCents: '10.50' };
+  expect(messagesOf({ ...priced, price: typed })).toEqual({
+    'price.maxAmountCents': 'The largest amount is below the smallest.',
+  });
+  expect(messagesOf({ ...priced, price: { ...typed, minAmountCents: 'a lot' } })).toEqual({
+    'price.minAmountCents': 'Enter an amount such as 25 or 12.50.',
   });
 });
 
@@ -230,7 +237,8 @@ test('a difference reads in words', () => {
     'Limit per week: 1,000 times per week, 1 day apart, with a note',
   );
   expect(say('limits.per_week', undefined)).toBe('Limit per week: none');
-  expect(say('price.pointsCost', 1_500)).toBe('Price: 1,500 points');
+  expect(say('price.cost', { pointsCost: 1_500 })).toBe('Price: 1,500 points');
+  expect(say('price.cost', { minAmountCents: 1_000, maxAmountCents: 10_000 })).toBe('Price: $10–100');
   expect(say('price.allowOverdraw', true)).toBe('Balance below zero: yes');
   expect(say('eligibility.minTier', 'silver')).toBe('Lowest tier: SILVER');
   expect(say('eligibility.visitKinds', ['rated', 'unrated'])).toBe('Visit: rated and unrated');

@@ -34,6 +34,7 @@ function entry(entryNo: number, facts: Partial<LedgerEntry> = {}): LedgerEntry {
     reinstatesEntryId: null,
     rewardId: null,
     rewardName: null,
+    amountCents: null,
     isByVoucher: false,
     tierUpgrade: null,
     correlationId: 'correlation',

@@ -94,6 +94,7 @@ const ENTRY_ROW = {
   reinstates_entry_id: null,
   reward_id: `${ID}1`,
   reward_name: 'Dinner at the grill',
+  amount_cents: null,
   is_by_voucher: true,
   tier_upgrade: null,
   correlation_id: `${ID}7`,
@@ -207,6 +208,8 @@ describe('the offers', () => {
     conditions: null,
     requires_note: false,
     points_cost: 1500,
+    min_amount_cents: null,
+    max_amount_cents: null,
     allow_overdraw: false,
     debt_limit_points: 0,
     balance: 1200,
@@ -227,6 +230,7 @@ describe('the offers', () => {
     tier: 'bronze',
     tier_name: 'Bronze',
     as_of: AT,
+    cents_per_1000_points: 1000,
     items: [offer],
   };
 
@@ -239,6 +243,7 @@ describe('the offers', () => {
       tier: 'bronze',
       tierName: 'Bronze',
       asOf: AT,
+      centsPer1000Points: 1000,
       nextCursor: null,
     });
     expect(items).toMatchObject([
@@ -305,6 +310,10 @@ describe('what the office writes', () => {
     ['a code in small letters', { code: 'comp' }],
     ['a field nobody knows', { colour: 'red' }],
     ['a price of nothing', { price: { pointsCost: 0 } }],
+    ['a price that is nothing at all', { price: {} }],
+    ['half of a typed amount', { price: { minAmountCents: 500 } }],
+    ['points beside a typed amount', { price: { pointsCost: 5, minAmountCents: 500, maxAmountCents: 900 } }],
+    ['a largest amount below the smallest', { price: { minAmountCents: 900, maxAmountCents: 500 } }],
     ['eleven tags', { uiTags: Array(11).fill('x') }],
     ['a cooldown above 31 days', { limits: [{ scope: 'per_week', cooldownMinutes: 44_641 }] }],
     ['no kind of visit at all', { eligibility: { visitKinds: [] } }],

@@ -164,8 +164,10 @@ create type app.posted_points as (
   reason public.loyalty_reason,
   is_back boolean,
   points numeric,
-  entries bigint
+  entries bigint,
+  amount_cents numeric,
+  amount_points numeric
 );
 comment on type app.posted_points is
-  'What somebody posted of one reason, and of a comp of one reward: points and number of entries. What takes back has '
-  'the reason of what it takes back.';
+  'What somebody posted of one reason, and of a comp of one reward: points and number of entries, and of comps whose '
+  'amount was typed the amounts and the points of those. What takes back has the reason of what it takes back.';

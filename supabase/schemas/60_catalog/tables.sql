@@ -35,13 +35,18 @@ create index reward_catalog_updated_by on public.reward_catalog (casino_id, upda
 create table public.reward_price_points (
   casino_id uuid not null,
   reward_id uuid not null,
-  points_cost bigint not null check (points_cost between 1 and 1000000000),
+  points_cost bigint check (points_cost between 1 and 1000000000),
   allow_overdraw boolean not null default false,
+  min_amount_cents bigint check (min_amount_cents between 1 and 100000000),
+  max_amount_cents bigint check (max_amount_cents between 1 and 100000000),
   primary key (casino_id, reward_id),
-  foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id)
+  foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id),
+  check (num_nonnulls(min_amount_cents, max_amount_cents) = case when points_cost is null then 2 else 0 end),
+  check (max_amount_cents >= min_amount_cents)
 );
 comment on table public.reward_price_points is
-  'What a points_comp costs. With allow_overdraw the balance may go below zero by it, as far as '
+  'What a points_comp costs: so many points, or as many as pay for the amount that its issuer types, between the '
+  'smallest and the largest. With allow_overdraw the balance may go below zero by it, as far as '
   'comp_debt_limit_points of the settings.';
 
 create table public.reward_entitlement_tier (
@@ -112,6 +117,9 @@ create type app.reward_offer as (
   is_active boolean,
   requires_note boolean,
   points_cost bigint,
+  amount_cents bigint,
+  min_amount_cents bigint,
+  max_amount_cents bigint,
   allow_overdraw boolean,
   debt_limit_points bigint,
   balance bigint,
@@ -129,9 +137,10 @@ create type app.reward_offer as (
   next_eligible_at timestamptz
 );
 comment on type app.reward_offer is
-  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one '
-  'first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for. debt_limit_points: how far below '
-  'zero a comp may take the balance.';
+  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one first; '
+  'none: it would be issued. Of a comp whose amount its issuer types amount_cents is that amount, the smallest where '
+  'none was typed yet, and points_cost what it costs. unmet: which conditions NOT_ELIGIBLE stands for. '
+  'debt_limit_points: how far below zero a comp may take the balance.';
 
 create type app.reward_request as (
   reward_id uuid,
@@ -143,8 +152,10 @@ create type app.reward_request as (
   expected_face_value_cents bigint,
   expected_required_match_wager_cents bigint,
   expected_valid_hours integer,
+  amount_cents bigint,
   asked_by jsonb
 );
 comment on type app.reward_request is
-  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared. asked_by: who '
-  'asked somebody else to give it, as app.asked_by; null for what its issuer decides alone.';
+  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared. amount_cents: '
+  'what its issuer typed, of a comp that is priced so. asked_by: who asked somebody else to give it, as app.asked_by; '
+  'null for what its issuer decides alone.';

@@ -17,6 +17,8 @@ export function makeOffer(changes: Partial<Offer> = {}): Offer {
     conditions: null,
     requiresNote: false,
     pointsCost: 1_500,
+    minAmountCents: null,
+    maxAmountCents: null,
     allowOverdraw: false,
     debtLimitPoints: 0,
     balance: 3_200,

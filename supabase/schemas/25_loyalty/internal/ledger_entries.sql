@@ -152,6 +152,7 @@ begin
     'original_reason', v_root.reason, 'reinstates_entry_id', case
       when sign(v_root.points) = sign(p_entry.points) then v_root.id end,
     'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name',
+    'amount_cents', p_entry.metadata -> 'amount_cents',
     'is_by_voucher', coalesce(p_entry.metadata ->> 'reward_fulfillment' = 'voucher', false),
     'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
     'tier_before', p_entry.metadata -> 'tier_before', 'tier_after', p_entry.metadata -> 'tier_after',
@@ -160,9 +161,10 @@ begin
 end;
 $$;
 comment on function app.ledger_entry_json(public.loyalty_ledger, uuid, text) is
-  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its '
-  'replay, was reversed by none. Of a reversal original_reason is what the entry was that it is about, and '
-  'reinstates_entry_id that entry where it counts again by it. is_by_voucher: of a comp that has a paper.';
+  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, '
+  'was reversed by none. Of a reversal original_reason is what the entry was that it is about, and reinstates_entry_id '
+  'that entry where it counts again by it. is_by_voucher: of a comp that has a paper; amount_cents: of one whose '
+  'amount was typed.';
 
 create function app.replay_entry(p_call app.call)
 returns jsonb

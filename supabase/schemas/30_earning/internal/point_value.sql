@@ -33,6 +33,24 @@ comment on function app.points_worth_cents(uuid, numeric, date) is
   'cent away from zero, so that points taken are worth what the same points given are. A sum of points is valued as a '
   'sum: its worth may differ by cents from the sum of the worths of its parts.';
 
+create function app.points_for_cents(p_casino_id uuid, p_cents bigint, p_gaming_day date)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_rate constant bigint := app.cents_per_1000_points(p_casino_id, p_gaming_day);
+begin
+  -- cents * 1000 / value of a thousand, rounded up: the smallest whole number of points for which
+  -- points * value / 1000, which is the definition of app.points_worth_cents before it rounds, is not below the cents.
+  return (p_cents * 1000 + v_rate - 1) / v_rate;
+end;
+$$;
+comment on function app.points_for_cents(uuid, bigint, date) is
+  'How many points pay for an amount by the point value of a gaming day, rounded up to whole points: they are worth '
+  'the amount or less than one point more, and one point less would be worth less than the amount.';
+
 create function app.first_settable_gaming_day(p_ctx app.rls_context)
 returns date
 language plpgsql

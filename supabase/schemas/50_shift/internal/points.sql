@@ -11,22 +11,24 @@ begin
   return query
     with entry as (
       -- Person by person, and the system's own: the index by who posted leads to a few hours of a long ledger.
-      select e.points, e.reason, e.id, e.staff_id, e.reward_id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id, e.metadata
       from (select s.id from public.staff s where s.casino_id = p_casino_id) s
       join public.loyalty_ledger e on e.casino_id = p_casino_id and e.staff_id = s.id
         and e.created_at >= p_from and e.created_at < p_to
       union all
-      select e.points, e.reason, e.id, e.staff_id, e.reward_id
+      select e.points, e.reason, e.id, e.staff_id, e.reward_id, e.metadata
       from public.loyalty_ledger e
       where e.casino_id = p_casino_id and e.staff_id is null and e.created_at >= p_from and e.created_at < p_to
     ),
     movement as (
       -- What takes back belongs to what it takes back, also where that was given before.
       select e.points, e.reason = 'reversal' as is_back, e.staff_id, e.reward_id,
+        case e.reason when 'redemption' then (e.metadata ->> 'amount_cents')::bigint end as amount,
         case when e.reason = 'reversal' then (app.root_entry(p_casino_id, e.id)).reason else e.reason end as reason
       from entry e
     )
-    select m.staff_id, m.reward_id, m.reason, m.is_back, sum(m.points), count(*)
+    select m.staff_id, m.reward_id, m.reason, m.is_back, sum(m.points), count(*), coalesce(sum(m.amount), 0),
+      coalesce(sum(m.points) filter (where m.amount is not null), 0)
     from movement m group by 1, 2, 3, 4;
 end;
 $$;

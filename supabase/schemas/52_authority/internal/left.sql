@@ -34,6 +34,21 @@ return p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promoti
 comment on function app.is_by_hand(public.loyalty_ledger) is
   'Whether an entry is a bonus: points that somebody gave, and neither play nor the mending of the record.';
 
+create function app.given_worth_cents(p_entry public.loyalty_ledger, p_gaming_day date)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((p_entry.metadata ->> 'amount_cents')::bigint,
+    app.points_worth_cents(p_entry.casino_id, abs(p_entry.points), p_gaming_day));
+end;
+$$;
+comment on function app.given_worth_cents(public.loyalty_ledger, date) is
+  'What was given with an entry, as money: a comp whose amount its issuer typed by that, anything else by the point '
+  'value of the day.';
+
 create function app.points_given_by(p_ctx app.rls_context, p_from timestamptz, p_to timestamptz)
 returns bigint
 language plpgsql
@@ -59,7 +74,7 @@ set search_path = ''
 as $$
 begin
   return (
-    select coalesce(sum(app.points_worth_cents(e.casino_id, -e.points, p_ctx.gaming_day)), 0)
+    select coalesce(sum(app.given_worth_cents(e, p_ctx.gaming_day)), 0)
     from public.loyalty_ledger e
     where e.casino_id = p_ctx.casino_id and e.staff_id = p_ctx.staff_id and e.created_at >= p_from
       and e.created_at < p_to and e.reason = 'redemption' and app.reversal_id(e) is null
@@ -90,7 +105,7 @@ declare
   );
 begin
   return (
-    select coalesce(sum(app.points_worth_cents(e.casino_id, abs(e.points), p_ctx.gaming_day)), 0)
+    select coalesce(sum(app.given_worth_cents(e, p_ctx.gaming_day)), 0)
     from public.loyalty_ledger e
     where e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and e.entry_no > coalesce(v_before, 0)
       and e.created_at >= p_from and e.created_at < p_to

@@ -42,7 +42,7 @@ begin
       select p.first_name || ' ' || p.last_name from public.player p
       where p.casino_id = p_approval.casino_id and p.id = (v_request ->> 'player_id')::uuid),
     'points', coalesce(v_request -> 'points', v_request -> 'expected_points_cost'), 'reason', v_request -> 'reason',
-    'name', v_request -> 'name', 'value_cents', v_request -> 'value_cents',
+    'name', v_request -> 'name', 'amount_cents', v_request -> 'amount_cents', 'value_cents', v_request -> 'value_cents',
     'note', p_approval.reason, 'status', app.approval_status(p_approval),
     'requested_by', p_approval.requested_by_staff_id,
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
@@ -55,9 +55,9 @@ end;
 $$;
 comment on function app.reward_request_json(public.approval) is
   '{id, kind: points | comp | coupon, rating_slip_id, visit_id, player_id, player_name, points (a bonus, or the price '
-  'of a comp), reason (of a bonus), name (of a reward or program), value_cents (what it is worth), note, status, '
-  'requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, decision_note, entry_id, '
-  'coupon_id (what was given)}.';
+  'of a comp), reason (of a bonus), name (of a reward or program), amount_cents (of a comp whose amount is typed), '
+  'value_cents (what it is worth), note, status, requested_by, requested_by_name, requested_at, lapses_at, '
+  'decided_by_name, decided_at, decision_note, entry_id, coupon_id (what was given)}.';
 
 create function app.require_asking_note(p_note text)
 returns void

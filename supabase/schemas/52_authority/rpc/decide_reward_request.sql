@@ -4,7 +4,8 @@ create function public.rpc_decide_reward_request(
   p_idempotency_key text,
   p_points integer default null,
   p_note text default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns jsonb
 language plpgsql
@@ -14,7 +15,7 @@ as $$
 declare
   v_note text := nullif(btrim(p_note), '');
   v_call app.call := app.begin_call('decide_reward_request', 'reward.approve', p_idempotency_key,
-    jsonb_build_array(p_approval_id, p_is_approved, p_points, v_note), p_correlation_id);
+    jsonb_build_array(p_approval_id, p_is_approved, p_points, v_note, p_amount_cents), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.approval;
   v_approval public.approval;
@@ -37,7 +38,7 @@ begin
   -- Who gives it is its issuer, and has to be one.
   perform app.require_capability(v_ctx, app.asking_capability(v_before));
   if p_is_approved then
-    v_given := app.give_requested(v_call, v_before, p_points);
+    v_given := app.give_requested(v_call, v_before, p_points, p_amount_cents);
     if v_given ? 'code' then
       return v_given;
     end if;
@@ -50,16 +51,22 @@ begin
       v_given -> 'coupon'));
 end;
 $$;
-comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid) is
-  'Approves a request, whole or, of a bonus, with fewer points (p_points), and gives it in the same transaction, as '
-  'who issues gives it and within the caller''s own authority, or refuses it with a note. Whoever asked does not '
-  'decide. Answers the request, as app.reward_request_json, with entry and coupon (null where it is none) and '
-  'is_existing; what was given names who asked in its metadata. Capability reward.approve. And that of issuing the '
-  'kind: reward.issue, of coupons of a program coupon.manage. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, at, staffName), OWN_REQUEST, and what issuing refuses with: rpc_issue_mid_session_reward (but for '
-  'SOFT_CAP_EXCEEDED), rpc_issue_reward, rpc_issue_promo_coupon (but for GIVEN_ABOVE_THEO).';
+comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid, bigint) is
+  'Approves a request, whole or lowered (p_points of a bonus, p_amount_cents of a comp whose amount is typed), and '
+  'gives it in the same transaction, as who issues gives it and within the caller''s own authority, or refuses it with '
+  'a note. Whoever asked does not decide. Answers the request, as app.reward_request_json, with entry and coupon (null '
+  'where it is none) and is_existing; what was given names who asked in its metadata. Capability reward.approve. And '
+  'that of issuing the kind: reward.issue, of coupons of a program coupon.manage. APPROVAL_NOT_FOUND, '
+  'APPROVAL_NOT_PENDING (detail: status, at, staffName), OWN_REQUEST, and what issuing refuses with: '
+  'rpc_issue_mid_session_reward (but for SOFT_CAP_EXCEEDED), rpc_issue_reward, rpc_issue_promo_coupon (but for '
+  'GIVEN_ABOVE_THEO).';
 
-create function app.give_requested(p_call app.call, p_approval public.approval, p_points integer)
+create function app.give_requested(
+  p_call app.call,
+  p_approval public.approval,
+  p_points integer,
+  p_amount_cents bigint
+)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -68,19 +75,21 @@ declare
   v_call app.call := p_call;
 begin
   v_call.idempotency_key := app.request_key(p_approval);
-  if p_approval.request ->> 'kind' = 'points' then
-    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
-  end if;
-  if p_points is not null then
+  if p_points is not null and p_approval.request ->> 'kind' <> 'points' then
     perform app.invalid('points', 'givenAsAsked');
   end if;
-  if p_approval.request ->> 'kind' = 'comp' then
-    return app.issue_reward(v_call, app.requested_comp(p_approval));
+  if p_amount_cents is not null and p_approval.request ->> 'amount_cents' is null then
+    perform app.invalid('amountCents', 'givenAsAsked');
+  end if;
+  if p_approval.request ->> 'kind' = 'points' then
+    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
+  elsif p_approval.request ->> 'kind' = 'comp' then
+    return app.issue_reward(v_call, app.requested_comp(p_approval, p_amount_cents));
   end if;
   return app.issue_promo_coupon(v_call, app.requested_coupon(p_approval));
 end;
 $$;
-comment on function app.give_requested(app.call, public.approval, integer) is
+comment on function app.give_requested(app.call, public.approval, integer, bigint) is
   'Gives what was asked for as who approves would issue it: {entry, coupon}, or what refuses an excluded player.';
 
 create function app.give_requested_bonus(p_call app.call, p_entry public.loyalty_ledger)

@@ -7,7 +7,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_request) - 'asked_by';
+  -- Without the amount where there is none, as before there were amounts: a key that was used then is still answered.
+  return to_jsonb(p_request) - 'asked_by' - case when p_request.amount_cents is null then 'amount_cents' else '' end;
 end;
 $$;
 comment on function app.reward_intent(app.reward_request) is 'What makes two calls that give a reward the same.';
@@ -24,6 +25,7 @@ begin
   if not p_offer.is_active then
     perform app.fail(409, 'REWARD_INACTIVE');
   end if;
+  perform app.require_amount(p_request, p_offer);
   if p_request.expected_points_cost <> p_offer.points_cost
     or p_request.expected_face_value_cents <> p_offer.face_value_cents
     or p_request.expected_required_match_wager_cents <> p_offer.required_match_wager_cents
@@ -61,6 +63,26 @@ comment on function app.assert_offer_issuable(app.rls_context, app.reward_reques
   'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the '
   'first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
+create function app.require_amount(p_request app.reward_request, p_offer app.reward_offer)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_offer.min_amount_cents is null and p_request.amount_cents is not null then
+    perform app.invalid('amountCents', 'priceIsFixed');
+  end if;
+  if p_offer.min_amount_cents is not null
+    and (p_request.amount_cents between p_offer.min_amount_cents and p_offer.max_amount_cents) is not true then
+    perform app.invalid('amountCents', 'centsBetween',
+      jsonb_build_object('lowest', p_offer.min_amount_cents, 'highest', p_offer.max_amount_cents));
+  end if;
+end;
+$$;
+comment on function app.require_amount(app.reward_request, app.reward_offer) is
+  'VALIDATION_FAILED unless a comp whose amount its issuer types has one within its bounds, and any other none.';
+
 create function app.reward_metadata(p_request app.reward_request, p_offer app.reward_offer)
 returns jsonb
 language plpgsql
@@ -71,7 +93,7 @@ begin
   return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code,
     'reward_name', p_offer.name,
     'reward_kind', p_offer.kind, 'reward_fulfillment', p_offer.fulfillment, 'reward_version', p_offer.version,
-    'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
+    'tier', p_offer.tier, 'points_cost', p_offer.points_cost, 'amount_cents', p_offer.amount_cents,
     'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents,
       'note', p_request.note)) || coalesce(p_request.asked_by, '{}');
 end;
@@ -164,12 +186,14 @@ set search_path = ''
 as $$
 begin
   return case p_offer.family
-    when 'points_comp' then app.points_worth_cents(p_ctx.casino_id, p_offer.points_cost, p_ctx.gaming_day)
+    when 'points_comp' then coalesce(p_offer.amount_cents,
+      app.points_worth_cents(p_ctx.casino_id, p_offer.points_cost, p_ctx.gaming_day))
     else p_offer.face_value_cents end;
 end;
 $$;
 comment on function app.offer_value_cents(app.rls_context, app.reward_offer) is
-  'What is given with an offer, as money: a comp by the point value of the day, a coupon by its face value.';
+  'What is given with an offer, as money: a comp by its amount where its issuer typed one, else by the point value of '
+  'the day, a coupon by its face value.';
 
 create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
@@ -201,7 +225,8 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
+  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id,
+    p_request.amount_cents);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if (p_call.settings).has_authority_limits then
     perform app.require_authority(v_ctx, p_request.player_id, 'cents', app.offer_value_cents(v_ctx, v_offer));

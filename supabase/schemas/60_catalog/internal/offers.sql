@@ -5,7 +5,8 @@ create function app.reward_offers(
   p_loyalty public.player_loyalty,
   p_visit public.visit,
   p_is_excluded boolean,
-  p_reward_id uuid default null
+  p_reward_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns setof app.reward_offer
 language plpgsql
@@ -60,8 +61,11 @@ begin
     order by own.reward_id, t.rank desc
   ),
   offered as (
-    select r, price.points_cost, price.allow_overdraw,
-      case when price.allow_overdraw then v_debt_limit when price.points_cost is not null then 0 end as debt_limit,
+    select r, price.min_amount_cents, price.max_amount_cents, price.allow_overdraw,
+      case when price.min_amount_cents is not null then coalesce(p_amount_cents, price.min_amount_cents) end as amount,
+      case when price.min_amount_cents is null then price.points_cost else app.points_for_cents(p_ctx.casino_id,
+        coalesce(p_amount_cents, price.min_amount_cents), p_ctx.gaming_day) end as points_cost,
+      case when price.allow_overdraw then v_debt_limit when price.reward_id is not null then 0 end as debt_limit,
         e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
       lim.cooling_until, coalesce(lim.requires_note, false) as requires_note,
         coalesce(lim.remaining, '[]'::jsonb) as remaining,
@@ -108,8 +112,8 @@ begin
   select (j.r).id, (j.r).code, (j.r).name, (j.r).family, (j.r).kind, (j.r).fulfillment, (j.r).ui_tags, (j.r).version,
     (j.r).is_active,
     j.requires_note,
-    j.points_cost, j.allow_overdraw, j.debt_limit, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0),
-      p_loyalty.tier,
+    j.points_cost, j.amount, j.min_amount_cents, j.max_amount_cents, j.allow_overdraw, j.debt_limit,
+    p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0), p_loyalty.tier,
     (j.benefit ->> 'instrument_type')::public.promo_type_enum, (j.benefit ->> 'face_value_cents')::bigint,
     (j.benefit ->> 'required_match_wager_cents')::bigint, j.valid_hours, j.program_id, j.remaining, j.unmet, j.reasons,
       j.reasons = '{}',
@@ -121,9 +125,10 @@ begin
   order by (j.r).family, (j.r).kind, lower((j.r).name), (j.r).id;
 end;
 $$;
-comment on function app.reward_offers(app.rls_context, public.player_loyalty, public.visit, boolean, uuid) is
-  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an '
-  'empty row for none), could get them now. Both the list on the screen and the issuing itself go by it.';
+comment on function app.reward_offers(app.rls_context, public.player_loyalty, public.visit, boolean, uuid, bigint) is
+  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an empty '
+  'row for none), could get them now; a comp whose amount is typed for that amount, or for its smallest. Both the list '
+  'on the screen and the issuing itself go by it.';
 
 create function app.reward_visit(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid,
   p_rating_slip_id uuid default null)

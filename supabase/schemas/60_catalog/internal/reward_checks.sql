@@ -64,8 +64,11 @@ begin
   if v_price is null then
     perform app.invalid('price', 'compPrice');
   end if;
-  perform app.require_known_fields('price', v_price, array['points_cost', 'allow_overdraw']);
-  if not app.is_number_between(v_price -> 'points_cost', 1, 1000000000, true) then
+  perform app.require_known_fields('price', v_price, 
+    array['points_cost', 'min_amount_cents', 'max_amount_cents', 'allow_overdraw']);
+  if v_price ?| array['min_amount_cents', 'max_amount_cents'] then
+    perform app.require_typed_amount(v_price);
+  elsif not app.is_number_between(v_price -> 'points_cost', 1, 1000000000, true) then
     perform app.invalid('price.pointsCost', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000000000));
   end if;
   if jsonb_typeof(coalesce(v_price -> 'allow_overdraw', 'false')) <> 'boolean' then
@@ -74,7 +77,32 @@ begin
 end;
 $$;
 comment on function app.require_reward_price(jsonb) is
-  'VALIDATION_FAILED unless a comp has a price and an entitlement none.';
+  'VALIDATION_FAILED unless a comp has a price, in points or by the amount that is typed, and an entitlement none.';
+
+create function app.require_typed_amount(p_price jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_bound text;
+begin
+  if p_price ? 'points_cost' then
+    perform app.invalid('price.pointsCost', 'pointsOrAmount');
+  end if;
+  foreach v_bound in array array['min_amount_cents', 'max_amount_cents'] loop
+    if not app.is_number_between(p_price -> v_bound, 1, 100000000, true) then
+      perform app.invalid('price.' || app.camel_case(v_bound), 'centsBetween',
+        jsonb_build_object('lowest', 1, 'highest', 100000000));
+    end if;
+  end loop;
+  if (p_price ->> 'max_amount_cents')::bigint < (p_price ->> 'min_amount_cents')::bigint then
+    perform app.invalid('price.maxAmountCents', 'largestBelowSmallest');
+  end if;
+end;
+$$;
+comment on function app.require_typed_amount(jsonb) is
+  'VALIDATION_FAILED unless a price that follows the amount that its issuer types has sound bounds, and no points.';
 
 create function app.require_known_tier(p_casino_id uuid, p_field text, p_tier jsonb)
 returns void

@@ -10,7 +10,9 @@ begin
       p_reward.is_active,
     'fulfillment', p_reward.fulfillment, 'ui_tags', to_jsonb(p_reward.ui_tags), 'metadata', p_reward.metadata,
     'price', (
-      select jsonb_build_object('points_cost', points_cost, 'allow_overdraw', allow_overdraw)
+      -- Either so many points or the bounds of an amount.
+      select jsonb_strip_nulls(jsonb_build_object('points_cost', points_cost, 'min_amount_cents', min_amount_cents,
+        'max_amount_cents', max_amount_cents, 'allow_overdraw', allow_overdraw))
       from public.reward_price_points where casino_id = p_reward.casino_id and reward_id = p_reward.id
     ),
     'tiers', (

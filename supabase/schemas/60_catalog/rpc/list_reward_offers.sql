@@ -25,6 +25,7 @@ begin
     'player_id', p_player_id, 'visit_id', v_visit.id, 'balance', v_loyalty.balance, 'tier', v_loyalty.tier,
     'tier_name', (select name from public.loyalty_tier where casino_id = v_ctx.casino_id and code = v_loyalty.tier),
       'as_of', now(),
+    'cents_per_1000_points', app.cents_per_1000_points(v_ctx.casino_id, v_ctx.gaming_day),
     'items', (
       select coalesce(jsonb_agg(to_jsonb(o) || jsonb_build_object('conditions', case when o.unmet <> '{}' then (
         -- The conditions come along where one of them is not met: the screen says which players the reward is for.
@@ -42,8 +43,8 @@ end;
 $$;
 comment on function public.rpc_list_reward_offers(uuid, uuid) is
   'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, '
-  'balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, '
-  'points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: '
-  '[{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is '
-  'data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, '
-  'PLAYER_MISMATCH.';
+  'balance, tier, tier_name, as_of, cents_per_1000_points, items: [{reward_id, code, name, family, kind, eligible, '
+  'reasons (codes), unmet, points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, '
+  'valid_hours, remaining: [{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not '
+  'met), ...}]}. A no is data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, '
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH.';

@@ -9,7 +9,8 @@ create function public.rpc_request_comp(
   p_expected_face_value_cents bigint default null,
   p_expected_required_match_wager_cents bigint default null,
   p_expected_valid_hours integer default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_amount_cents bigint default null
 )
 returns jsonb
 language plpgsql
@@ -19,7 +20,7 @@ as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
     p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours,
-    null);
+    p_amount_cents, null);
   v_call app.call := app.begin_call('request_comp', 'reward.issue', p_idempotency_key, app.reward_intent(v_request),
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
@@ -43,7 +44,8 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_reward_id);
+  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_reward_id,
+    p_amount_cents);
   perform app.assert_offer_issuable(v_ctx, v_request, v_offer);
   -- Who decides agrees to what stands here now, whether or not who asks has said what they saw.
   v_request.expected_points_cost := v_offer.points_cost;
@@ -55,7 +57,7 @@ begin
 end;
 $$;
 comment on function public.rpc_request_comp(uuid, uuid, text, text, uuid, uuid, bigint, bigint, bigint, integer,
-  uuid) is
+  uuid, bigint) is
   'Asks for a reward of the catalog, a comp or a coupon by tier, that is beyond the caller''s authority; nothing is '
   'given until somebody else decides, within ten minutes, by the figures of now. What is given as expected must be so. '
   'Answers the request, as app.reward_request_json, and is_existing. Capability reward.issue. NOTE_REQUIRED and what '

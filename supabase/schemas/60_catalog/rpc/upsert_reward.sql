@@ -59,13 +59,13 @@ end;
 $$;
 comment on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) is
   'Makes a reward, or changes the fields given of one, with price, tiers, limits and eligibility, all or nothing: '
-  '{code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost, allow_overdraw} | null, '
-  'tiers: [{tier, benefit: {instrument_type, face_value_cents, required_match_wager_cents, valid_hours}}], limits: '
-  '[{scope, max_issues, cooldown_minutes, requires_note}], eligibility: {min_tier, max_tier, min_points_balance, '
-  'visit_kinds} | null}. A list that is given replaces the list. Changing needs the version it was read at; code and '
-  'family never change. Answers the reward and is_existing. Capability catalog.write. VALIDATION_FAILED, '
-  'UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED (detail: version, at, staffName), '
-  'REWARD_CODE_TAKEN.';
+  '{code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost or min_amount_cents and '
+  'max_amount_cents, allow_overdraw} | null, tiers: [{tier, benefit: {instrument_type, face_value_cents, '
+  'required_match_wager_cents, valid_hours}}], limits: [{scope, max_issues, cooldown_minutes, requires_note}], '
+  'eligibility: {min_tier, max_tier, min_points_balance, visit_kinds} | null}. A list that is given replaces the list. '
+  'Changing needs the version it was read at; code and family never change. Answers the reward and is_existing. '
+  'Capability catalog.write. VALIDATION_FAILED, UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED '
+  '(detail: version, at, staffName), REWARD_CODE_TAKEN.';
 
 create function app.write_reward_parts(p_casino_id uuid, p_reward_id uuid, p_reward jsonb)
 returns void
@@ -80,9 +80,10 @@ begin
   delete from public.reward_limits where casino_id = p_casino_id and reward_id = p_reward_id;
   delete from public.reward_eligibility where casino_id = p_casino_id and reward_id = p_reward_id;
 
-  insert into public.reward_price_points (casino_id, reward_id, points_cost, allow_overdraw)
-  select p_casino_id, p_reward_id, (price ->> 'points_cost')::bigint,
-    coalesce((price ->> 'allow_overdraw')::boolean, false)
+  insert into public.reward_price_points (casino_id, reward_id, points_cost, min_amount_cents, max_amount_cents,
+    allow_overdraw)
+  select p_casino_id, p_reward_id, (price ->> 'points_cost')::bigint, (price ->> 'min_amount_cents')::bigint,
+    (price ->> 'max_amount_cents')::bigint, coalesce((price ->> 'allow_overdraw')::boolean, false)
   from (select nullif(p_reward -> 'price', 'null') as price) given
   where price is not null;
   insert into public.reward_entitlement_tier (casino_id, reward_id, tier, benefit)

@@ -10,12 +10,13 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('staff_id', given.staff_id, 'staff_name', given.staff_name,
       'reason', given.reason, 'count', given.entries, 'points', given.points,
-      'cents', app.points_worth_cents(p_casino_id, given.points, p_gaming_day))
+      'cents', given.amount_cents
+        + app.points_worth_cents(p_casino_id, given.points - given.amount_points, p_gaming_day))
       order by given.staff_name nulls last, given.staff_id, given.reason), '[]'::jsonb)
     from (
       select p.staff_id, app.staff_name(p_casino_id, p.staff_id) as staff_name, p.reason, sum(p.entries) as entries,
         -- A comp takes points from the player: what is given is what they are spent on.
-        abs(sum(p.points)) as points
+        abs(sum(p.points)) as points, sum(p.amount_cents) as amount_cents, abs(sum(p.amount_points)) as amount_points
       from unnest(p_posted) p
       where not p.is_back
         and p.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'redemption')
@@ -26,8 +27,8 @@ end;
 $$;
 comment on function app.rewards_by_issuer_json(app.posted_points[], uuid, date) is
   'Bonuses and comps by who gave them and why: [{staff_id, staff_name, reason, count, points, cents (worth by the '
-  'point value of the day)}]. The points of the bonuses come to bonus_points of app.points_json, those of the comps to '
-  'redeemed_points: what was taken back since stands there, not here.';
+  'point value of the day, and by the amounts that were typed)}]. The points of the bonuses come to bonus_points of '
+  'app.points_json, those of the comps to redeemed_points: what was taken back since stands there, not here.';
 
 create function app.comps_by_reward_json(p_posted app.posted_points[], p_casino_id uuid, p_gaming_day date)
 returns jsonb
@@ -38,12 +39,15 @@ as $$
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('reward_id', c.reward_id, 'code', r.code, 'name', r.name,
-      'count', c.entries, 'points', c.points, 'cents', app.points_worth_cents(p_casino_id, c.points, p_gaming_day),
+      'count', c.entries, 'points', c.points, 'cents',
+      c.amount_cents + app.points_worth_cents(p_casino_id, c.points - c.amount_points, p_gaming_day),
       'returned_count', c.returned_entries, 'returned_points', c.returned_points)
       order by c.points desc, r.name, c.reward_id), '[]'::jsonb)
     from (
       select p.reward_id, coalesce(sum(p.entries) filter (where not p.is_back), 0) as entries,
         coalesce(-sum(p.points) filter (where not p.is_back), 0) as points,
+        coalesce(sum(p.amount_cents) filter (where not p.is_back), 0) as amount_cents,
+        coalesce(-sum(p.amount_points) filter (where not p.is_back), 0) as amount_points,
         coalesce(sum(p.entries) filter (where p.is_back), 0) as returned_entries,
         coalesce(sum(p.points) filter (where p.is_back), 0) as returned_points
       from unnest(p_posted) p where p.reason = 'redemption' group by p.reward_id

@@ -22,7 +22,7 @@ as $$
 begin
   return query
     with comp as (
-      select e.player_id, e.points, e.gaming_day
+      select e.player_id, e.points, e.gaming_day, (e.metadata ->> 'amount_cents')::bigint as amount
       from public.loyalty_ledger e
       left join public.loyalty_ledger r on r.casino_id = e.casino_id and r.reversed_entry_id = e.id
       where e.casino_id = p_casino_id and e.reason = 'redemption' and e.reward_id is not null
@@ -36,14 +36,15 @@ begin
       select c.points, c.gaming_day, app.points_worth_cents(p_casino_id, -c.points, c.gaming_day) as cents
       from comp c group by 1, 2
     )
-    select c.player_id, sum(p.cents)::bigint
+    select c.player_id, sum(coalesce(c.amount, p.cents))::bigint
     from comp c join price p on p.points = c.points and p.gaming_day = c.gaming_day
     group by 1;
 end;
 $$;
 comment on function app.given_comps(uuid, timestamptz, timestamptz, uuid) is
   'What the comps of players (or of one) are worth in cents that were given in a time and not taken back: each for '
-  'itself, by the point value of its gaming day, as app.value_given_to counts them.';
+  'itself, by its amount where its issuer typed one, else by the point value of its gaming day, as app.value_given_to '
+  'counts them.';
 
 create function app.list_player_values(p_casino_id uuid, p_from date, p_to date, p_player_id uuid)
 returns setof app.player_value

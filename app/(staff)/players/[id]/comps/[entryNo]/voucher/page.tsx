@@ -26,7 +26,7 @@ export default async function CompVoucherPage({ params }: { params: Promise<{ id
   const { entry, playerName } = given;
   return (
     <CompVoucherDesk playerId={entry.playerId} isTakenBack={entry.reversedByEntryId !== null}>
-      <CompVoucher entry={entry} playerName={playerName} casinoName={me.casino.name} timeZone={me.settings.timeZone} />
+      <CompVoucher entry={entry} playerName={playerName} casinoName={me.casino.name} settings={me.settings} />
     </CompVoucherDesk>
   );
 }
