@@ -6,7 +6,10 @@ import { expect, test } from './support/journey.ts';
 const PIN = '270914';
 
 test.beforeEach(({ sql }) => forgetPins(sql));
-test.afterEach(({ sql }) => forgetPins(sql));
+test.afterEach(async ({ sql }) => {
+  await forgetPins(sql);
+  await sql`update public.casino_settings set idle_lock_minutes = null`;
+});
 
 async function forgetPins(sql: Sql): Promise<void> {
   await sql`delete from app.parked_session`;
@@ -42,6 +45,13 @@ const cover = (page: Page) => page.getByRole('dialog', { name: 'Who is there?' }
 async function typePin(page: Page, pin: string): Promise<void> {
   await expect(page.getByLabel(/^PIN of/)).toBeFocused();
   await page.keyboard.type(pin);
+}
+
+/** Opens a screen by a clock that can be put forward, and waits until it looks whether anybody touches it. */
+async function openUntouched(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => localStorage.removeItem('pitside-touched-at'));
+  await page.goto(path);
+  await page.waitForFunction(() => localStorage.getItem('pitside-touched-at') !== null);
 }
 
 /** By the keys on the screen, as on a tablet. */
@@ -90,10 +100,10 @@ test('a tablet goes from one to another and back, each by a PIN of their own, an
 
 test('whoever takes their own tablet up again finds what they had typed', async ({ openTablet }) => {
   const { page } = await openTablet('Harbor: Admin');
-  await setPin(page, 'Harbor Administrator', PIN);
+  await setPin(page, 'Harbor Admin', PIN);
   await page.goto('/settings');
   await page.getByLabel('Soft cap').fill('1234');
-  await changeOver(page, 'Harbor Administrator');
+  await changeOver(page, 'Harbor Admin');
   await page.goBack();
   await expect(cover(page)).toBeVisible();
   await typePin(page, PIN);
@@ -118,4 +128,66 @@ test('five wrong PINs leave the password, which makes the PIN hold again', async
   await changeOver(page, 'Harbor Pit Boss');
   await typePin(page, PIN);
   await expect(cover(page)).toBeHidden();
+});
+
+test('a tablet that nobody touches asks who is there, in every tab, and a reload does not open it', async ({
+  openTablet,
+  sql,
+}) => {
+  await sql`update public.casino_settings set idle_lock_minutes = 5`;
+  const { page } = await openTablet();
+  await setPin(page, 'Harbor Pit Boss', PIN);
+  await page.clock.install();
+  await openUntouched(page, '/pit');
+  const other = await page.context().newPage();
+  await other.goto('/login');
+  await openUntouched(other, '/players');
+  await page.clock.fastForward('04:00');
+  await expect(menuOf(page, 'Harbor Pit Boss')).toBeVisible();
+  await expect(cover(page)).toBeHidden();
+  await page.clock.fastForward('02:00');
+  await expect(cover(page)).toBeVisible();
+  await expect(cover(other)).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole('heading', { name: 'Who is there?' })).toBeVisible();
+  await typePin(page, PIN);
+  await expect(cover(page)).toBeHidden();
+  await expect(menuOf(page, 'Harbor Pit Boss')).toBeVisible();
+  await other.goto('/players');
+  await expect(menuOf(other, 'Harbor Pit Boss')).toBeVisible();
+});
+
+test('it leaves whoever has no PIN at the sign-in page, which leads back to where they were', async ({
+  openTablet,
+  sql,
+}) => {
+  await sql`update public.casino_settings set idle_lock_minutes = 5`;
+  const { page } = await openTablet();
+  await page.clock.install();
+  await openUntouched(page, '/players');
+  await page.clock.fastForward('06:00');
+  await expect(page.getByText('Your session ended.')).toBeVisible();
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await expect(page).toHaveURL(/\/players/);
+});
+
+test('without a network it stays open, and locks when there is one again and still nobody touched it', async ({
+  openTablet,
+  sql,
+}) => {
+  await sql`update public.casino_settings set idle_lock_minutes = 5`;
+  const { page } = await openTablet();
+  await setPin(page, 'Harbor Pit Boss', PIN);
+  await page.clock.install();
+  await openUntouched(page, '/pit');
+  await page.context().setOffline(true);
+  await page.clock.fastForward('30:00');
+  await page.clock.fastForward('00:30');
+  await expect(menuOf(page, 'Harbor Pit Boss')).toBeVisible();
+  await expect(cover(page)).toBeHidden();
+  await page.context().setOffline(false);
+  await expect(async () => {
+    await page.clock.fastForward('00:05');
+    await expect(cover(page)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -23,6 +23,7 @@ export function PinSheet({ onClose, onReturnFocus }: PinSheetProps) {
   const router = useRouter();
   const setPin = useSetPin();
   const [faults, setFaults] = useState<Faults>({});
+  const [isSet, setIsSet] = useState(false);
   const title = staff.hasPin ? t('shell.changePin') : t('shell.setPin');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -31,14 +32,19 @@ export function PinSheet({ onClose, onReturnFocus }: PinSheetProps) {
     setFaults(found);
     if (found.currentPassword) currentPassword.focus();
     else if (found.pin) pin.focus();
-    else if (!setPin.isPending)
+    else if (!setPin.isPending && !isSet)
       setPin.mutate({ currentPassword: currentPassword.value, pin: pin.value }, { onSuccess });
   };
   const onSuccess = () => {
     toastSuccess(t('shell.pinIsSet'), t('shell.pinIsSetMeaning'));
-    onClose();
+    setIsSet(true);
     router.refresh();
   };
+  // Not before the page knows of the PIN: a change-over right after it goes by that.
+  const isDone = isSet && staff.hasPin;
+  useEffect(() => {
+    if (isDone) onClose();
+  }, [isDone, onClose]);
   return (
     <SheetFrame isOpen onClose={onClose} onOpenerGone={onReturnFocus}>
       <SheetHead title={title} subtitle={staff.email} />
@@ -67,7 +73,7 @@ export function PinSheet({ onClose, onReturnFocus }: PinSheetProps) {
         </SheetBody>
         <SheetFoot>
           <FailureNotice error={setPin.error} />
-          <Button type="submit" variant="primary" size="big" isBusy={setPin.isPending}>
+          <Button type="submit" variant="primary" size="big" isBusy={setPin.isPending || isSet}>
             {title}
           </Button>
         </SheetFoot>

@@ -135,7 +135,7 @@ export const shell = {
   pinMeaning:
     'Who has a PIN can leave a tablet to a colleague and take it up again by six digits, for twelve hours after signing in with the password. It is yours alone: what is done under your name is done by you.',
   pinIsSet: 'Your PIN is set',
-  pinIsSetMeaning: '“Change over” in this menu leaves the tablet to a colleague.',
+  pinIsSetMeaning: '“Change over” in the menu under your name leaves the tablet to a colleague.',
   changeOver: 'Change over',
   whoIsThere: 'Who is there?',
   openByPin: 'Your PIN opens this tablet',

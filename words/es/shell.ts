@@ -142,7 +142,7 @@ export const shell: WordsOfRoom<'shell'> = {
   pinMeaning:
     'Quien tiene un PIN puede dejar la tableta a un compañero y retomarla con seis cifras, durante doce horas desde que entró con la contraseña. Es solo suyo: lo que se hace con su nombre lo hace usted.',
   pinIsSet: 'Su PIN está elegido',
-  pinIsSetMeaning: '«Cambiar de persona», en este menú, deja la tableta a un compañero.',
+  pinIsSetMeaning: '«Cambiar de persona», en el menú bajo su nombre, deja la tableta a un compañero.',
   changeOver: 'Cambiar de persona',
   whoIsThere: '¿Quién está ahí?',
   openByPin: 'Su PIN abre esta tableta',

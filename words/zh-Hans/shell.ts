@@ -129,7 +129,7 @@ export const shell: WordsOfRoom<'shell'> = {
   pinMeaning:
     '设有 PIN 码的人可以把平板交给同事，并在用密码登录后的十二小时内凭六位数字重新接手。PIN 码只属于您本人：以您名义所做的一切都由您负责。',
   pinIsSet: '您的 PIN 码已设置',
-  pinIsSetMeaning: '此菜单中的“换人使用”可把平板交给同事。',
+  pinIsSetMeaning: '您姓名下菜单中的“换人使用”可把平板交给同事。',
   changeOver: '换人使用',
   whoIsThere: '是哪一位？',
   openByPin: '用您的 PIN 码打开此平板',
