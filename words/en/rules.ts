@@ -36,7 +36,7 @@ export const rules = {
   addressMissing: 'This address does not exist.',
   key: 'Give a key of 1 to 200 characters.',
   keyReserved:
-    'Keys that begin with accrue:, read: or stage: are those of accruals, of readings and of parts of a file. Name your own operation.',
+    'Keys that begin with accrue:, approval:, read: or stage: are those of accruals, of requests, of readings and of parts of a file. Name your own operation.',
   adaptableCapability: 'Name a capability that the casino may adapt.',
   adaptableRole: 'Name a role other than the admin’s, and whether it has the capability.',
   notAboveAsked: 'Give at most what was asked for, {highest}.',

@@ -37,7 +37,7 @@ export const rules: WordsOfRoom<'rules'> = {
   addressMissing: 'Esta dirección no existe.',
   key: 'Indique una clave de 1 a 200 caracteres.',
   keyReserved:
-    'Las claves que empiezan con accrue:, read: o stage: son de acumulaciones, de lecturas y de partes de un archivo. Nombre su propia operación.',
+    'Las claves que empiezan con accrue:, approval:, read: o stage: son de acumulaciones, de solicitudes, de lecturas y de partes de un archivo. Nombre su propia operación.',
   adaptableCapability: 'Indique un permiso que el casino puede adaptar.',
   adaptableRole: 'Indique una función que no sea la de administración, y si tiene el permiso.',
   notAboveAsked: 'Dé como máximo lo que se pidió, {highest}.',
