@@ -101,7 +101,7 @@ test('a tablet goes from one to another and back, each by a PIN of their own, an
 test('whoever takes their own tablet up again finds what they had typed', async ({ openTablet }) => {
   const { page } = await openTablet('Harbor: Admin');
   await setPin(page, 'Harbor Admin', PIN);
-  await page.goto('/settings');
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByLabel('Soft cap').fill('1234');
   await changeOver(page, 'Harbor Admin');
   await page.goBack();
