@@ -133,7 +133,7 @@ describe('a founding link', () => {
     const before = await casinos();
     const [admin] = EXAMPLE_CASINO.staff;
     for (const [changes, field] of [
-      [{ slug: 'x-zone', timeZone: 'America/Riverside' }, 'timeZone'],
+      [{ slug: 'x-zone', timeZone: 'America/Riverside' }, 'casino.timeZone'],
       [{ slug: 'x-alone', staff: [admin] }, 'staff'],
       [{ slug: 'X' }, 'casino.slug'],
     ] as const) {

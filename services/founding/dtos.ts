@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { rule } from '@/lib/shared/rules';
 import { timestampSchema } from '@/lib/shared/schemas';
 import { staffRoleSchema } from '@/services/casino/dtos';
-import { createGameInputSchema, createPitInputSchema, createTableInputSchema } from '@/services/house/dtos';
+import {
+  createGameInputSchema,
+  createPitInputSchema,
+  createTableInputSchema,
+  timeZoneSchema,
+} from '@/services/house/dtos';
 import { centsPer1000PointsSchema, earnRatesShape, tierLadderSchema } from '@/services/loyalty/dtos';
 import { dayShiftsSchema } from '@/services/shift/dtos';
 import { inviteStaffInputSchema } from '@/services/staff/dtos';
@@ -27,11 +32,7 @@ export const newCasinoSchema = z.strictObject({
     .min(1, { error: rule('characters', { lowest: 1, highest: 200 }) })
     .max(200, { error: rule('characters', { lowest: 1, highest: 200 }) }),
   slug: z.string().regex(/^[a-z][a-z0-9-]{1,62}$/, { error: rule('casinoSlug') }),
-  /** As the IANA names it: `America/Chicago`. */
-  timeZone: z
-    .string()
-    .min(1, { error: rule('timeZone') })
-    .max(100, { error: rule('timeZone') }),
+  timeZone: timeZoneSchema,
   gamingDayStart: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: rule('clockTime') })

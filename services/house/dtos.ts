@@ -152,13 +152,15 @@ export type DayRules = z.infer<typeof dayRulesSchema>;
 export const dayRulesResultSchema = dayRulesSchema.extend({ isExisting: z.boolean() });
 export type DayRulesResult = z.infer<typeof dayRulesResultSchema>;
 
+/** As the IANA names it. By this machine's zones too, as the browser's: one that only the database knows could not be shown. */
+export const timeZoneSchema = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: rule('timeZone') });
+
 export const setDayRuleInputSchema = z.strictObject({
   fromGamingDay: gamingDaySchema,
-  // By this machine's zones too, as the browser's: a zone that only the database knows could not be shown.
-  timeZone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, { error: rule('timeZone') }),
+  timeZone: timeZoneSchema,
   gamingDayStart: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: rule('clockTime') }),
 });
 export type SetDayRuleInput = z.infer<typeof setDayRuleInputSchema>;
