@@ -42,12 +42,12 @@ for (const theme of ['dark', 'light'] as const) {
       const slip = await takeSlip(sql);
       const [request] = await sql`
         insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-        select casino_id, 'reward.issue', jsonb_build_object('rating_slip_id', ${slip.id}::uuid, 'player_id', ${slip.playerId}::uuid,
-          'points', 400, 'reason', 'promotion'), 'A long wait', id, now() + interval '10 minutes'
+        select casino_id, 'reward.issue', jsonb_build_object('kind', 'points', 'rating_slip_id', ${slip.id}::uuid,
+          'player_id', ${slip.playerId}::uuid, 'points', 400, 'reason', 'promotion', 'value_cents', 400), 'A long wait', id, now() + interval '10 minutes'
         from public.staff where email = 'pitboss@harbor.example' returning id`;
       await signIn.signInAs('Harbor: Admin');
       await pit.openSlip(slip.id);
-      await expect(pit.rewards.getByText(/^Waits for approval until/)).toBeVisible();
+      await expect(pit.rewards.getByText(/Waits for approval until/)).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('button', { name: '1 reward to decide' }).click();
       await expect(page.getByRole('dialog').getByText('400 points', { exact: true })).toBeVisible();

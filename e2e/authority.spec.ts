@@ -74,7 +74,8 @@ test('compliance declares who is close to a player; the issuer is told before an
       'You are declared to be close to this player: somebody else gives what they are given.',
     ),
   ).toBeVisible();
-  await expect(floor.issueDrawer.getByRole('button', { name: /^Ask for approval/ })).toBeVisible();
+  await floor.issueDrawer.getByLabel('Reason, for who approves').fill('A long wait');
+  await expect(floor.issueDrawer.getByRole('button', { name: /^Ask for approval/ })).toBeEnabled();
 
   await panel.getByRole('button', { name: 'End the relation of Harbor Pit Boss' }).click();
   const ending = office.getByRole('dialog', { name: 'End the relation' });

@@ -350,8 +350,9 @@ describe('a game', () => {
     await expectRefused('GAME_NOT_FOUND', () =>
       desk.setRate(newId(), { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }),
     );
+    // The day after tomorrow: another casino may be a day ahead by its clock.
     await expectRefused('GAME_NOT_FOUND', () =>
-      desk.setRate(id, { fromGamingDay: days(1), houseEdge: 0.05, decisionsPerHour: 56 }, { as: ELSEWHERE }),
+      desk.setRate(id, { fromGamingDay: days(2), houseEdge: 0.05, decisionsPerHour: 56 }, { as: ELSEWHERE }),
     );
   });
 

@@ -581,7 +581,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_relations: {
     capability: 'relation.manage',
     writes: false,
-    examples: [(own) => ({ p_player_id: own.playerId })],
+    examples: [(own) => ({ p_player_id: own.playerId }), (own) => ({ p_player_id: own.rewardedPlayerId })],
   },
   rpc_declare_relation: {
     capability: 'relation.manage',
@@ -1610,7 +1610,7 @@ export const RPCS: Record<string, RpcRule> = {
     writes: false,
     examples: [
       () => ({}),
-      (own) => ({ p_gaming_day: own.gamingDay, p_shift_id: own.shiftId }),
+      (own) => ({ p_gaming_day: own.earlierDay, p_shift_id: own.earlierShiftId }),
       (own) => ({ p_gaming_day: own.earlierDay }),
       (own) => ({ p_gaming_day: own.postedDay }),
     ],

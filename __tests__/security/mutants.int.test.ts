@@ -53,10 +53,14 @@ async function listSurvivors(mutants: Mutant[]): Promise<string[]> {
 const replaced = (signature: string, from: string | RegExp, to: string) => (sql: Sql) =>
   rewriteFunction(sql, signature, from, to);
 
-/** An RPC that asks for what everybody has: of those that change something the capability stands in `app.begin_call`. */
+/** An RPC that asks for what everybody has, or for nothing: of those that change something the capability stands in `app.begin_call`. */
 const withoutCapability = (name: string) =>
   RPCS[name]?.writes
-    ? replaced(name, /(app\.begin_call\('\w+', )'[a-z.]+'/, "$1'floor.read'")
+    ? replaced(
+        name,
+        /(app\.begin_call\('\w+', )'[a-z.]+'/,
+        RPCS[name]?.capability === 'floor.read' ? '$1null' : "$1'floor.read'",
+      )
     : replaced(name, /perform app\.require_capability\([^;]*;/, '');
 
 const tables = Object.keys(TABLES);
@@ -470,6 +474,15 @@ describe('mutants that look into another casino are caught', () => {
   });
 });
 
+/**
+ * What shows only from six in London to six in New York, while the two casinos have different gaming days: another one's today is
+ * tomorrow here. __tests__/house/day-rule and __tests__/house/shift-pattern have two that differ at any hour.
+ */
+const BY_THE_HOUR = new Set([
+  'first_settable_day_rule: s.casino_id = p_ctx.casino_id and s.gaming_day = p_ctx.gaming_day + 1)::integer;',
+  'plan_shifts: casino_id = p_casino_id and gaming_day = p_gaming_day) then',
+]);
+
 /** Comparisons of casinos that may be left out, each with the reason why nobody can tell. */
 const EQUIVALENT = [
   // The twin's coupons are of days before; __tests__/authority/authority looks at one of another casino's day.
@@ -491,12 +504,18 @@ const EQUIVALENT = [
   'rpc_guest_accept_invitation: casino_id = v_link.casino_id and id = v_link.staff_id for no key update;',
   'rpc_guest_accept_invitation: casino_id = v_link.casino_id and id = v_staff.id;',
   "rpc_invite_staff: casino_id = v_ctx.casino_id and lower(email) = lower(v_person ->> 'email'))));",
+  // Only for a link that has made a casino, and whose founders have ids of their own; __tests__/house/founding has several of them.
+  'founders_anew: l.casino_id = p_casino_id and l.staff_id = v_staff.id',
+  'founders_anew: l.casino_id = s.casino_id and l.staff_id = s.id and l.made_by_staff_id is null)',
+  'founders_anew: s.casino_id = p_casino_id and exists (',
+  'founders_anew: s.casino_id = p_casino_id order by s.id for no key update;',
   // By ids of people, who were asked for in the casino before, and whose ids their maker never gives two casinos.
   'has_pin: casino_id = p_staff.casino_id and staff_id = p_staff.id);',
   'lock_pin: casino_id = p_casino_id and id = p_staff_id)',
   'lock_pin: casino_id = p_casino_id and staff_id = p_staff_id',
   'require_parked_session: s.casino_id = p.casino_id and s.id = p.staff_id',
   'require_parked_session: cs.casino_id = p.casino_id',
+  'try_pin: casino_id = p_ctx.casino_id and staff_id = p_staff_id;',
   'try_pin: casino_id = p_ctx.casino_id and staff_id = p_staff_id and lapses_at <= now();',
   'rpc_guest_unlock_session: s.casino_id = v_parked.casino_id and s.id = v_parked.staff_id;',
   'rpc_list_staff: sp.casino_id = s.casino_id and sp.staff_id = s.id and sp.pit_id = p_pit_id))',
@@ -508,13 +527,11 @@ const EQUIVALENT = [
   // __tests__/house/day-rule has each of them.
   'day_rules: s.casino_id = p_casino_id and s.day_rule_from is null',
   'first_settable_day_rule: c.casino_id = s.casino_id and c.shift_id = s.id',
-  'first_settable_day_rule: s.casino_id = p_ctx.casino_id and s.gaming_day = p_ctx.gaming_day + 1)::integer;',
   'keep_day_rules: casino_id = p_casino_id;',
   'require_day_change: casino_id = p_ctx.casino_id and from_gaming_day > p_ctx.gaming_day;',
   'rpc_set_day_rule: casino_id = v_ctx.casino_id and from_gaming_day = p_from_gaming_day;',
   'rpc_set_day_rule: s.casino_id = v_ctx.casino_id and s.day_rule_from is null;',
   // Only where two casinos differ in their days or patterns to come; __tests__/house/shift-pattern has two that do.
-  'plan_shifts: casino_id = p_casino_id and gaming_day = p_gaming_day) then',
   'rpc_set_shift_pattern: casino_id = v_ctx.casino_id and from_gaming_day = p_from_gaming_day;',
   'shift_pattern_day: casino_id = p_casino_id and from_gaming_day <= p_gaming_day',
   'unplan_shifts: c.casino_id = counted.casino_id and c.shift_id = counted.id',
@@ -723,7 +740,8 @@ it('mutants that leave out one comparison of casinos, anywhere, are caught', asy
     }
     return found;
   });
-  expect((await listSurvivors(unnoticed)).sort()).toEqual([...EQUIVALENT].sort());
+  const survivors = (await listSurvivors(unnoticed)).filter((name) => !BY_THE_HOUR.has(name));
+  expect(survivors.sort()).toEqual([...EQUIVALENT].sort());
   // Some five hundred mutants, one after another: a bound for a run that hangs, not for one on a busy machine.
 }, 900_000);
 

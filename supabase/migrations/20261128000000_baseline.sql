@@ -16612,7 +16612,7 @@ begin
   end if;
 
   perform from public.casino_settings s where s.casino_id = v_ctx.casino_id for no key update;
-  select * into v_before from public.staff_relation r where r.casino_id = v_ctx.casino_id and r.id = p_relation_id;
+  select * into v_before from public.staff_relation where casino_id = v_ctx.casino_id and id = p_relation_id;
   if not found then
     perform app.fail(404, 'RELATION_NOT_FOUND');
   end if;
@@ -16623,8 +16623,8 @@ begin
     perform app.fail(409, 'RELATION_ENDED', jsonb_build_object('at', v_before.ended_at,
       'staffName', app.staff_name(v_ctx.casino_id, v_before.ended_by_staff_id)));
   end if;
-  update public.staff_relation r set ended_by_staff_id = v_ctx.staff_id, ended_at = now(), end_reason = v_reason
-  where r.casino_id = v_ctx.casino_id and r.id = p_relation_id
+  update public.staff_relation set ended_by_staff_id = v_ctx.staff_id, ended_at = now(), end_reason = v_reason
+  where casino_id = v_ctx.casino_id and id = p_relation_id
   returning * into v_relation;
   perform app.note_limits(v_ctx.casino_id);
   return app.finish_call(v_call, 'loyalty.end_relation', 'staff_relation', p_relation_id,
@@ -26768,7 +26768,7 @@ begin
   end if;
 
   v_proposal := app.lock_exclusion_proposal(v_ctx, p_proposal_id);
-  v_exclusion := app.insert_exclusion(v_ctx, app.exclusion_of_proposal(v_proposal));
+  v_exclusion := app.insert_exclusion(v_ctx, app.exclusion_of_proposal(v_call.settings, v_proposal));
   update public.exclusion_proposal
   set status = 'confirmed', exclusion_id = v_exclusion.id, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_proposal_id
@@ -26783,21 +26783,22 @@ comment on function public.rpc_confirm_exclusion_proposal(uuid, text, uuid) is
   'the proposal, as rpc_list_exclusion_proposals, and is_existing. Capability exclusion.write. '
   'EXCLUSION_PROPOSAL_NOT_FOUND, PROPOSAL_DECIDED, PROPOSAL_OVER.';
 
-create function app.exclusion_of_proposal(p_proposal public.exclusion_proposal)
+create function app.exclusion_of_proposal(
+  p_settings public.casino_settings,
+  p_proposal public.exclusion_proposal
+)
 returns public.player_exclusion
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_settings public.casino_settings;
   v_exclusion public.player_exclusion;
 begin
-  select * into v_settings from public.casino_settings where casino_id = p_proposal.casino_id;
   v_exclusion.player_id := p_proposal.player_id;
   v_exclusion.kind := 'self';
-  v_exclusion.starts_at := coalesce(app.calendar_day_start(v_settings, p_proposal.starts_on), now());
-  v_exclusion.ends_at := app.calendar_day_start(v_settings, p_proposal.ends_on + 1);
+  v_exclusion.starts_at := coalesce(app.calendar_day_start(p_settings, p_proposal.starts_on), now());
+  v_exclusion.ends_at := app.calendar_day_start(p_settings, p_proposal.ends_on + 1);
   v_exclusion.source_reference := p_proposal.reference;
   v_exclusion.reason := (
     select l.file_name || ', ' || p_proposal.row_number::text from public.exclusion_list l
@@ -26809,7 +26810,7 @@ begin
   return v_exclusion;
 end;
 $$;
-comment on function app.exclusion_of_proposal(public.exclusion_proposal) is
+comment on function app.exclusion_of_proposal(public.casino_settings, public.exclusion_proposal) is
   'The exclusion that a proposal stands for, its reason the file and row that it comes from. PROPOSAL_OVER (detail: '
   'endedAt).';
 
@@ -34608,13 +34609,14 @@ declare
   v_staff public.staff;
   v_answer jsonb := '[]';
 begin
+  -- In the order in which an admin's change locks people.
+  perform from public.staff s where s.casino_id = p_casino_id order by s.id for no key update;
   -- Who was made with the casino has a link that nobody of the staff handed out; whoever came later is theirs.
   for v_staff in
     select s.* from public.staff s
     where s.casino_id = p_casino_id and exists (
       select from app.staff_link l where l.casino_id = s.casino_id and l.staff_id = s.id and l.made_by_staff_id is null)
-    order by s.id
-    for no key update
+    order by s.full_name, s.id
   loop
     v_answer := v_answer || jsonb_build_array(jsonb_build_object('email', v_staff.email, 'name', v_staff.full_name,
       'role', v_staff.role, 'link_token',
@@ -34626,8 +34628,8 @@ begin
 end;
 $$;
 comment on function app.founders_anew(uuid) is
-  'The first staff of a casino with their links made anew, as app.found_casino answers them; link_token is null of who '
-  'came in already, and of whose link an admin withdrew or made anew.';
+  'The first staff of a casino by name, their links made anew, as app.found_casino answers them; link_token is null '
+  'of who came in already, and of whose link an admin withdrew or made anew.';
 
 -- ---- 84_founding/rpc/guest_found_casino.sql ----
 

@@ -315,7 +315,7 @@ export const errors: WordsOfRoom<'errors'> = {
   LINK_LAPSED_remedy: 'Pida otro a un administrador: un enlace vale tres días.',
   RELATION_EXISTS: 'Esta relación ya está declarada.',
   RELATION_EXISTS_remedy: 'No hay nada que hacer; mire otra vez al jugador.',
-  RELATION_NOT_FOUND: 'Esta relación no existe.',
+  RELATION_NOT_FOUND: 'Nadie lo declaró.',
   RELATION_NOT_FOUND_remedy: 'Mire otra vez al jugador.',
   OWN_RELATION: 'Esta relación es suya.',
   OWN_RELATION_remedy: 'La termina otra persona que declare relaciones.',

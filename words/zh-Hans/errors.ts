@@ -300,7 +300,7 @@ export const errors: WordsOfRoom<'errors'> = {
   LINK_LAPSED_remedy: '请向管理员索取新链接；链接有效期为三天。',
   RELATION_EXISTS: '此关系已申报。',
   RELATION_EXISTS_remedy: '无需操作；请再查看该玩家。',
-  RELATION_NOT_FOUND: '此关系不存在。',
+  RELATION_NOT_FOUND: '没有人申报过此项。',
   RELATION_NOT_FOUND_remedy: '请再查看该玩家。',
   OWN_RELATION: '这是您本人的关系。',
   OWN_RELATION_remedy: '须由其他可申报关系的人结束。',

@@ -36,7 +36,8 @@ export const rules: WordsOfRoom<'rules'> = {
   id: '请填编号。',
   addressMissing: '此地址不存在。',
   key: '请填 1 至 200 个字符的键。',
-  keyReserved: '以 accrue:、approval:、read: 或 stage: 开头的键属于积分累计、申请、查看记录和文件分段。请为您的操作另取名称。',
+  keyReserved:
+    '以 accrue:、approval:、read: 或 stage: 开头的键属于积分累计、申请、查看记录和文件分段。请为您的操作另取名称。',
   adaptableCapability: '请给出赌场可以调整的权限。',
   adaptableRole: '请给出管理员以外的角色，以及是否拥有此权限。',
   notAboveAsked: '最多给出所请求的 {highest}。',

@@ -23,7 +23,7 @@ begin
   end if;
 
   perform from public.casino_settings s where s.casino_id = v_ctx.casino_id for no key update;
-  select * into v_before from public.staff_relation r where r.casino_id = v_ctx.casino_id and r.id = p_relation_id;
+  select * into v_before from public.staff_relation where casino_id = v_ctx.casino_id and id = p_relation_id;
   if not found then
     perform app.fail(404, 'RELATION_NOT_FOUND');
   end if;
@@ -34,8 +34,8 @@ begin
     perform app.fail(409, 'RELATION_ENDED', jsonb_build_object('at', v_before.ended_at,
       'staffName', app.staff_name(v_ctx.casino_id, v_before.ended_by_staff_id)));
   end if;
-  update public.staff_relation r set ended_by_staff_id = v_ctx.staff_id, ended_at = now(), end_reason = v_reason
-  where r.casino_id = v_ctx.casino_id and r.id = p_relation_id
+  update public.staff_relation set ended_by_staff_id = v_ctx.staff_id, ended_at = now(), end_reason = v_reason
+  where casino_id = v_ctx.casino_id and id = p_relation_id
   returning * into v_relation;
   perform app.note_limits(v_ctx.casino_id);
   return app.finish_call(v_call, 'loyalty.end_relation', 'staff_relation', p_relation_id,

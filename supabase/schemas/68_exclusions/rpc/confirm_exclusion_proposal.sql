@@ -20,7 +20,7 @@ begin
   end if;
 
   v_proposal := app.lock_exclusion_proposal(v_ctx, p_proposal_id);
-  v_exclusion := app.insert_exclusion(v_ctx, app.exclusion_of_proposal(v_proposal));
+  v_exclusion := app.insert_exclusion(v_ctx, app.exclusion_of_proposal(v_call.settings, v_proposal));
   update public.exclusion_proposal
   set status = 'confirmed', exclusion_id = v_exclusion.id, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_proposal_id
@@ -35,21 +35,22 @@ comment on function public.rpc_confirm_exclusion_proposal(uuid, text, uuid) is
   'the proposal, as rpc_list_exclusion_proposals, and is_existing. Capability exclusion.write. '
   'EXCLUSION_PROPOSAL_NOT_FOUND, PROPOSAL_DECIDED, PROPOSAL_OVER.';
 
-create function app.exclusion_of_proposal(p_proposal public.exclusion_proposal)
+create function app.exclusion_of_proposal(
+  p_settings public.casino_settings,
+  p_proposal public.exclusion_proposal
+)
 returns public.player_exclusion
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_settings public.casino_settings;
   v_exclusion public.player_exclusion;
 begin
-  select * into v_settings from public.casino_settings where casino_id = p_proposal.casino_id;
   v_exclusion.player_id := p_proposal.player_id;
   v_exclusion.kind := 'self';
-  v_exclusion.starts_at := coalesce(app.calendar_day_start(v_settings, p_proposal.starts_on), now());
-  v_exclusion.ends_at := app.calendar_day_start(v_settings, p_proposal.ends_on + 1);
+  v_exclusion.starts_at := coalesce(app.calendar_day_start(p_settings, p_proposal.starts_on), now());
+  v_exclusion.ends_at := app.calendar_day_start(p_settings, p_proposal.ends_on + 1);
   v_exclusion.source_reference := p_proposal.reference;
   v_exclusion.reason := (
     select l.file_name || ', ' || p_proposal.row_number::text from public.exclusion_list l
@@ -61,6 +62,6 @@ begin
   return v_exclusion;
 end;
 $$;
-comment on function app.exclusion_of_proposal(public.exclusion_proposal) is
+comment on function app.exclusion_of_proposal(public.casino_settings, public.exclusion_proposal) is
   'The exclusion that a proposal stands for, its reason the file and row that it comes from. PROPOSAL_OVER (detail: '
   'endedAt).';

@@ -47,13 +47,14 @@ declare
   v_staff public.staff;
   v_answer jsonb := '[]';
 begin
+  -- In the order in which an admin's change locks people.
+  perform from public.staff s where s.casino_id = p_casino_id order by s.id for no key update;
   -- Who was made with the casino has a link that nobody of the staff handed out; whoever came later is theirs.
   for v_staff in
     select s.* from public.staff s
     where s.casino_id = p_casino_id and exists (
       select from app.staff_link l where l.casino_id = s.casino_id and l.staff_id = s.id and l.made_by_staff_id is null)
-    order by s.id
-    for no key update
+    order by s.full_name, s.id
   loop
     v_answer := v_answer || jsonb_build_array(jsonb_build_object('email', v_staff.email, 'name', v_staff.full_name,
       'role', v_staff.role, 'link_token',
@@ -65,5 +66,5 @@ begin
 end;
 $$;
 comment on function app.founders_anew(uuid) is
-  'The first staff of a casino with their links made anew, as app.found_casino answers them; link_token is null of who '
-  'came in already, and of whose link an admin withdrew or made anew.';
+  'The first staff of a casino by name, their links made anew, as app.found_casino answers them; link_token is null '
+  'of who came in already, and of whose link an admin withdrew or made anew.';
