@@ -138,10 +138,12 @@ test('confirmed before the code of the queue is here, which gets lost once: wait
   const tablet = await openTablet('Harbor: Pit boss', { serviceWorkers: 'block' });
   const confirmed = Promise.withResolvers<void>();
   let asked = 0;
-  // The file is known by what speaks to the other tabs in it; its name is another in each build.
+  // The file is known by the name under which it speaks to the other tabs; its own is another in each build.
   await tablet.page.route('**/_next/static/chunks/*.js*', async (route) => {
     const response = await route.fetch();
-    if (!(await response.text()).includes('BroadcastChannel(')) return route.fulfill({ response });
+    const text = await response.text();
+    if (!text.includes('BroadcastChannel(') || !text.includes('pitside-reward-queue'))
+      return route.fulfill({ response });
     asked += 1;
     if (asked === 1) return route.abort('connectionreset');
     await confirmed.promise;

@@ -59,8 +59,13 @@ test('slips that play too long are one entry, acknowledged at once; the navigati
     where kind = 'slip_duration' and entity_key in ${sql(slips.map(({ id }) => id))}`;
   expect(kept?.seen).toBe(3);
   await expect(firing(page).filter({ hasText: 'Slip duration' })).toHaveCount(0);
-  const left = await firing(page).count();
-  await expect(page.getByRole('link', { name: new RegExp(`^Shift\\s*${left} alerts? to look at`) })).toBeVisible();
+  // Others of one kind may be one entry, too: each counts, here as there.
+  await expect(async () => {
+    const left = Number.parseInt((await page.getByText(/^\d+ to look at$/).textContent()) ?? '', 10);
+    await expect(page.getByRole('link', { name: new RegExp(`^Shift\\s*${left} alerts? to look at`) })).toBeVisible({
+      timeout: 1000,
+    });
+  }).toPass();
 });
 
 test('all alerts that are shown are acknowledged in one step, the critical ones named before, under one note', async ({
