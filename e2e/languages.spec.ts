@@ -114,7 +114,10 @@ for (const { language, locale } of OTHERS) {
     const page = await newTablet(browser, locale);
     await page.goto('/pit');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('shell.signInTitle'));
+    // The first poll says that the page is alive and no longer only drawn.
+    const alive = page.waitForResponse('**/api/v1/floor');
     await page.getByRole('button', { name: `Harbor: ${say('labels.role_pit_boss')}` }).click();
+    await alive;
     await page.locator(`#seat-${slip.id}`).click();
     await page.getByRole('button', { name: say('domain.issueReward') }).click();
     const drawer = page.getByRole('dialog');
