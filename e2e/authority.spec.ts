@@ -82,10 +82,10 @@ test('compliance declares who is close to a player; the issuer is told before an
   await ending.getByLabel('Why it no longer holds').fill('It was another person');
   await ending.getByRole('button', { name: 'End the relation' }).click();
   await expect(panel.getByText(/^Ended .*, by Harbor Compliance: It was another person$/)).toBeVisible();
-  await floor.page.reload();
-  await floor.openSlip(slip.id);
-  await floor.issuePoints(50);
-  await floor.expectIssued(50);
+  const later = await openTablet();
+  await later.openSlip(slip.id);
+  await later.issuePoints(50);
+  await later.expectIssued(50);
 });
 
 /** Pit bosses may give 100 points at once, and comps and coupons for $1; admins as much as they like. */
