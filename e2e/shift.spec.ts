@@ -320,6 +320,7 @@ test('all dead letters are sent again after a question; what is given up while i
   const all = page.getByRole('button', { name: 'Re-deliver all…' });
   await all.click();
   const question = page.getByRole('alertdialog', { name: 'Re-deliver all dead letters?' });
+  await expect(question).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(all).toBeFocused();

@@ -71,6 +71,26 @@ export function Late<Props extends object>({ code, props, isQuiet = false, fallb
   if (isQuiet) return fallback ?? null;
   const needsNetwork = isAway && attempts > 0;
   if (fallback !== undefined) return needsNetwork ? <NeedsNetwork /> : fallback;
+  return <OnItsWay needsNetwork={needsNetwork} onGiveUp={closeOf(props)} />;
+}
+
+/** What lies over a screen is closed by its `onClose`, by whatever screen it lies over. */
+function closeOf({ onClose }: { onClose?: unknown }): (() => void) | null {
+  return typeof onClose === 'function' ? () => void onClose() : null;
+}
+
+/** Holds the place of what is to lie over the screen. Esc closes that, as it will once it is there, and nothing beneath it. */
+function OnItsWay({ needsNetwork, onGiveUp }: { needsNetwork: boolean; onGiveUp: (() => void) | null }) {
+  useEffect(() => {
+    if (!onGiveUp) return;
+    const giveUp = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      onGiveUp();
+    };
+    window.addEventListener('keydown', giveUp, { capture: true });
+    return () => window.removeEventListener('keydown', giveUp, { capture: true });
+  }, [onGiveUp]);
   return (
     <p
       role="status"
