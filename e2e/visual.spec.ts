@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { DEMO_PASSWORD } from '../supabase/embedded/demo.ts';
 import { DevicePage } from './pages/device-page.ts';
+import { FOUNDING_TOKEN } from './support/gallery.ts';
 import { expect, test } from './support/journey.ts';
 import { compareWithPictures, PICTURE_USE, type Scene } from './support/pictures.ts';
 
@@ -394,6 +396,69 @@ const SCENES: readonly Scene[] = [
     account: 'admin',
     path: '/people?section=permissions',
     last: (page) => page.getByText('Nobody has an exception'),
+  },
+  {
+    name: 'house-day',
+    account: 'admin',
+    path: '/house?view=day',
+    last: (page) => page.getByRole('button', { name: 'Change the gaming day' }),
+  },
+  {
+    name: 'relation',
+    account: 'compliance',
+    path: '/players',
+    open: async (page) => {
+      await page.getByRole('list', { name: 'Players' }).getByRole('link', { name: /Femi/ }).click();
+      await page.getByRole('region', { name: 'Close to staff' }).getByRole('button', { name: 'Declare' }).click();
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Declare a relation' }).getByLabel('How they are close'),
+  },
+  {
+    name: 'set-pin',
+    account: 'cashier',
+    path: '/pit',
+    open: async (page) => {
+      await page.getByRole('button', { name: /Gallery Cashier/ }).click();
+      await page.getByRole('menuitem', { name: 'Set a PIN' }).click();
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Set a PIN' }).getByLabel('New PIN'),
+  },
+  {
+    name: 'lock-screen',
+    account: 'cashier',
+    path: '/pit',
+    open: async (page) => {
+      await page.getByRole('button', { name: /Gallery Cashier/ }).click();
+      await page.getByRole('menuitem', { name: 'Set a PIN' }).click();
+      const sheet = page.getByRole('dialog', { name: 'Set a PIN' });
+      await sheet.getByLabel('Present password').fill(DEMO_PASSWORD);
+      await sheet.getByLabel('New PIN').fill('270914');
+      await sheet.getByRole('button', { name: 'Set a PIN' }).click();
+      await expect(sheet).toBeHidden();
+      await page.getByRole('button', { name: /Gallery Cashier/ }).click();
+      await page.getByRole('menuitem', { name: 'Change over' }).click();
+      await expect(page.getByText('Your PIN is set')).toBeHidden({ timeout: 15_000 });
+    },
+    last: (page) => page.getByRole('dialog', { name: 'Who is there?' }).getByLabel(/^PIN of/),
+  },
+  {
+    name: 'found',
+    account: null,
+    path: `/found#${FOUNDING_TOKEN}`,
+    last: (page) => page.getByLabel('Name of the casino'),
+  },
+  {
+    name: 'found-tables',
+    account: null,
+    path: `/found#${FOUNDING_TOKEN}`,
+    open: async (page) => {
+      await page.getByLabel('Name of the casino').fill('Riverside');
+      for (const step of ['Points and tiers', 'Games', 'Pits and tables']) {
+        await page.getByRole('button', { name: `Next: ${step}` }).click();
+        await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible();
+      }
+    },
+    last: (page) => page.getByLabel('First label'),
   },
   {
     name: 'nothing-there',

@@ -8,7 +8,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { Select } from '@/components/ui/select';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePlayerValues } from '@/hooks/reports/use-player-values';
-import { formatDayWithYear, formatHold, formatMoney, formatPoints } from '@/lib/shared/format';
+import { formatDayWithYear, formatHold, formatMoneyInColumn, formatPoints } from '@/lib/shared/format';
 import type { PlayerValue, PlayerValueSort } from '@/services/reports/dtos';
 import { t } from '@/words/say';
 import { ReportTable } from './report-parts';
@@ -68,7 +68,7 @@ export function PlayerValuesView({ days, sort, onDays, onSort }: PlayerValuesVie
 
 function PlayersTable({ players }: { players: readonly PlayerValue[] }) {
   const { currency, timeZone } = useMe().settings;
-  const money = (cents: number) => formatMoney(cents, currency);
+  const money = (cents: number) => formatMoneyInColumn(cents, currency);
   return (
     <ReportTable
       label={t('reports.players')}

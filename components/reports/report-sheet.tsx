@@ -2,7 +2,7 @@
 
 import { FileDown } from 'lucide-react';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTime, formatGamingDayWithYear, formatMoney } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDayWithYear, formatMoneyInColumn } from '@/lib/shared/format';
 import type { GamingDayReport } from '@/services/reports/dtos';
 import { t } from '@/words/say';
 import { CashPart } from './cash-part';
@@ -15,7 +15,7 @@ import { AlertsPart, CashLogPart, ExclusionPart } from './watched-parts';
 /** A gaming day or shift on one sheet, for the screen and for paper. */
 export function ReportSheet({ report }: { report: GamingDayReport }) {
   const { currency } = useMe().settings;
-  const money: Money = (cents) => formatMoney(cents, currency);
+  const money: Money = (cents) => formatMoneyInColumn(cents, currency);
   const part = { report, money };
   return (
     <article className="day-sheet report-sheet grid gap-6 print:gap-[4mm]" aria-label={t('reports.report')}>

@@ -16,6 +16,8 @@ const ACCOUNTS = [
 /** The casinos of the pictures: one that has just begun, and one with records in every book. */
 export type GalleryName = 'Gallery' | 'Annex';
 export const slugOf = (name: GalleryName) => name.toLowerCase();
+/** Opens the setting up of a casino, which no picture finishes. */
+export const FOUNDING_TOKEN = `found_${'5f'.repeat(32)}`;
 
 /**
  * Casinos of their own for the pictures, whose facts are the same at any hour and on any day: they are made six hours into a
@@ -30,6 +32,12 @@ export async function openGallery(stack: E2eStack, sql: postgres.Sql, name: Gall
     if (name === 'Annex') await keepRecords(sql, slug);
   }
   await setClocks(sql, slug);
+  await sql`
+    insert into app.founding_link (token_hash, lapses_at) values (app.link_hash(${FOUNDING_TOKEN}), now() + interval '1 day')
+    on conflict (token_hash) do update set lapses_at = excluded.lapses_at`;
+  // Where nobody has a PIN, whoever sets one does it for the first time.
+  await sql`
+    delete from app.staff_pin p using public.casino c where c.id = p.casino_id and c.slug = ${slug}`;
 }
 
 async function signUp(stack: E2eStack, email: string): Promise<void> {

@@ -25,6 +25,7 @@ const args = [...CHROMIUM_ARGS, '--font-render-hinting=none', '--force-color-pro
 /** The browser of the pictures, whatever else is installed. */
 export const PICTURE_USE = {
   serviceWorkers: 'block',
+  timezoneId: 'UTC',
   launchOptions: { executablePath, args, env: { ...process.env, ...env } as Record<string, string> },
 } as const;
 

@@ -52,6 +52,11 @@ export function formatMoney(cents: number, currency: string): string {
   return moneyFormat(currency, cents % 100 === 0 ? 0 : 2).format(centsToDecimal(cents));
 }
 
+/** Money in a column of amounts, which stand under one another: `$150.00`. */
+export function formatMoneyInColumn(cents: number, currency: string): string {
+  return moneyFormat(currency, 2).format(centsToDecimal(cents));
+}
+
 /** Money rounded to whole units, for estimates that grow while they are read (theo so far). */
 export function formatMoneyRounded(cents: number, currency: string): string {
   return moneyFormat(currency, 0).format(centsToDecimal(cents));

@@ -13,6 +13,7 @@ import {
   formatGamingDayWithYear,
   formatHours,
   formatMoney,
+  formatMoneyInColumn,
   formatMoneyInput,
   formatMoneyRange,
   formatMoneyRounded,
@@ -41,6 +42,15 @@ describe('money', () => {
 
   it('keeps every cent of the largest amount the product allows', () => {
     expect(formatMoney(Number.MAX_SAFE_INTEGER, 'USD')).toBe('$90,071,992,547,409.91');
+  });
+
+  it('shows cents in a column, where amounts stand under one another', () => {
+    expect([15_050, 15_000, 0, -5].map((cents) => formatMoneyInColumn(cents, 'USD'))).toEqual([
+      '$150.50',
+      '$150.00',
+      '$0.00',
+      '-$0.05',
+    ]);
   });
 
   it('rounds an estimate to whole units', () => {
