@@ -29,6 +29,13 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('where one says at which casino one is', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Pit boss');
+      await page.goto('/choose');
+      await expect(page.getByRole('button', { name: /^Harbor/ })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('the pit and a slip', async ({ page, pit, signIn, sql }) => {
       const slip = await takeSlip(sql);
       await signIn.signInAs('Harbor: Pit boss');

@@ -3682,6 +3682,7 @@ export type Database = {
           created_at: string;
           email: string;
           full_name: string;
+          has_choice: boolean;
           id: string;
           is_active: boolean;
           language: string | null;
@@ -3696,6 +3697,7 @@ export type Database = {
           created_at?: string;
           email: string;
           full_name: string;
+          has_choice?: boolean;
           id?: string;
           is_active?: boolean;
           language?: string | null;
@@ -3709,6 +3711,7 @@ export type Database = {
           created_at?: string;
           email?: string;
           full_name?: string;
+          has_choice?: boolean;
           id?: string;
           is_active?: boolean;
           language?: string | null;
@@ -4285,6 +4288,7 @@ export type Database = {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string };
         Returns: Json;
       };
+      rpc_choose_casino: { Args: { p_casino_id: string; p_correlation_id?: string }; Returns: Json };
       rpc_close_mtl_gaming_day: {
         Args: { p_correlation_id?: string; p_gaming_day: string; p_idempotency_key: string; p_note?: string };
         Returns: Json;
@@ -4658,6 +4662,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_list_my_casinos: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_pack_cash_log: {
         Args: { p_after_id?: string; p_from: string; p_limit?: number; p_to: string };
         Returns: Json;

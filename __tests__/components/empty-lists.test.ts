@@ -45,6 +45,7 @@ function somebody(role: StaffRole): Me {
       role,
       language: null,
       hasPin: false,
+      worksElsewhere: false,
       licence: null,
     },
     capabilities: capabilitySchema.options.filter((capability) => may(role, capability)),

@@ -49,6 +49,12 @@ export type GuestRpcRule = {
   unknown?: { status: number; code: string };
 };
 
+/**
+ * An RPC of whoever is signed in, before it is known at which of their casinos they are. It shows and chooses among the rows of the
+ * account only; one of them takes a casino, which no other RPC does.
+ */
+export type AccountRpcRule = { writes: boolean; examples: ((own: Facts) => Args)[] };
+
 /** Rows of one casino on which every RPC can succeed. */
 export type Facts = Record<
   | 'casinoId'
@@ -2090,6 +2096,12 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_seal_days: { writes: true, examples: [() => ({})] },
   rpc_worker_post_reports: { writes: true, examples: [() => ({})] },
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
+};
+
+/** Every RPC of an account. Nobody in these trials has several casinos; __tests__/staff/casinos has somebody. */
+export const ACCOUNT_RPCS: Record<string, AccountRpcRule> = {
+  rpc_list_my_casinos: { writes: false, examples: [() => ({})] },
+  rpc_choose_casino: { writes: true, examples: [(own) => ({ p_casino_id: own.casinoId })] },
 };
 
 /** The PIN of everybody in these trials. */

@@ -463,12 +463,13 @@ describe('mutants that look into another casino are caught', () => {
       select distinct p.proname as name
       from pg_proc p cross join lateral unnest(p.proargnames[1:p.pronargs], p.proargtypes::oid[]) a (arg, type)
       where p.pronamespace = 'public'::regnamespace and a.type in ('uuid'::regtype, 'uuid[]'::regtype) and a.arg <> 'p_correlation_id'`;
-    // The worker belongs to no casino.
+    // The worker belongs to no casino, and a casino is looked up by whose account asks, which has its own mutant.
     // What is done under a correlation id is looked up in the casino twice, so that neither comparison shows by itself.
     const covered = new Set<string>([
       ...lookUps.map(([, rpc]) => rpc),
       ...Object.keys(WORKER_RPCS),
       'rpc_get_audit_trace',
+      'rpc_choose_casino',
     ]);
     expect(rows.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([]);
   });
@@ -502,7 +503,13 @@ const EQUIVALENT = [
   "require_role_change: casino_id = p_ctx.casino_id and id = (p_change ->> 'staff_id')::uuid and is_active",
   // Only for an account of the address that is invited, or under an address that two casinos have; __tests__/staff/invitations has both.
   'rpc_guest_accept_invitation: casino_id = v_link.casino_id and id = v_link.staff_id for no key update;',
-  'rpc_guest_accept_invitation: casino_id = v_link.casino_id and id = v_staff.id;',
+  'rpc_guest_accept_invitation: casino_id = v_link.casino_id and id = v_staff.id',
+  'rpc_guest_accept_invitation: casino_id = v_link.casino_id and user_id = auth.uid()) then',
+  // Only of who works at several casinos; __tests__/staff/casinos has somebody.
+  'end_own_sessions: casino_id = v_row.casino_id and id = v_row.id;',
+  'end_own_sessions: s.casino_id = p_ctx.casino_id and s.id = p_ctx.staff_id',
+  'end_sessions: c.casino_id = p_ctx.casino_id and c.staff_id = p_staff_id));',
+  'has_chosen: casino_id = p_staff.casino_id and staff_id = p_staff.id',
   "rpc_invite_staff: casino_id = v_ctx.casino_id and lower(email) = lower(v_person ->> 'email'))));",
   // Only for a link that has made a casino, and whose founders have ids of their own; __tests__/house/founding has several of them.
   'founders_anew: l.casino_id = p_casino_id and l.staff_id = v_staff.id',
@@ -832,6 +839,17 @@ describe('mutants of the walls around them are caught', () => {
       mutation: replaced('app.refuse_stranger', /if auth\.uid\(\) is null[^;]*;\s*end if;/, ''),
       caughtBy: checkRpcAccess,
       only: 'rpc_get_me',
+    },
+    {
+      name: 'a casino is chosen where the caller does not work',
+      mutation: replaced('rpc_choose_casino', 'and user_id = v_user_id', ''),
+      caughtBy: checkOtherCasino,
+      only: 'rpc_choose_casino',
+    },
+    {
+      name: 'whoever works somewhere sees where others do',
+      mutation: replaced('rpc_list_my_casinos', 's.user_id = v_user_id and ', ''),
+      caughtBy: checkRpcShape,
     },
     {
       name: 'a dealer may issue rewards',

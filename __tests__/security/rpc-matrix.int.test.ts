@@ -7,7 +7,7 @@ import { checkRpcAccess, checkRpcShape } from '../support/security/rpcs';
 import { checkKeySpace } from '../support/security/schema';
 import { inTrial } from '../support/security/trial';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
-import { type Facts, GUEST_RPCS, RPCS, WORKER_RPCS } from './expectations';
+import { ACCOUNT_RPCS, type Facts, GUEST_RPCS, RPCS, WORKER_RPCS } from './expectations';
 
 let stack: TestStack;
 let shape: Violation[];
@@ -30,7 +30,7 @@ afterAll(() => stack.dispose());
 const of = (violations: Violation[], rule: string, name: string) =>
   violations.filter((violation) => violation.rule === rule && violation.subject === name);
 
-it('the functions of public are the RPCs that the expectations name, of staff, of the worker and of one-time links', () => {
+it('the functions of public are the RPCs that the expectations name, of staff, of accounts, of the worker and of one-time links', () => {
   expect(shape.filter(({ rule }) => rule === 'listed')).toEqual([]);
 });
 
@@ -110,5 +110,21 @@ describe.each(Object.entries(GUEST_RPCS))('%s', (name, rpc) => {
         expect(await stack.rpc(as, name, asked)).toMatchObject({ status, body: { message: code } });
       expect((await stack.rpc('service', name, asked)).status).toBeGreaterThan(400);
     }
+  });
+});
+
+describe.each(Object.keys(ACCOUNT_RPCS))('%s', (name) => {
+  it('is written as one of an account is: it asks whose it is first, and looks at no row of another', () => {
+    expect(of(shape, 'shape', name)).toEqual([]);
+  });
+
+  it(`answers whoever works somewhere and refuses the others of ${ACTORS.length} kinds of callers`, () => {
+    expect(of(access, 'caller', name)).toEqual([]);
+    expect(of(access, 'example', name)).toEqual([]);
+  });
+
+  it('tells a casino where the caller does not work from none in nothing, and is the same beside a twin', () => {
+    expect(of(access, 'other casino', name)).toEqual([]);
+    expect(of(isolation, 'twin', name)).toEqual([]);
   });
 });

@@ -258,19 +258,24 @@ describe('an account', () => {
     expect((await desk.accept(String(linkToken), 'The sentence before.')).status).toBe(200);
   });
 
-  it('of a colleague, here or at another casino, does not become somebody else’s', async () => {
+  it('of a colleague, here or at another casino, does not become somebody else’s, nor anybody’s twice at one casino', async () => {
     const { linkToken, id } = await invited();
     for (const as of [DEALER, OTHER_ADMIN, ADMIN])
       expect(await stack.rpc(as, 'rpc_guest_accept_invitation', { p_token: linkToken })).toMatchObject({
         status: 409,
         body: { message: 'ACCOUNT_NOT_INVITED' },
       });
-    const elsewhere = await desk.invite({ ...somebody(), email: OTHER_ADMIN });
-    const token = dataOf<StaffLinkResult>(elsewhere).linkToken;
-    expect(await stack.rpc(OTHER_ADMIN, 'rpc_guest_accept_invitation', { p_token: token })).toMatchObject({
+    expect(await desk.get(id)).toMatchObject({ state: 'invited' });
+    const named = (email: string, was: string) =>
+      stack.sql`update public.staff set email = ${email} where email = ${was} and user_id is not null`;
+    await named('cashier-before@harbor.example', CASHIER);
+    const again = await desk.invite({ ...somebody(), email: CASHIER });
+    const token = dataOf<StaffLinkResult>(again).linkToken;
+    expect(await stack.rpc(CASHIER, 'rpc_guest_accept_invitation', { p_token: token })).toMatchObject({
       body: { message: 'ACCOUNT_NOT_INVITED' },
     });
-    expect(await desk.get(id)).toMatchObject({ state: 'invited' });
+    await stack.sql`update public.staff set email = 'twice@harbor.example' where email = ${CASHIER}`;
+    await named(CASHIER, 'cashier-before@harbor.example');
   });
 
   it('is asked for: the publishable key alone accepts nothing', async () => {

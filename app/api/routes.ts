@@ -59,6 +59,8 @@ import * as redemptions from './v1/loyalty/redemptions/route';
 import * as reversals from './v1/loyalty/reversals/route';
 import * as takeBacks from './v1/loyalty/take-backs/route';
 import * as tiers from './v1/loyalty/tiers/route';
+import * as myCasino from './v1/me/casino/route';
+import * as myCasinos from './v1/me/casinos/route';
 import * as language from './v1/me/language/route';
 import * as password from './v1/me/password/route';
 import * as pin from './v1/me/pin/route';
@@ -184,6 +186,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/me/pin': pin,
   '/me/sign-out-everywhere': signOutEverywhere,
   '/me/language': language,
+  '/me/casino': myCasino,
+  '/me/casinos': myCasinos,
   '/casino/settings': casinoSettings,
   '/casino/filing-profile': filingProfile,
   '/floor': floor,

@@ -40,6 +40,7 @@ function PasswordForm({ token, invitation: { name, email, casinoName } }: { toke
       <div>
         <p className="font-semibold">{t('joining.welcome', { name, casino: casinoName })}</p>
         <p className="text-muted text-sm">{t('joining.once')}</p>
+        <p className="text-muted text-sm">{t('joining.elsewhere')}</p>
       </div>
       <Field label={t('joining.account')}>
         {(control) => <Input {...control} name="email" type="email" autoComplete="username" value={email} readOnly />}

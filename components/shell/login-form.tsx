@@ -1,6 +1,5 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -9,7 +8,7 @@ import { useSignIn } from '@/hooks/casino/use-sign-in';
 import type { SignInInput } from '@/services/casino/dtos';
 import { t } from '@/words/say';
 import { DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
-import { signInFailureText } from './sign-in-words';
+import { SignInFailure } from './sign-in-failure';
 
 type FieldErrors = Partial<Record<keyof SignInInput, string>>;
 
@@ -17,7 +16,6 @@ type FieldErrors = Partial<Record<keyof SignInInput, string>>;
 export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: boolean }) {
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const { signIn, pendingEmail, error } = useSignIn(nextPath);
-  const failure = error ? signInFailureText(error) : null;
 
   const enter = async (input: SignInInput) => {
     setFieldErrors({});
@@ -47,7 +45,9 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
           {(control) => <Input type="password" name="password" autoComplete="current-password" required {...control} />}
         </Field>
         <div className="grid">
-          <div aria-live="assertive">{failure ? <Failure {...failure} /> : null}</div>
+          <div aria-live="assertive" className={error ? 'mb-4' : undefined}>
+            {error ? <SignInFailure error={error} /> : null}
+          </div>
           <Button type="submit" variant="primary" size="big" isBusy={pendingEmail !== null}>
             {pendingEmail === null ? t('shell.signIn') : t('shell.signingIn')}
           </Button>
@@ -57,17 +57,5 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
         <DemoAccounts pendingEmail={pendingEmail} onPick={(email) => void enter({ email, password: DEMO_PASSWORD })} />
       ) : null}
     </>
-  );
-}
-
-function Failure({ title, remedy }: { title: string; remedy: string }) {
-  return (
-    <p className="mb-4 flex gap-2.5 rounded-md bg-danger-soft px-4 py-3 text-sm">
-      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-      <span>
-        <b className="block font-semibold text-danger">{title}</b>
-        {remedy}
-      </span>
-    </p>
   );
 }

@@ -1,7 +1,9 @@
 'use client';
 
+import { useIsMutating } from '@tanstack/react-query';
 import {
   ArrowLeftRight,
+  Building2,
   Grip,
   KeyRound,
   Languages,
@@ -47,7 +49,7 @@ type PersonCommandsProps = { onClose: () => void; onReturnFocus: () => void };
 
 /** The signed-in person, the theme, how the device stands, and the way out. Signing out with rewards still waiting asks first. */
 export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) {
-  const { staff } = useMe();
+  const { staff, casino } = useMe();
   const licence = licenceText(staff);
   const { theme, setTheme } = useTheme();
   const { intents } = useRewardQueue();
@@ -59,6 +61,7 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   const [isPinShown, setIsPinShown] = useState(false);
   const [isDeviceShown, setIsDeviceShown] = useState(false);
   const lockScreen = useLockScreen();
+  const changesUnderWay = useIsMutating();
   const waiting = intents.filter((intent) => intent.status !== 'refused').length;
   const leave = () => signOut.mutate(undefined, { onError: toastError });
   if (isDeviceShown) return <DeviceSheet rewardsWaiting={waiting} onClose={onClose} onReturnFocus={onReturnFocus} />;
@@ -114,6 +117,7 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
       <DropdownMenuLabel>
         <span className="block font-semibold text-base text-ink">{staff.name}</span>
         {roleLabel(staff.role)} · {staff.email}
+        {staff.worksElsewhere ? <span className="mt-1 block font-medium text-ink">{casino.name}</span> : null}
         {licence === null ? null : (
           <span className="mt-1 block font-medium text-warn">
             {licence}
@@ -160,6 +164,21 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
         <MonitorOff aria-hidden className="text-muted" />
         {t('shell.signOutEverywhere')}
       </DropdownMenuItem>
+      {staff.worksElsewhere ? (
+        // A full load, so that nothing of this casino is in memory at the other. What waits is sent from here.
+        <DropdownMenuItem
+          disabled={waiting > 0 || changesUnderWay > 0}
+          onSelect={() => window.location.assign('/choose')}
+        >
+          <Building2 aria-hidden className="text-muted" />
+          <span>
+            {t('shell.switchCasino')}
+            {waiting > 0 ? (
+              <span className="block max-w-60 text-muted text-xs">{t('shell.switchWaits', { count: waiting })}</span>
+            ) : null}
+          </span>
+        </DropdownMenuItem>
+      ) : null}
       <DropdownMenuItem disabled={lockScreen.isPending} onSelect={changeOver}>
         <ArrowLeftRight aria-hidden className="text-muted" />
         {t('shell.changeOver')}

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
+import { actAs } from '@/lib/client/api';
 import { learnUtcOffsets } from '@/lib/shared/wall-clock';
 import type { Capability, Me } from '@/services/casino/dtos';
 
@@ -10,6 +11,8 @@ const MeContext = createContext<Me | null>(null);
 export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
   // Before anything below is drawn, on the server and in the browser alike.
   learnUtcOffsets(me.settings.timeZone, me.settings.utcOffsets);
+  // A server draws for several people at once, and asks for nobody in this way.
+  if (typeof window !== 'undefined') actAs(me.staff.id);
   return <MeContext value={me}>{children}</MeContext>;
 }
 

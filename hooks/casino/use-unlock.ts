@@ -8,7 +8,7 @@ import * as http from '@/services/staff/http';
 import { rememberLanguage } from './language-cookie';
 
 /** After these the PIN opens nothing of that person here any more. */
-const GONE = ['PIN_ENDED', 'PIN_NOT_SET', 'PARKED_SESSION_GONE', 'FORBIDDEN', 'LICENCE_EXPIRED'];
+const GONE = ['PIN_ENDED', 'PIN_NOT_SET', 'PARKED_SESSION_GONE', 'FORBIDDEN', 'LICENCE_EXPIRED', 'CASINO_NOT_CHOSEN'];
 
 /**
  * Who may come in on this device by a PIN (`people`: null until it is known), and the way in. Apart from React Query, as signing

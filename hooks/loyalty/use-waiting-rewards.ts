@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
 
-/** How many rewards wait on this device, for who is not signed in; the store's code is fetched only to look. */
-export function useWaitingRewards(): number {
+/**
+ * How many rewards wait on this device, of one person or whoever confirmed them, where no queue runs; the store's code is fetched
+ * only to look.
+ */
+export function useWaitingRewards(ofStaffId: string | null = null): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
     let isGone = false;
     void import('@/lib/client/reward-queue/store')
-      .then(({ countWaitingRewards }) => countWaitingRewards())
+      .then(({ countWaitingRewards }) => countWaitingRewards(ofStaffId))
       // Where the code or the store can't be reached, nothing is said of what waits; it waits all the same.
       .catch(() => 0)
       .then((found) => {
@@ -15,6 +18,6 @@ export function useWaitingRewards(): number {
     return () => {
       isGone = true;
     };
-  }, []);
+  }, [ofStaffId]);
   return count;
 }

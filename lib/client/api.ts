@@ -1,7 +1,12 @@
 import { getConnectionState, reportAnswered } from '@/lib/client/connection';
 import { noteAnswer } from '@/lib/client/server-clock';
 import type { ErrorEnvelope } from '@/lib/http/envelope';
-import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
+import {
+  ACTING_AS_HEADER,
+  CORRELATION_HEADER,
+  IDEMPOTENCY_HEADER,
+  IDEMPOTENCY_REPLAYED_HEADER,
+} from '@/lib/http/headers';
 import type { ErrorDetails } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { rulesOf, ruleText } from '@/lib/shared/rules';
@@ -43,6 +48,16 @@ export class NoAnswerError extends Error {
     this.name = 'NoAnswerError';
   }
 }
+
+let actingAs: string | null = null;
+
+/** Has every request of this page say as whom it was opened, so that none is carried out at another casino of that person's. */
+export function actAs(staffId: string | null): void {
+  actingAs = staffId;
+}
+
+/** The header that says so. */
+export const actingAsHeader = (): Record<string, string> => (actingAs === null ? {} : { [ACTING_AS_HEADER]: actingAs });
 
 type RequestOptions = {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -99,7 +114,7 @@ export async function callApi<T>(path: string, options: Omit<RequestOptions, 'if
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json' });
+  const headers = new Headers({ Accept: 'application/json', ...actingAsHeader() });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   if (options.idempotencyKey) headers.set(IDEMPOTENCY_HEADER, options.idempotencyKey);
   if (options.correlationId) headers.set(CORRELATION_HEADER, options.correlationId);

@@ -1,4 +1,4 @@
-import { NoAnswerError, toApiError } from '@/lib/client/api';
+import { actingAsHeader, NoAnswerError, toApiError } from '@/lib/client/api';
 import { reportAnswered } from '@/lib/client/connection';
 import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 
@@ -25,7 +25,7 @@ export async function downloadFile(
   };
   const response = await fetch(`/api/v1${path}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', [IDEMPOTENCY_HEADER]: idempotencyKey },
+    headers: { 'Content-Type': 'application/json', [IDEMPOTENCY_HEADER]: idempotencyKey, ...actingAsHeader() },
     body: JSON.stringify(body),
     signal,
   }).catch((cause: unknown) => {

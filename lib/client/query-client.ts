@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import { isScreenLocked } from '@/lib/client/screen-lock';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { HOME, signInPath } from '@/lib/shared/sign-in-path';
+import { choosePath, HOME, signInPath } from '@/lib/shared/sign-in-path';
 
 const QUERY_RETRIES = 2;
 const STALE_AFTER_MS = 10_000;
@@ -18,9 +18,9 @@ export function makeQueryClient(): QueryClient {
     // FORBIDDEN on what a screen reads: the person was deactivated and must not go on looking at old data. On a write it
     // only means that the role lacks the capability.
     queryCache: new QueryCache({
-      onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'FORBIDDEN', 'LICENCE_EXPIRED']),
+      onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'FORBIDDEN', 'LICENCE_EXPIRED', 'CASINO_NOT_CHOSEN']),
     }),
-    mutationCache: new MutationCache({ onError: (error) => leaveOn(error, ['UNAUTHENTICATED']) }),
+    mutationCache: new MutationCache({ onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'CASINO_NOT_CHOSEN']) }),
     defaultOptions: {
       // 'always': on casino Wi-Fi the browser's own idea of being online is wrong too often to hold requests back.
       queries: {
@@ -56,6 +56,8 @@ function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => vo
     if (isScreenLocked()) return;
     if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
     isLeaving = true;
+    // Still signed in, and this screen belongs to a casino that the session is not at any more.
+    if (error.code === 'CASINO_NOT_CHOSEN') return window.location.replace(choosePath(HOME));
     // What may not be read any more is nothing to come back to: whoever is still signed in has another role by now.
     const next = error.code !== 'UNAUTHENTICATED' ? HOME : window.location.pathname + window.location.search;
     // In the place of this screen, so that Back does not show the sign-in page to whoever is signed in.

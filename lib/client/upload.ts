@@ -1,4 +1,4 @@
-import { ApiError, NoAnswerError, toApiError } from '@/lib/client/api';
+import { ApiError, actingAsHeader, NoAnswerError, toApiError } from '@/lib/client/api';
 import { reportAnswered } from '@/lib/client/connection';
 import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 
@@ -23,6 +23,7 @@ export function uploadFile<T>(path: string, file: Blob, { type, idempotencyKey, 
     request.responseType = 'json';
     request.setRequestHeader('Content-Type', type);
     request.setRequestHeader(IDEMPOTENCY_HEADER, idempotencyKey);
+    for (const [name, value] of Object.entries(actingAsHeader())) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {
       const body: unknown = request.response;

@@ -2,3 +2,5 @@
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 export const IDEMPOTENCY_REPLAYED_HEADER = 'Idempotency-Replayed';
 export const CORRELATION_HEADER = 'X-Correlation-Id';
+/** As whom a screen was opened, by the id of the staff row: the database reads it of a person who works at several casinos. */
+export const ACTING_AS_HEADER = 'X-Acting-As';

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { ACTING_AS_HEADER } from '@/lib/http/headers';
 import { env } from '@/lib/server/env';
 import { logger } from '@/lib/server/logger';
 import { metrics } from '@/lib/server/metrics';
@@ -10,12 +11,15 @@ import type { Database } from '@/types/database.types';
 /** The database as one signed-in person sees it, for the length of one request. */
 export type Db = { client: SupabaseClient<Database>; correlationId: string };
 
-/** A client that carries the person's own token; what it may do is decided by the database. */
-export function createDb(accessToken: string, correlationId: string): Db {
+/**
+ * A client that carries the person's own token; what it may do is decided by the database. `actingAs` is who asks, where they say
+ * so: nothing is done at another casino than the one they see.
+ */
+export function createDb(accessToken: string, correlationId: string, actingAs: string | null = null): Db {
   const client = createClient<Database>(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
     accessToken: async () => accessToken,
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    global: { fetch: timedFetch },
+    global: { fetch: timedFetch, headers: actingAs === null ? {} : { [ACTING_AS_HEADER]: actingAs } },
   });
   return { client, correlationId };
 }
@@ -39,10 +43,11 @@ type RpcAnswer = {
 };
 
 /**
- * RPCs without a key that go on record: readings whose answer identifies somebody, or says why somebody is kept out; and what a
+ * RPCs without a key that go on record: the choice of a casino, which is made once however often it is said; readings whose answer identifies somebody, or says why somebody is kept out; and what a
  * one-time link does, which does it once by itself; and a try at a PIN, each of which counts.
  */
 const RECORDED_WITHOUT_KEY: ReadonlySet<keyof Rpcs & string> = new Set([
+  'rpc_choose_casino',
   'rpc_guest_accept_invitation',
   'rpc_guest_found_casino',
   'rpc_guest_try_pin',

@@ -10,3 +10,8 @@ type Options = {
 export function signInPath(next: string, { hasEnded }: Options): string {
   return `/login?next=${encodeURIComponent(next)}${hasEnded ? '&ended=1' : ''}`;
 }
+
+/** Where who works at several casinos says at which one they are, and goes on to `next`. */
+export function choosePath(next: string): string {
+  return `/choose?next=${encodeURIComponent(next)}`;
+}

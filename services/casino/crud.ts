@@ -40,3 +40,13 @@ export async function setLanguage(
     await callRpc(db, 'rpc_set_language', { p_language: language, p_idempotency_key: idempotencyKey }),
   );
 }
+
+/** Where the caller works, also before it is known at which of them they are. */
+export async function listMyCasinos(db: Db): Promise<dto.MyCasino[]> {
+  return fromRow(dto.myCasinosSchema, await callRpc(db, 'rpc_list_my_casinos', {})).items;
+}
+
+/** Has the caller's session be at one of their casinos. CASINO_NOT_FOUND, SIGN_IN_ANEW. */
+export async function chooseCasino(db: Db, casinoId: string): Promise<{ isExisting: boolean }> {
+  return fromRow(dto.chosenSchema, await callRpc(db, 'rpc_choose_casino', { p_casino_id: casinoId }));
+}

@@ -53,6 +53,8 @@ export const meSchema = z.object({
     language: languageSchema.nullable(),
     /** Whether they have set a PIN, for a tablet that several people use. */
     hasPin: z.boolean(),
+    /** Whether they work at another casino, too, to which they may switch. */
+    worksElsewhere: z.boolean(),
     /** What is to be known of the gaming licence: null but where it is about to expire, or has. */
     licence: z
       .object({
@@ -100,6 +102,17 @@ export const signInInputSchema = z.strictObject({
     .max(200),
 });
 export type SignInInput = z.infer<typeof signInInputSchema>;
+
+/** Where the caller works, by name; `isChosen`: this session is there. */
+export const myCasinosSchema = z.object({
+  items: z.array(z.object({ casinoId: idSchema, name: z.string(), role: staffRoleSchema, isChosen: z.boolean() })),
+});
+export type MyCasino = z.infer<typeof myCasinosSchema>['items'][number];
+
+/** The one place where a casino is named by who calls: one of their own. */
+export const chooseCasinoInputSchema = z.strictObject({ casinoId: idSchema });
+export type ChooseCasinoInput = z.infer<typeof chooseCasinoInputSchema>;
+export const chosenSchema = z.object({ isExisting: z.boolean() });
 
 const wholeBetween = (lowest: number, highest: number) =>
   z

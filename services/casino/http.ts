@@ -2,6 +2,7 @@ import { callApi } from '@/lib/client/api';
 import type {
   CasinoSettings,
   CasinoSettingsResult,
+  ChooseCasinoInput,
   LanguageResult,
   Me,
   SetLanguageInput,
@@ -40,4 +41,9 @@ export function updateCasinoSettings(
 /** Remembers which language the signed-in person reads. */
 export function setLanguage(input: SetLanguageInput, idempotencyKey: string): Promise<LanguageResult> {
   return callApi<LanguageResult>('/me/language', { method: 'PUT', body: input, idempotencyKey });
+}
+
+/** Has this device's session be at one of the person's casinos. */
+export function chooseCasino(body: ChooseCasinoInput): Promise<Me> {
+  return callApi<Me>('/me/casino', { method: 'POST', body });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { callsOf, type Db } from '@/lib/server/db';
 import { compareZoneData } from '@/lib/server/zone-data';
+import { AppError } from '@/lib/shared/errors';
 import * as crud from './crud';
 import type { Me } from './dtos';
 
@@ -9,8 +10,9 @@ const { getMe, ...SINGLE } = crud;
 
 /** The tenant and its people, as the signed-in person sees them. */
 export function createCasinoService(db: Db) {
-  return {
-    ...callsOf(db, SINGLE),
+  const calls = callsOf(db, SINGLE);
+  const service = {
+    ...calls,
 
     /** Who is signed in, what they may do, and the settings screens need. */
     async getMe(): Promise<Me> {
@@ -18,5 +20,22 @@ export function createCasinoService(db: Db) {
       compareZoneData(me.settings.timeZone, me.settings.utcOffsets);
       return me;
     },
+
+    /**
+     * As `getMe`, for who has just signed in. Where they have a choice of casinos and one is left to go to, they are taken there;
+     * CASINO_NOT_CHOSEN where there are several.
+     */
+    async enter(): Promise<Me> {
+      try {
+        return await service.getMe();
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'CASINO_NOT_CHOSEN') throw error;
+        const [only, another] = await calls.listMyCasinos();
+        if (!only || another) throw error;
+        await calls.chooseCasino(only.casinoId);
+        return service.getMe();
+      }
+    },
   };
+  return service;
 }

@@ -572,7 +572,8 @@ comment on column public.casino_day_rule.set_by_staff_id is
 create table public.staff (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  user_id uuid unique,
+  user_id uuid,
+  has_choice boolean not null default false,
   email text not null check (length(email) between 3 and 254),
   full_name text not null check (length(full_name) between 1 and 200),
   role public.staff_role not null,
@@ -584,7 +585,11 @@ create table public.staff (
   primary key (casino_id, id)
 );
 comment on table public.staff is
-  'A signed-in person: belongs to one casino, has one role. What only admins know of them is public.staff_record.';
+  'A signed-in person at one casino, with one role there. Who works at several has a row at each. What only admins '
+  'know of them is public.staff_record.';
+comment on column public.staff.has_choice is
+  'Whether the account has a row at another casino, too, so that each session says at which one it is '
+  '(app.session_casino). Here, where each call looks anyway; it stays when the other row is deactivated.';
 comment on column public.staff.licence_expires_on is
   'The last day of the person''s gaming licence, by the casino''s calendar; null where none is on record.';
 comment on column public.staff.signed_out_before is
@@ -595,6 +600,43 @@ comment on column public.staff.user_id is
   'The person''s id in Supabase Auth; null of somebody who was invited and has not accepted. No foreign key: the auth '
   'schema belongs to the platform.';
 create unique index staff_email on public.staff (casino_id, lower(email));
+create unique index staff_account on public.staff (user_id, casino_id);
+-- Of an account without a choice there is one row, whoever writes it: two would be two callers.
+create unique index staff_without_choice on public.staff (user_id) where not has_choice;
+
+create function app.keep_choices()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.staff set has_choice = true
+  where user_id = new.user_id and casino_id <> new.casino_id and not has_choice;
+  new.has_choice := exists (
+    select from public.staff where user_id = new.user_id and casino_id <> new.casino_id
+  );
+  return new;
+end;
+$$;
+comment on function app.keep_choices() is
+  'Notes on each row of an account whether there are others, as one becomes somebody''s.';
+create trigger staff_keep_choices before insert or update of user_id on public.staff
+  for each row execute function app.keep_choices();
+
+create table app.session_casino (
+  session_id uuid primary key,
+  user_id uuid not null,
+  casino_id uuid not null,
+  staff_id uuid not null,
+  at timestamptz not null default now(),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table app.session_casino is
+  'At which casino a session is, of who has several. In a schema that the API does not expose and without any grant.';
+comment on column app.session_casino.session_id is
+  'Of Supabase Auth, which has its tables to itself: no foreign key. A session is at one casino at a time.';
+create index session_casino_staff on app.session_casino (casino_id, staff_id);
+create index session_casino_user on app.session_casino (user_id);
 
 create table public.role_permission (
   casino_id uuid not null references public.casino (id),
@@ -1245,13 +1287,42 @@ comment on function app.is_let_in(public.staff, public.casino_settings) is
   'Whether somebody of the staff may come in: active and, where the casino wants that, with a licence that has not '
   'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
 
+create function app.has_chosen(p_staff public.staff)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  -- It can only keep somebody out: of the casino that they are at, and whose screen is not the one that asks.
+  v_meant constant text := nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-acting-as';
+begin
+  return coalesce(v_meant = p_staff.id::text, true) and exists (
+    select from app.session_casino
+    where session_id = (auth.jwt() ->> 'session_id')::uuid and user_id = p_staff.user_id
+      and casino_id = p_staff.casino_id and staff_id = p_staff.id
+  );
+end;
+$$;
+comment on function app.has_chosen(public.staff) is
+  'Whether the session of the call is at the casino of this row. A screen says as whom it was opened (the header '
+  'X-Acting-As): what it asks for after the session has gone to another casino is not asked for there.';
+
+create function app.is_chosen(p_staff public.staff)
+returns boolean
+language sql
+stable
+return not p_staff.has_choice or app.has_chosen(p_staff);
+comment on function app.is_chosen(public.staff) is
+  'Whether the call is at the casino of this row of its account: the only one, or the one that its session chose.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff);
+return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff) and app.is_chosen(p_staff);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether who calls, somebody of the staff, is let in: app.is_let_in, and not signed out since.';
+  'Whether who calls, somebody of the staff, is let in: app.is_let_in, not signed out since, and at this casino.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text
@@ -1336,8 +1407,8 @@ as $$
   where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 $$;
 comment on function app.current_casino_id() is
-  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
-  'by every policy.';
+  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing, nor '
+  'does who has several casinos and is at none. Used by every policy.';
 
 create function app.current_staff_id()
 returns uuid
@@ -1406,9 +1477,15 @@ begin
   if auth.uid() is null then
     perform app.fail(401, 'UNAUTHENTICATED');
   end if;
-  select * into v_staff from public.staff where user_id = auth.uid() and is_active;
+  -- Of several, the one that the session chose, else one that it may choose.
+  select s.* into v_staff from public.staff s
+  where s.user_id = auth.uid() and s.is_active
+  order by app.is_chosen(s) desc, app.is_signed_in(s) desc limit 1;
   if found and not app.is_signed_in(v_staff) then
     perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  if found and not app.is_chosen(v_staff) then
+    perform app.fail(409, 'CASINO_NOT_CHOSEN');
   end if;
   if v_staff.licence_expires_on is not null then
     perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_staff.licence_expires_on));
@@ -1418,8 +1495,8 @@ end;
 $$;
 comment on function app.refuse_stranger() is
   'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user or where they were signed out everywhere since, '
-  'LICENCE_EXPIRED (detail: expiredOn) where that is what keeps an active person out, FORBIDDEN without an active '
-  'staff row.';
+  'CASINO_NOT_CHOSEN where their session has yet to say at which of several casinos it is, LICENCE_EXPIRED (detail: '
+  'expiredOn) where that is what keeps an active person out, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
@@ -1538,7 +1615,10 @@ begin
   return (
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
-        'language', s.language, 'has_pin', app.has_pin(s), 'licence', case
+        'language', s.language, 'has_pin', app.has_pin(s),
+        'works_elsewhere', s.has_choice and exists (
+          select from public.staff o where o.user_id = s.user_id and o.id <> s.id and o.is_active),
+        'licence', case
           when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
             'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
             'stops', cs.stops_on_expired_licence and s.role <> 'admin')
@@ -1569,7 +1649,8 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language, has_pin, licence}, capabilities, casino {id, slug, name}, '
+  'The caller: staff {id, name, email, role, language, has_pin, works_elsewhere (at another casino, too), licence}, '
+  'capabilities, casino {id, slug, name}, '
   'the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are '
   'how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of '
   'this one copy of the zone data. staff.licence is null but where the gaming licence is about to expire or has: '
@@ -5536,24 +5617,170 @@ comment on function app.read_pin_try(text) is
 
 -- ---- 22_staff/internal/sessions.sql ----
 
--- Signing somebody out on every device.
+-- Which casino a session is at, and signing somebody out on every device.
+
+create function app.require_account()
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if auth.uid() is null then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  if not exists (select from public.staff where user_id = auth.uid() and is_active) then
+    perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
+  end if;
+  return auth.uid();
+end;
+$$;
+comment on function app.require_account() is
+  'The account of who calls, before it is known at which casino. First statement of the RPCs that choose one. '
+  'UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+
+create function app.choose_casino(p_staff public.staff, p_correlation_id uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_session_id constant uuid := (auth.jwt() ->> 'session_id')::uuid;
+  v_signed_in_at constant timestamptz := app.signed_in_at();
+begin
+  if not p_staff.has_choice then
+    return false;
+  end if;
+  -- A token that names no session, or one that has ended, chooses nothing.
+  if v_signed_in_at is null then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  -- Signed out of this casino while it was at another one, a session comes back by a sign-in only.
+  if p_staff.signed_out_before between v_signed_in_at and now() then
+    perform app.fail(403, 'SIGN_IN_ANEW');
+  end if;
+  insert into app.session_casino (session_id, user_id, casino_id, staff_id)
+  values (v_session_id, p_staff.user_id, p_staff.casino_id, p_staff.id)
+  on conflict (session_id) do update
+  set user_id = excluded.user_id, casino_id = excluded.casino_id, staff_id = excluded.staff_id, at = now()
+  where app.session_casino.staff_id <> excluded.staff_id;
+  if not found then
+    return false;
+  end if;
+  -- What a tablet has of this session opened the other casino.
+  delete from app.parked_session where session_id = v_session_id;
+  delete from app.session_casino c
+  where c.user_id = p_staff.user_id and not exists (select from auth.sessions a where a.id = c.session_id);
+  perform app.write_audit(app.set_rls_context_from_staff(p_correlation_id), 'staff.choose_casino', 'staff',
+    p_staff.id, null, jsonb_build_object('is_chosen', true));
+  return true;
+end;
+$$;
+comment on function app.choose_casino(public.staff, uuid) is
+  'Has the session of the call be at the casino of a row of its account, which is locked, and answers whether it was '
+  'elsewhere before. On record there. Nothing is to be chosen by who has one casino. UNAUTHENTICATED, SIGN_IN_ANEW '
+  'where the person was signed out of that casino since the session began, LICENCE_EXPIRED.';
+
+create function app.keep_sessions_where_they_are(p_user_id uuid, p_casino_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into app.session_casino (session_id, user_id, casino_id, staff_id)
+  select a.id, s.user_id, s.casino_id, s.id
+  from public.staff s
+  join auth.sessions a on a.user_id = s.user_id
+  where s.user_id = p_user_id and s.casino_id <> p_casino_id
+    and (select count(*) from public.staff o where o.user_id = p_user_id) = 2
+  on conflict (session_id) do nothing;
+end;
+$$;
+comment on function app.keep_sessions_where_they_are(uuid, uuid) is
+  'Whoever was at one casino only, until this one took them on, goes on there in the sessions that they have.';
 
 create function app.end_sessions(p_ctx app.rls_context, p_staff_id uuid)
 returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_staff public.staff;
 begin
+  -- Who chooses this casino meanwhile waits, and is then signed out of it.
+  select * into v_staff from public.staff
+  where casino_id = p_ctx.casino_id and id = p_staff_id for no key update;
   -- First, so that nobody renews a token once it is noted from when on tokens count. What is renewed goes with them.
-  delete from auth.sessions
-  where user_id = (select user_id from public.staff where casino_id = p_ctx.casino_id and id = p_staff_id);
+  -- At another casino of theirs they are signed in still.
+  delete from auth.sessions a
+  where a.user_id = v_staff.user_id and (not v_staff.has_choice or exists (
+    select from app.session_casino c
+    where c.session_id = a.id and c.casino_id = p_ctx.casino_id and c.staff_id = p_staff_id));
   update public.staff set signed_out_before = clock_timestamp()
   where casino_id = p_ctx.casino_id and id = p_staff_id;
   perform app.forget_parked_sessions(p_ctx.casino_id, p_staff_id);
 end;
 $$;
 comment on function app.end_sessions(app.rls_context, uuid) is
-  'Signs somebody out everywhere: no token that they have counts from the next request on, and none can be renewed.';
+  'Signs somebody out of this casino on every device: no token that they have counts here from the next request on, '
+  'and none can be renewed.';
+
+create function app.end_own_sessions(p_ctx app.rls_context)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_row record;
+begin
+  -- In one order, for whoever does so at two casinos at once.
+  perform from public.staff o
+  where o.user_id = (select user_id from public.staff where casino_id = p_ctx.casino_id and id = p_ctx.staff_id)
+  order by o.casino_id for no key update;
+  perform app.end_sessions(p_ctx, p_ctx.staff_id);
+  -- What they do with their own account holds wherever they work.
+  for v_row in
+    select o.casino_id, o.id, o.user_id from public.staff s
+    join public.staff o on o.user_id = s.user_id and o.id <> s.id
+    where s.casino_id = p_ctx.casino_id and s.id = p_ctx.staff_id
+    order by o.casino_id
+  loop
+    delete from auth.sessions where user_id = v_row.user_id;
+    update public.staff set signed_out_before = clock_timestamp()
+    where casino_id = v_row.casino_id and id = v_row.id;
+    perform app.forget_parked_sessions(v_row.casino_id, v_row.id);
+  end loop;
+end;
+$$;
+comment on function app.end_own_sessions(app.rls_context) is
+  'Signs the caller out on every device, at each casino where they work: their password may have been changed for it.';
+
+-- ---- 22_staff/rpc/choose_casino.sql ----
+
+create function public.rpc_choose_casino(p_casino_id uuid, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_user_id uuid := app.require_account();
+  v_staff public.staff;
+begin
+  -- Against who signs them out of it at the same moment.
+  select * into v_staff from public.staff
+  where casino_id = p_casino_id and user_id = v_user_id and is_active for no key update;
+  if not found then
+    perform app.fail(404, 'CASINO_NOT_FOUND');
+  end if;
+  return jsonb_build_object('is_existing', not app.choose_casino(v_staff, p_correlation_id));
+end;
+$$;
+comment on function public.rpc_choose_casino(uuid, uuid) is
+  'Has the session of the call be at one of the casinos where the caller works; their other sessions stay where they '
+  'are. The one RPC that takes a casino: it chooses among the rows of the account only. Chosen again, it answers '
+  '{is_existing: true}, as for who works at one only. Whoever is active there may. CASINO_NOT_FOUND, SIGN_IN_ANEW '
+  'where the person was signed out of it since this session began, UNAUTHENTICATED, FORBIDDEN, LICENCE_EXPIRED.';
 
 -- ---- 22_staff/rpc/deactivate_staff.sql ----
 
@@ -5647,23 +5874,27 @@ begin
   if auth.uid() is null then
     perform app.fail(401, 'UNAUTHENTICATED');
   end if;
-  -- One account at a time, for it is one person's, at one casino.
+  -- One account at a time, for it is one person's, wherever they work.
   perform pg_advisory_xact_lock(hashtextextended('account:' || auth.uid()::text, 0));
   select * into v_staff from public.staff
   where casino_id = v_link.casino_id and id = v_link.staff_id for no key update;
   -- Anew, after whoever accepted it, withdrew it or made another meanwhile.
   v_link := app.read_staff_link(p_token);
   if v_link.ended_as = 'used' and v_staff.user_id = auth.uid() then
+    perform app.choose_casino(v_staff, p_correlation_id);
     return jsonb_build_object('is_existing', true);
   end if;
   perform app.require_open_link(v_link);
   if lower(auth.jwt() ->> 'email') is distinct from lower(v_staff.email)
-    or exists (select from public.staff where user_id = auth.uid()) then
+    or exists (select from public.staff where casino_id = v_link.casino_id and user_id = auth.uid()) then
     perform app.fail(409, 'ACCOUNT_NOT_INVITED');
   end if;
   v_before := app.staff_json(v_link.casino_id, v_staff.id);
-  update public.staff set user_id = auth.uid() where casino_id = v_link.casino_id and id = v_staff.id;
+  update public.staff set user_id = auth.uid() where casino_id = v_link.casino_id and id = v_staff.id
+  returning * into v_staff;
+  perform app.keep_sessions_where_they_are(auth.uid(), v_link.casino_id);
   perform app.end_staff_link(v_link.casino_id, v_staff.id, 'used');
+  perform app.choose_casino(v_staff, p_correlation_id);
   v_ctx := app.set_rls_context_from_staff(p_correlation_id);
   perform app.write_audit(v_ctx, 'staff.accept', 'staff', v_staff.id, v_before,
     app.staff_json(v_link.casino_id, v_staff.id));
@@ -5672,7 +5903,8 @@ end;
 $$;
 comment on function public.rpc_guest_accept_invitation(text, uuid) is
   'Makes the signed-in account that of whom a one-time link invites, once: it is the account of their e-mail address, '
-  'and nobody else''s. From then on it is let in as any member of staff. Asked again by the same account it answers '
+  'and nobody else''s at this casino. From then on it is let in as any member of staff; this session is here, also of '
+  'who works at another casino as well, and goes on there in the others. Asked again by the same account it answers '
   '{is_existing: true}. UNAUTHENTICATED, LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED, ACCOUNT_NOT_INVITED, '
   'LICENCE_EXPIRED.';
 
@@ -5849,6 +6081,31 @@ $$;
 comment on function app.ask_role_of_invited(app.rls_context, uuid, text, text) is
   'Lays the role of somebody who is being invited before a second person, on record as any request. LAST_ADMIN, '
   'DUTIES_NOT_SEPARATE.';
+
+-- ---- 22_staff/rpc/list_my_casinos.sql ----
+
+create function public.rpc_list_my_casinos()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user_id uuid := app.require_account();
+begin
+  return (
+    select jsonb_build_object('items', jsonb_agg(jsonb_build_object('casino_id', c.id, 'name', c.name, 'role', s.role,
+      'is_chosen', app.is_chosen(s)) order by c.name, c.id))
+    from public.staff s
+    join public.casino c on c.id = s.casino_id
+    where s.user_id = v_user_id and s.is_active
+  );
+end;
+$$;
+comment on function public.rpc_list_my_casinos() is
+  'Where the caller works, by name: {items: [{casino_id, name, role, is_chosen: whether this session is there}]}. '
+  'Whoever is active at one of them may. UNAUTHENTICATED, FORBIDDEN.';
 
 -- ---- 22_staff/rpc/list_staff.sql ----
 
@@ -6088,15 +6345,15 @@ begin
     return app.replay(v_call);
   end if;
 
-  perform app.end_sessions(v_ctx, v_ctx.staff_id);
+  perform app.end_own_sessions(v_ctx);
   return app.finish_call(v_call, 'staff.sign_out', 'staff', v_ctx.staff_id, null,
     jsonb_build_object('is_signed_out', true));
 end;
 $$;
 comment on function public.rpc_sign_out_everywhere(text, uuid) is
-  'Signs the caller out on every device, this one too: their tokens are refused (UNAUTHENTICATED) from the next '
-  'request on, a repetition of this one among them. Answers {is_existing, is_signed_out}. Every active member of staff '
-  'may.';
+  'Signs the caller out on every device, this one too, and of every casino where they work: their tokens are refused '
+  '(UNAUTHENTICATED) from the next request on, a repetition of this one among them. Answers {is_existing, '
+  'is_signed_out}. Every active member of staff may.';
 
 -- ---- 22_staff/rpc/sign_out_staff.sql ----
 
@@ -6126,8 +6383,9 @@ begin
 end;
 $$;
 comment on function public.rpc_sign_out_staff(uuid, text, uuid) is
-  'Signs somebody out on every device, from their next request on; they may sign in again. Answers the person, as '
-  'rpc_list_staff, and is_existing. Capability staff.manage. STAFF_NOT_FOUND.';
+  'Signs somebody out of this casino on every device, from their next request on; they may sign in again, and are left '
+  'alone at another casino. Answers the person, as rpc_list_staff, and is_existing. Capability staff.manage. '
+  'STAFF_NOT_FOUND.';
 
 -- ---- 22_staff/rpc/stamp_last_seen.sql ----
 

@@ -312,6 +312,7 @@ export const audit = {
   action_staff_make_link: 'One-time link made',
   action_staff_withdraw_link: 'One-time link withdrawn',
   action_staff_accept: 'Invitation accepted',
+  action_staff_choose_casino: 'Came in from another casino',
   action_staff_sign_out: 'Signed out everywhere',
   action_shift_set_shift_pattern: 'Shift pattern set',
   action_staff_set_pin: 'PIN set',

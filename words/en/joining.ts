@@ -4,6 +4,7 @@ export const joining = {
   reading: 'Looking the link up',
   welcome: '{name}, {casino} has invited you',
   once: 'The link works once.',
+  elsewhere: 'If you sign in with this address at another casino already, enter your password from there.',
   account: 'Your e-mail address, with which you sign in',
   password: 'Choose a password',
   rules: 'At least {lowest} characters. A short sentence is easy to remember; nobody at the casino can read it.',

@@ -136,6 +136,12 @@ export const shell = {
     'Who has a PIN can leave a tablet to a colleague and take it up again by six digits, for twelve hours after signing in with the password. It is yours alone: what is done under your name is done by you.',
   pinIsSet: 'Your PIN is set',
   pinIsSetMeaning: '“Change over” in the menu under your name leaves the tablet to a colleague.',
+  chooseCasino: 'Choose your casino',
+  chooseCasinoMeaning: 'You work at several. This device shows one at a time.',
+  youAreHere: 'you are here',
+  switchCasino: 'Switch casino',
+  switchWaits:
+    '{count, plural, one {# reward is} other {# rewards are}} not yet issued here. You can switch once they are.',
   changeOver: 'Change over',
   whoIsThere: 'Who is there?',
   openByPin: 'Your PIN opens this tablet',

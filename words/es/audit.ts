@@ -313,6 +313,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_staff_make_link: 'Enlace de un solo uso creado',
   action_staff_withdraw_link: 'Enlace de un solo uso retirado',
   action_staff_accept: 'Invitación aceptada',
+  action_staff_choose_casino: 'Entró desde otro casino',
   action_staff_sign_out: 'Sesión cerrada en todas partes',
   action_shift_set_shift_pattern: 'Esquema de turnos fijado',
   action_staff_set_pin: 'PIN elegido',

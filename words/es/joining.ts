@@ -5,6 +5,7 @@ export const joining: WordsOfRoom<'joining'> = {
   reading: 'Consultando el enlace',
   welcome: '{name}, {casino} le invita',
   once: 'El enlace sirve una vez.',
+  elsewhere: 'Si ya entra con esta dirección en otro casino, escriba la contraseña que usa allí.',
   account: 'Su dirección de correo, con la que inicia sesión',
   password: 'Elija una contraseña',
   rules: 'Al menos {lowest} caracteres. Una frase corta se recuerda bien; nadie del casino puede leerla.',

@@ -143,6 +143,12 @@ export const shell: WordsOfRoom<'shell'> = {
     'Quien tiene un PIN puede dejar la tableta a un compañero y retomarla con seis cifras, durante doce horas desde que entró con la contraseña. Es solo suyo: lo que se hace con su nombre lo hace usted.',
   pinIsSet: 'Su PIN está elegido',
   pinIsSetMeaning: '«Cambiar de persona», en el menú bajo su nombre, deja la tableta a un compañero.',
+  chooseCasino: 'Elija su casino',
+  chooseCasinoMeaning: 'Trabaja en varios. Este dispositivo muestra uno a la vez.',
+  youAreHere: 'está aquí',
+  switchCasino: 'Cambiar de casino',
+  switchWaits:
+    '{count, plural, one {# recompensa aún no se ha emitido aquí} many {# de recompensas aún no se han emitido aquí} other {# recompensas aún no se han emitido aquí}}. Podrá cambiar de casino después.',
   changeOver: 'Cambiar de persona',
   whoIsThere: '¿Quién está ahí?',
   openByPin: 'Su PIN abre esta tableta',

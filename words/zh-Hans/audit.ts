@@ -313,6 +313,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_staff_make_link: '生成了一次性链接',
   action_staff_withdraw_link: '撤回了一次性链接',
   action_staff_accept: '接受了邀请',
+  action_staff_choose_casino: '从另一家赌场进入',
   action_staff_sign_out: '在所有设备上退出登录',
   action_shift_set_shift_pattern: '设置了班次安排',
   action_staff_set_pin: '设置了 PIN 码',

@@ -14,6 +14,7 @@ const ME: Me = {
     role: 'pit_boss',
     language: null,
     hasPin: false,
+    worksElsewhere: false,
     licence: null,
   },
   capabilities: ['floor.read', 'reward.issue'],

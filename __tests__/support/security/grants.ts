@@ -1,4 +1,4 @@
-import { GUEST_RPCS, POLICY_FUNCTIONS, RPCS, WORKER_RPCS } from '../../security/expectations';
+import { ACCOUNT_RPCS, GUEST_RPCS, POLICY_FUNCTIONS, RPCS, WORKER_RPCS } from '../../security/expectations';
 import type { Check, Sql } from './probe';
 import { compareLists } from './tables';
 import { undone } from './trial';
@@ -68,7 +68,10 @@ export const checkFunctionGrants: Check = async (sql) => {
   const wanted = (fn: SqlFunction) => {
     if (fn.schema === 'public' && fn.name in WORKER_RPCS) return 'service_role';
     if (fn.schema === 'public' && fn.name in GUEST_RPCS) return 'anon,authenticated';
-    const isReachable = fn.schema === 'public' ? fn.name in RPCS : POLICY_FUNCTIONS.includes(bareSignature(fn));
+    const isReachable =
+      fn.schema === 'public'
+        ? fn.name in RPCS || fn.name in ACCOUNT_RPCS
+        : POLICY_FUNCTIONS.includes(bareSignature(fn));
     return isReachable ? 'authenticated' : '';
   };
   const definers = await sql<{ name: string }[]>`
@@ -84,7 +87,7 @@ export const checkFunctionGrants: Check = async (sql) => {
     ...compareLists(
       'definer',
       definers.map(({ name }) => name),
-      [...POLICY_FUNCTIONS, ...[RPCS, WORKER_RPCS, GUEST_RPCS].flatMap((rpcs) => Object.keys(rpcs))],
+      [...POLICY_FUNCTIONS, ...[RPCS, WORKER_RPCS, GUEST_RPCS, ACCOUNT_RPCS].flatMap((rpcs) => Object.keys(rpcs))],
     ),
     ...functions
       .filter((fn) => fn.searchPath !== '""' && !fn.isBound)

@@ -1,4 +1,4 @@
-import { type Args, type Facts, GUEST_RPCS, RPCS } from '../../security/expectations';
+import { ACCOUNT_RPCS, type Args, type Facts, GUEST_RPCS, RPCS } from '../../security/expectations';
 import { ANON, callerOf, OWNER } from './actors';
 import { findFacts } from './facts';
 import { importCells } from './import-facts';
@@ -52,6 +52,19 @@ function guestCells(own: Facts): Cell[] {
   );
 }
 
+/** Every example of every RPC of an account, called by somebody of the casino. */
+function accountCells(own: Facts, watch: string): Cell[] {
+  return Object.entries(ACCOUNT_RPCS).flatMap(([of, { examples }]) =>
+    examples.map((example, index) => ({
+      of,
+      label: `${of} ${index + 1}`,
+      as: callerOf({ capability: null }),
+      statement: callStatement(of, example(own)),
+      watch,
+    })),
+  );
+}
+
 /** All that is asked beside a twin; what writes is watched for touching a row of another casino. */
 async function listCells(sql: Sql, own: Facts): Promise<Cell[]> {
   // Where a row lies changes with every update of it, and who locked it last with every lock: both are cheaper to compare than
@@ -67,6 +80,7 @@ async function listCells(sql: Sql, own: Facts): Promise<Cell[]> {
   return [
     ...rpcCells(own, watch),
     ...guestCells(own),
+    ...accountCells(own, watch),
     ...innerCells(own).map((cell) => ({ ...cell, of: cell.label, as: OWNER, watch })),
   ];
 }

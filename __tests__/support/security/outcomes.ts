@@ -1,4 +1,4 @@
-import { type Facts, GUEST_RPCS, RPCS, WORKER_RPCS } from '../../security/expectations';
+import { ACCOUNT_RPCS, type Facts, GUEST_RPCS, RPCS, WORKER_RPCS } from '../../security/expectations';
 import { ANON, callerOf, SERVICE } from './actors';
 import { type Outcome, probe, type Sql } from './probe';
 import { callStatement } from './rpcs';
@@ -12,7 +12,12 @@ export async function listOutcomes(sql: Sql, own: Facts): Promise<{ name: string
   }));
   const worker = Object.entries(WORKER_RPCS).map(([name, { examples }]) => ({ name, as: SERVICE, examples }));
   const guests = Object.entries(GUEST_RPCS).map(([name, { examples }]) => ({ name, as: ANON, examples }));
-  const cells = [...people, ...worker, ...guests].flatMap(({ name, as, examples }) =>
+  const accounts = Object.entries(ACCOUNT_RPCS).map(([name, { examples }]) => ({
+    name,
+    as: callerOf({ capability: null }),
+    examples,
+  }));
+  const cells = [...people, ...worker, ...guests, ...accounts].flatMap(({ name, as, examples }) =>
     examples.map((example) => ({ name, as, statement: callStatement(name, example(own)) })),
   );
   const outcomes = await probe(sql, cells);

@@ -1,5 +1,7 @@
 import { newId } from '@/lib/shared/ids';
 import {
+  ACCOUNT_RPCS,
+  type AccountRpcRule,
   type Args,
   type Facts,
   GUEST_RPCS,
@@ -37,6 +39,9 @@ const WRITER_CALL =
 /** Of a one-time link, of a parked session or of a try at its PIN, whose look-up also says whether it opens anything. */
 const LOOKED_UP =
   /^\s*declare\s+v_(link app\.(staff|founding)_link := app\.read_\2_link|parked app\.parked_session := app\.read_parked_session|try app\.pin_try := app\.read_pin_try)\(p_token\);/;
+
+/** Of an account, whose rows it then keeps to. */
+const ACCOUNT = /^\s*declare\s+v_user_id uuid := app\.require_account\(\);/;
 
 /** Whether an RPC asks who is calling before anything else, and which capability it then requires. */
 function readBeginning({ source }: SqlFunction, writes: boolean): { isFirst: boolean; capability: string | null } {
@@ -115,7 +120,20 @@ function guestShapeFaults(fn: SqlFunction, rule: GuestRpcRule): string[] {
   ]);
 }
 
+/** Who is signed in is known by their account alone, and keeps to its rows. */
+function accountShapeFaults(fn: SqlFunction, rule: AccountRpcRule): string[] {
+  const looks = fn.source.match(/from public\.staff\b/g)?.length ?? 0;
+  const own = fn.source.match(/user_id = v_user_id/g)?.length ?? 0;
+  return sentences([
+    ...commonFaults(fn, rule),
+    [!ACCOUNT.test(fn.source), 'does not ask whose account it is first'],
+    [looks === 0 || looks !== own, 'looks at rows of other accounts'],
+  ]);
+}
+
 function faultsOf(fn: SqlFunction): string[] {
+  const accountRule = ACCOUNT_RPCS[fn.name];
+  if (accountRule) return accountShapeFaults(fn, accountRule);
   const [rule, workerRule, guestRule] = [RPCS[fn.name], WORKER_RPCS[fn.name], GUEST_RPCS[fn.name]];
   if (rule) return shapeFaults(fn, rule);
   if (guestRule) return guestShapeFaults(fn, guestRule);
@@ -130,7 +148,7 @@ export const checkRpcShape: Check = async (sql) => {
     ...compareLists(
       'listed',
       names,
-      [RPCS, WORKER_RPCS, GUEST_RPCS].flatMap((rpcs) => Object.keys(rpcs)),
+      [RPCS, WORKER_RPCS, GUEST_RPCS, ACCOUNT_RPCS].flatMap((rpcs) => Object.keys(rpcs)),
     ),
     ...functions.flatMap((fn) => {
       const faults = faultsOf(fn);
@@ -254,14 +272,23 @@ async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, 
 
 /** Every RPC, given the ids of another casino. */
 export const checkOtherCasino: Check = async (sql, only) => {
-  const rpcs = Object.entries(RPCS).filter(([name]) => isMeant(name, only));
+  const rpcs = Object.entries({ ...RPCS, ...accountRpcs() }).filter(([name]) => isMeant(name, only));
   return checkForeignIds(sql, rpcs, await findFacts(sql, 'harbor'), await findFacts(sql, 'summit'));
 };
+
+/** As RPCs that take no capability; at the one casino that each person of these trials has, they put nothing on record. */
+const accountRpcs = (): Record<string, RpcRule> =>
+  Object.fromEntries(
+    Object.entries(ACCOUNT_RPCS).map(([name, rule]) => [
+      name,
+      { ...rule, capability: null, audits: rule.examples.map(() => 0) },
+    ]),
+  );
 
 /** Every id that an RPC takes must be in an example, else it is never exchanged for another casino's. */
 function checkExamples(functions: SqlFunction[], own: Facts): Violation[] {
   return functions.flatMap(({ name, argNames, argTypes }) => {
-    const { examples = [] } = RPCS[name] ?? WORKER_RPCS[name] ?? {};
+    const { examples = [] } = RPCS[name] ?? WORKER_RPCS[name] ?? ACCOUNT_RPCS[name] ?? {};
     const given = new Set(examples.flatMap((example) => Object.keys(example(own))));
     return argTypes
       .map((type, index) => ({ type, arg: argNames?.[index] ?? '' }))
@@ -275,7 +302,7 @@ export const checkRpcAccess: Check = async (sql, only) => {
   const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
   const names = functions.map(({ name }) => name);
   const isAsked = ([name]: [string, unknown]) => names.includes(name) && isMeant(name, only);
-  const rpcs = Object.entries(RPCS).filter(isAsked);
+  const rpcs = Object.entries({ ...RPCS, ...accountRpcs() }).filter(isAsked);
   const [own, other] = [await findFacts(sql, 'harbor'), await findFacts(sql, 'summit')];
   return [
     ...checkExamples(functions, own),

@@ -80,7 +80,8 @@ export function makeKeptIntents<Request, Answer>(
 /** As `outcomeOfFailure`; what a session's end kept from being looked at is asked about after the next sign-in. */
 export function keptOutcomeOfFailure(error: unknown, wasUnanswered: boolean): FailedOutcome {
   const outcome = outcomeOfFailure(error, wasUnanswered);
-  const isSignedOut = outcome.status === 'refused' && outcome.refusal.code === 'UNAUTHENTICATED';
+  const isSignedOut =
+    outcome.status === 'refused' && ['UNAUTHENTICATED', 'CASINO_NOT_CHOSEN'].includes(outcome.refusal.code);
   return isSignedOut ? { status: 'unanswered' } : outcome;
 }
 

@@ -31,8 +31,8 @@ function leavesItOpen({ status, code }: ApiError): boolean {
 
 /**
  * Refusals from before the server looks the key up. They don't settle what became of an earlier attempt: the session, or the
- * person's role, may have ended since, and the thing be done all the same.
+ * person's role, may have ended since, or the session be at another casino, and the thing be done all the same.
  */
 function saysNothingOfTheKey({ status, code }: ApiError): boolean {
-  return [401, 403, 405, 413, 415, 429].includes(status) || code === 'NOT_FOUND';
+  return [401, 403, 405, 413, 415, 429].includes(status) || code === 'NOT_FOUND' || code === 'CASINO_NOT_CHOSEN';
 }

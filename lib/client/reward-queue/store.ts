@@ -7,8 +7,9 @@ export function makeRewardStore<Input>(): IntentStore<RewardIntent<Input>> {
   return makeIndexedDbStore<RewardIntent<Input>>('pitside-reward-queue');
 }
 
-/** How many rewards on this device wait to be sent, whoever confirmed them. */
-export async function countWaitingRewards(): Promise<number> {
+/** How many rewards on this device wait to be sent, of one person or whoever confirmed them. */
+export async function countWaitingRewards(ofStaffId: string | null = null): Promise<number> {
   const intents = await makeRewardStore().list();
-  return intents.filter(({ status }) => status !== 'refused').length;
+  return intents.filter(({ status, staffId }) => status !== 'refused' && (ofStaffId === null || staffId === ofStaffId))
+    .length;
 }

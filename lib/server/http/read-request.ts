@@ -1,7 +1,7 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
-import { CORRELATION_HEADER, IDEMPOTENCY_HEADER } from '@/lib/http/headers';
+import { ACTING_AS_HEADER, CORRELATION_HEADER, IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 import type { Upload } from '@/lib/server/csv/spool';
 import { findAccessToken, findBearerToken } from '@/lib/server/session';
 import { AppError } from '@/lib/shared/errors';
@@ -86,6 +86,11 @@ export function readIdempotencyKey(request: NextRequest): string {
 /** The client's correlation id when it sent a uuid, else null. */
 export function findCorrelationId(request: NextRequest): string | null {
   return idSchema.safeParse(request.headers.get(CORRELATION_HEADER)).data ?? null;
+}
+
+/** As whom the screen that asks was opened, where it says so. */
+export function findActingAs(request: NextRequest): string | null {
+  return idSchema.safeParse(request.headers.get(ACTING_AS_HEADER)).data ?? null;
 }
 
 /** The caller's token: a bearer header, or the session cookie. A cookie only counts for our own pages. */

@@ -7,6 +7,7 @@ import { createDb, type Db } from '@/lib/server/db';
 import { answerError, answerOk, finish, type RequestFacts } from '@/lib/server/http/answer';
 import type { RouteContract } from '@/lib/server/http/contract';
 import {
+  findActingAs,
   findCorrelationId,
   parseInput,
   readAccessToken,
@@ -53,7 +54,7 @@ export function route<const C extends RouteContract>(contract: C, handler: Handl
       const token = await readAccessToken(request);
       const input = {
         request,
-        db: createDb(token, facts.correlationId),
+        db: createDb(token, facts.correlationId, findActingAs(request)),
         idempotencyKey: contract.isIdempotent ? readIdempotencyKey(request) : undefined,
         params: contract.params ? parseInput(contract.params, await context.params) : undefined,
         query: parseInput(contract.query ?? emptyQuerySchema, readQuery(request)),

@@ -115,7 +115,8 @@ comment on column public.casino_day_rule.set_by_staff_id is
 create table public.staff (
   casino_id uuid not null references public.casino (id),
   id uuid not null default app.uuid_v7(),
-  user_id uuid unique,
+  user_id uuid,
+  has_choice boolean not null default false,
   email text not null check (length(email) between 3 and 254),
   full_name text not null check (length(full_name) between 1 and 200),
   role public.staff_role not null,
@@ -127,7 +128,11 @@ create table public.staff (
   primary key (casino_id, id)
 );
 comment on table public.staff is
-  'A signed-in person: belongs to one casino, has one role. What only admins know of them is public.staff_record.';
+  'A signed-in person at one casino, with one role there. Who works at several has a row at each. What only admins '
+  'know of them is public.staff_record.';
+comment on column public.staff.has_choice is
+  'Whether the account has a row at another casino, too, so that each session says at which one it is '
+  '(app.session_casino). Here, where each call looks anyway; it stays when the other row is deactivated.';
 comment on column public.staff.licence_expires_on is
   'The last day of the person''s gaming licence, by the casino''s calendar; null where none is on record.';
 comment on column public.staff.signed_out_before is
@@ -138,6 +143,43 @@ comment on column public.staff.user_id is
   'The person''s id in Supabase Auth; null of somebody who was invited and has not accepted. No foreign key: the auth '
   'schema belongs to the platform.';
 create unique index staff_email on public.staff (casino_id, lower(email));
+create unique index staff_account on public.staff (user_id, casino_id);
+-- Of an account without a choice there is one row, whoever writes it: two would be two callers.
+create unique index staff_without_choice on public.staff (user_id) where not has_choice;
+
+create function app.keep_choices()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.staff set has_choice = true
+  where user_id = new.user_id and casino_id <> new.casino_id and not has_choice;
+  new.has_choice := exists (
+    select from public.staff where user_id = new.user_id and casino_id <> new.casino_id
+  );
+  return new;
+end;
+$$;
+comment on function app.keep_choices() is
+  'Notes on each row of an account whether there are others, as one becomes somebody''s.';
+create trigger staff_keep_choices before insert or update of user_id on public.staff
+  for each row execute function app.keep_choices();
+
+create table app.session_casino (
+  session_id uuid primary key,
+  user_id uuid not null,
+  casino_id uuid not null,
+  staff_id uuid not null,
+  at timestamptz not null default now(),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table app.session_casino is
+  'At which casino a session is, of who has several. In a schema that the API does not expose and without any grant.';
+comment on column app.session_casino.session_id is
+  'Of Supabase Auth, which has its tables to itself: no foreign key. A session is at one casino at a time.';
+create index session_casino_staff on app.session_casino (casino_id, staff_id);
+create index session_casino_user on app.session_casino (user_id);
 
 create table public.role_permission (
   casino_id uuid not null references public.casino (id),

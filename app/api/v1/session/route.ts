@@ -2,7 +2,7 @@ import type { NextRequest, NextResponse } from 'next/server';
 import { z } from 'zod';
 import { clientAddress, dropSession, sessionOf, withCookies } from '@/lib/server/browser-session';
 import { createDb } from '@/lib/server/db';
-import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
+import { answerError, answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
 import { noteSeen } from '@/lib/server/last-seen';
@@ -21,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       capability: 'public',
       body: signInInputSchema,
       response: meSchema,
-      errors: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'FORBIDDEN', 'LICENCE_EXPIRED'],
+      errors: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'FORBIDDEN', 'LICENCE_EXPIRED', 'CASINO_NOT_CHOSEN'],
     },
     signIn,
   ),
@@ -51,12 +51,22 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
   if (!data.session) throw new AppError('UNAVAILABLE', undefined, { cause: error });
 
   // An account without an active staff row is told so here, and gets no cookies.
-  const me = await createCasinoService(createDb(data.session.access_token, facts.correlationId)).getMe();
+  const entered = await createCasinoService(createDb(data.session.access_token, facts.correlationId))
+    .enter()
+    .catch(mustChoose);
+  // Signed in, and at no casino yet: that is asked next, of whoever has the cookies.
+  if (entered instanceof AppError) return withCookies(answerError(facts, entered), cookies);
+  const me = entered;
   void noteSeen(data.session.access_token);
   // What was parked here of theirs is an older session.
   const parked = forgetParked(me.staff.id);
   if (request.cookies.has(parked.name)) cookies.set(parked.name, parked);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
+}
+
+function mustChoose(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'CASINO_NOT_CHOSEN') return error;
+  throw error;
 }
 
 async function signOut(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {

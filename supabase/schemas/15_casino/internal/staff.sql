@@ -49,13 +49,42 @@ comment on function app.is_let_in(public.staff, public.casino_settings) is
   'Whether somebody of the staff may come in: active and, where the casino wants that, with a licence that has not '
   'expired by the calendar on its wall. Who has none on record is; so are admins, or nobody could enter a new date.';
 
+create function app.has_chosen(p_staff public.staff)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  -- It can only keep somebody out: of the casino that they are at, and whose screen is not the one that asks.
+  v_meant constant text := nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-acting-as';
+begin
+  return coalesce(v_meant = p_staff.id::text, true) and exists (
+    select from app.session_casino
+    where session_id = (auth.jwt() ->> 'session_id')::uuid and user_id = p_staff.user_id
+      and casino_id = p_staff.casino_id and staff_id = p_staff.id
+  );
+end;
+$$;
+comment on function app.has_chosen(public.staff) is
+  'Whether the session of the call is at the casino of this row. A screen says as whom it was opened (the header '
+  'X-Acting-As): what it asks for after the session has gone to another casino is not asked for there.';
+
+create function app.is_chosen(p_staff public.staff)
+returns boolean
+language sql
+stable
+return not p_staff.has_choice or app.has_chosen(p_staff);
+comment on function app.is_chosen(public.staff) is
+  'Whether the call is at the casino of this row of its account: the only one, or the one that its session chose.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff);
+return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff) and app.is_chosen(p_staff);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether who calls, somebody of the staff, is let in: app.is_let_in, and not signed out since.';
+  'Whether who calls, somebody of the staff, is let in: app.is_let_in, not signed out since, and at this casino.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text
@@ -140,8 +169,8 @@ as $$
   where s.user_id = (select auth.uid()) and app.is_admitted(s, cs);
 $$;
 comment on function app.current_casino_id() is
-  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
-  'by every policy.';
+  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing, nor '
+  'does who has several casinos and is at none. Used by every policy.';
 
 create function app.current_staff_id()
 returns uuid
@@ -210,9 +239,15 @@ begin
   if auth.uid() is null then
     perform app.fail(401, 'UNAUTHENTICATED');
   end if;
-  select * into v_staff from public.staff where user_id = auth.uid() and is_active;
+  -- Of several, the one that the session chose, else one that it may choose.
+  select s.* into v_staff from public.staff s
+  where s.user_id = auth.uid() and s.is_active
+  order by app.is_chosen(s) desc, app.is_signed_in(s) desc limit 1;
   if found and not app.is_signed_in(v_staff) then
     perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  if found and not app.is_chosen(v_staff) then
+    perform app.fail(409, 'CASINO_NOT_CHOSEN');
   end if;
   if v_staff.licence_expires_on is not null then
     perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_staff.licence_expires_on));
@@ -222,8 +257,8 @@ end;
 $$;
 comment on function app.refuse_stranger() is
   'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user or where they were signed out everywhere since, '
-  'LICENCE_EXPIRED (detail: expiredOn) where that is what keeps an active person out, FORBIDDEN without an active '
-  'staff row.';
+  'CASINO_NOT_CHOSEN where their session has yet to say at which of several casinos it is, LICENCE_EXPIRED (detail: '
+  'expiredOn) where that is what keeps an active person out, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context

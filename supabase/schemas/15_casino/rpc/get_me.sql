@@ -11,7 +11,10 @@ begin
   return (
     select jsonb_build_object(
       'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
-        'language', s.language, 'has_pin', app.has_pin(s), 'licence', case
+        'language', s.language, 'has_pin', app.has_pin(s),
+        'works_elsewhere', s.has_choice and exists (
+          select from public.staff o where o.user_id = s.user_id and o.id <> s.id and o.is_active),
+        'licence', case
           when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
             'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
             'stops', cs.stops_on_expired_licence and s.role <> 'admin')
@@ -42,7 +45,8 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language, has_pin, licence}, capabilities, casino {id, slug, name}, '
+  'The caller: staff {id, name, email, role, language, has_pin, works_elsewhere (at another casino, too), licence}, '
+  'capabilities, casino {id, slug, name}, '
   'the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are '
   'how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of '
   'this one copy of the zone data. staff.licence is null but where the gaming licence is about to expire or has: '

@@ -24,5 +24,6 @@ begin
 end;
 $$;
 comment on function public.rpc_sign_out_staff(uuid, text, uuid) is
-  'Signs somebody out on every device, from their next request on; they may sign in again. Answers the person, as '
-  'rpc_list_staff, and is_existing. Capability staff.manage. STAFF_NOT_FOUND.';
+  'Signs somebody out of this casino on every device, from their next request on; they may sign in again, and are left '
+  'alone at another casino. Answers the person, as rpc_list_staff, and is_existing. Capability staff.manage. '
+  'STAFF_NOT_FOUND.';

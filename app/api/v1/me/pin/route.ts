@@ -18,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       errors: ['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS', 'SIGN_IN_ANEW'],
     },
     async ({ request, db, body, idempotencyKey }) => {
-      const { staff } = await createCasinoService(db).getMe();
+      const { staff, casino } = await createCasinoService(db).getMe();
       const { currentPassword } = body;
       const aside = await signInAside({ email: staff.email, currentPassword, address: clientAddress(request) });
       const { data } = await aside.auth.getSession();
@@ -26,6 +26,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       try {
         // By the session of just now: the database takes no other for it.
         const own = createDb(data.session.access_token, db.correlationId);
+        // One's PIN is of a casino, as what it opens.
+        await createCasinoService(own).chooseCasino(casino.id);
         return await createStaffService(own).setPin(body.pin, idempotencyKey);
       } finally {
         await aside.auth.signOut({ scope: 'local' });

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/journey.ts';
+
+const PERSON = 'pitboss@harbor.example';
+
+test.afterEach(async ({ sql }) => {
+  await sql`delete from app.session_casino`;
+  await sql`delete from app.staff_link`;
+  await sql`delete from public.staff_record r using public.staff s where s.id = r.staff_id and s.full_name = 'Dana Double'`;
+  await sql`delete from public.staff where full_name = 'Dana Double'`;
+  await sql`update public.staff set has_choice = false`;
+});
+
+const bar = (page: Page) => page.getByRole('banner');
+const at = (page: Page, casino: string) => page.getByRole('button', { name: new RegExp(`^${casino}`) });
+
+test('who works at two casinos joins the second by their own password, says at which one a tablet is, and switches', async ({
+  page,
+  openTablet,
+}) => {
+  const admin = (await openTablet('Summit: Admin')).page;
+  await admin.goto('/people');
+  await admin.getByRole('button', { name: 'Invite somebody' }).click();
+  const drawer = admin.getByRole('dialog', { name: 'Invite somebody' });
+  await drawer.getByLabel('Name').fill('Dana Double');
+  await drawer.getByLabel('E-mail').fill(PERSON);
+  await drawer.getByRole('button', { name: 'Invite and make the link' }).click();
+  const made = admin.getByRole('dialog', { name: 'Dana Double is invited' });
+  const link = await made.getByLabel('One-time link').inputValue();
+
+  // A colleague at work at Harbor on another tablet, who is the same person, notices nothing.
+  const working = (await openTablet('Harbor: Pit boss')).page;
+
+  await page.goto(link);
+  await page.getByLabel('Choose a password').fill('A guess at a password');
+  await page.getByRole('button', { name: 'Set the password and come in' }).click();
+  await expect(page.getByText('There is an account already: enter its own password.')).toBeVisible();
+  await page.getByLabel('Choose a password').fill('Pitside-demo-1');
+  await page.getByRole('button', { name: 'Set the password and come in' }).click();
+  await expect(page).toHaveURL(/\/pit/);
+  await expect(bar(page)).toContainText('Summit');
+  await working.reload();
+  await expect(bar(working)).toContainText('Harbor');
+
+  // Signed in anew it is asked which one, and leads to where the person was going.
+  await bar(page)
+    .getByRole('button', { name: /Dana Double/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await page.goto('/players');
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await expect(page).toHaveURL(/\/choose\?next=/);
+  await expect(page.getByRole('heading', { name: 'Choose your casino' })).toBeVisible();
+  await at(page, 'Harbor').press('Enter');
+  await expect(page).toHaveURL(/\/players$/);
+  await expect(bar(page)).toContainText('Harbor');
+
+  // Another tab of this tablet goes along, for all tabs share one session.
+  const other = await page.context().newPage();
+  await other.goto('/pit');
+  await expect(bar(other)).toContainText('Harbor');
+  const person = bar(page).getByRole('button', { name: /Harbor Pit boss/ });
+  await expect(async () => {
+    await person.click();
+    await expect(page.getByRole('menuitem', { name: 'Switch casino' })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole('menuitem', { name: 'Switch casino' }).click();
+  await expect(at(page, 'Harbor')).toContainText('you are here');
+  await at(page, 'Summit').click();
+  await expect(bar(page)).toContainText('Summit');
+  await expect(bar(other)).toContainText('Summit');
+  await expect(bar(working)).toContainText('Harbor');
+  await expect(bar(working)).toContainText('Harbor Pit boss');
+});
