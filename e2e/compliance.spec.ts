@@ -22,7 +22,7 @@ test('an attempt to seat a barred player stands on compliance’s screen within 
     select app.hold_seat(row(s.casino_id, s.id, s.role, gen_random_uuid(), app.gaming_day(s.casino_id))::app.rls_context, ${player.id},
       false, '{"step": "start_visit"}')
     from public.staff s join public.casino c on c.id = s.casino_id where c.slug = 'harbor' and s.role = 'pit_boss'`;
-  await expect(hit).toContainText('Refused', { timeout: 5_000 });
+  await expect(hit).toContainText('Refused');
   await hit.getByRole('button', { name: `Looked into: ${player.name}` }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('What came of it').fill('Sent away at the door');

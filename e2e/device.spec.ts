@@ -150,7 +150,7 @@ test('the menu of the person says what waits on the device, and whether it lasts
     };
   });
   await page.reload();
-  await expect(page.locator('html')).toHaveAttribute('data-asked', '1', { timeout: 15_000 });
+  await expect(page.locator('html')).toHaveAttribute('data-asked', '1');
   // The menu's code comes late, and has to be here before the network is gone.
   await person.click();
   await expect(page.getByRole('menuitem', { name: 'This device' })).toBeVisible();

@@ -40,7 +40,7 @@ test('a cashier types, the badge stands before the entry does, and the pit boss 
   await expect(entriesOf(page).filter({ hasText: playerName })).toContainText('$10,000.01');
 
   const patron = patronsOf(other).filter({ hasText: playerName });
-  await expect(patron).toContainText('CTR due', { timeout: 5_000 });
+  await expect(patron).toContainText('CTR due');
   await patron.getByRole('button').click();
   const sheet = other.getByRole('dialog', { name: playerName });
   await expect(sheet).toContainText('A case was opened automatically.');
@@ -139,9 +139,7 @@ test('a second person closes a gaming day; what comes after is marked and listed
   await expect(sheet).toContainText('Counted twice');
 
   await enter();
-  await expect(sheet.getByRole('region', { name: 'Entered after closing' })).toContainText(playerName, {
-    timeout: 5_000,
-  });
+  await expect(sheet.getByRole('region', { name: 'Entered after closing' })).toContainText(playerName);
 });
 
 test('a player buys in at the seat in two taps', async ({ pit, signIn, sql }) => {

@@ -69,7 +69,7 @@ test('without a network the players are those of the floor, other screens say wh
   await page.getByRole('link', { name: 'Players' }).click();
   await expect(page.getByRole('heading', { name: 'Players of the floor' })).toBeVisible();
   await device.comeBack();
-  await expect(page.getByRole('heading', { name: 'Players', exact: true, level: 2 })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('heading', { name: 'Players', exact: true, level: 2 })).toBeVisible();
 });
 
 test('who has signed out leaves nothing on the device: a reload without a network names nobody', async ({
@@ -117,7 +117,7 @@ test('a session that ended takes what was kept along, also where the network goe
   const device = new DevicePage(page);
   await device.untilReady();
   await page.context().clearCookies();
-  await expect(page).toHaveURL(/\/login\?next=/, { timeout: 10_000 });
+  await expect(page).toHaveURL(/\/login\?next=/);
   await expect.poll(() => device.keptText()).toBe('');
   await device.goOffline();
   await page.goto('/pit');

@@ -42,7 +42,7 @@ test('from the amount that a cashier types to a changed byte that somebody outsi
   await entry.getByLabel('Amount, $').press('Enter');
   await expect(entry).toBeHidden();
   const patron = pitBoss.getByRole('list', { name: 'Patrons' }).getByRole('listitem').filter({ hasText: playerName });
-  await expect(patron).toContainText('CTR due', { timeout: 5_000 });
+  await expect(patron).toContainText('CTR due');
 
   // The case has opened by itself; compliance completes it and makes the file.
   await signIn.signInAs('Harbor: Compliance', '/compliance');

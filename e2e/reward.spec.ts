@@ -20,7 +20,7 @@ test('four taps from the floor to an issued reward, seen in the list, the balanc
 
   await one.expectIssued(250);
   await expect(one.slip).toContainText(after);
-  await expect(two.seat(slip.id)).toContainText('+250', { timeout: 2_000 });
+  await expect(two.seat(slip.id)).toContainText('+250');
   await expect(two.seat(slip.id)).toContainText(after);
   expect(await countEntries(sql, slip.id, 250)).toBe(1);
 });

@@ -47,11 +47,12 @@ async function typePin(page: Page, pin: string): Promise<void> {
   await page.keyboard.type(pin);
 }
 
-/** Opens a screen by a clock that can be put forward, and waits until it looks whether anybody touches it. */
+/** Opens a screen by a clock that can be put forward, and waits until it looks whether anybody touches it, which needs the server. */
 async function openUntouched(page: Page, path: string): Promise<void> {
   await page.evaluate(() => localStorage.removeItem('pitside-touched-at'));
   await page.goto(path);
   await page.waitForFunction(() => localStorage.getItem('pitside-touched-at') !== null);
+  await expect(page.getByText('Online', { exact: true })).toBeVisible();
 }
 
 /** By the keys on the screen, as on a tablet. */

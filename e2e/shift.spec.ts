@@ -24,7 +24,7 @@ test('an alert says why it fired, is acknowledged once, and the second tablet se
   await alert.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(page.getByRole('article', { name, exact: true })).toHaveCount(0);
 
-  await expect(other.getByRole('article', { name, exact: true })).toHaveCount(0, { timeout: 12_000 });
+  await expect(other.getByRole('article', { name, exact: true })).toHaveCount(0);
   await other.getByRole('button', { name: /^Acknowledged/ }).click();
   const row = other.getByRole('region', { name: 'Alerts' }).getByRole('button', { name: /Harbor Pit Boss/ });
   await row.click();
@@ -148,7 +148,7 @@ test('points given, redeemed and outstanding stand beside the coupons, and what 
 
   // Comes with a thousand points.
   await takeSlip(sql);
-  await expect(points).toContainText(await owed(), { timeout: 12_000 });
+  await expect(points).toContainText(await owed());
 });
 
 /** Cents as a field has them: whole ones without decimals, others with two. */

@@ -94,7 +94,7 @@ test('a session that ended leads to sign-in and back to the very slip', async ({
   await expect(pit.rewards).toBeVisible();
   const wanted = new URL(page.url()).search;
   await context.clearCookies();
-  await expect(page).toHaveURL(/\/login\?next=/, { timeout: 10_000 });
+  await expect(page).toHaveURL(/\/login\?next=/);
   await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
   await expect(page).toHaveURL((url) => url.pathname === '/pit' && url.search === wanted);
   await expect(pit.rewards).toBeVisible();

@@ -437,7 +437,7 @@ const SCENES: readonly Scene[] = [
       await expect(sheet).toBeHidden();
       await page.getByRole('button', { name: /Gallery Cashier/ }).click();
       await page.getByRole('menuitem', { name: 'Change over' }).click();
-      await expect(page.getByText('Your PIN is set')).toBeHidden({ timeout: 15_000 });
+      await expect(page.getByText('Your PIN is set')).toBeHidden();
     },
     last: (page) => page.getByRole('dialog', { name: 'Who is there?' }).getByLabel(/^PIN of/),
   },

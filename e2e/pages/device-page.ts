@@ -100,6 +100,6 @@ export class DevicePage {
   }
 
   async expectNewPage(): Promise<void> {
-    await expect(this.page.locator('html[data-marked]')).toHaveCount(0, { timeout: 15_000 });
+    await expect(this.page.locator('html[data-marked]')).toHaveCount(0);
   }
 }
