@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { Sql } from 'postgres';
 import { DevicePage } from './pages/device-page.ts';
 import { ImportsPage } from './pages/imports-page.ts';
 import { OfferDrawer } from './pages/offer-drawer.ts';
@@ -13,6 +14,15 @@ async function expectAccessible(page: Page): Promise<void> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze();
   expect(violations.map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) }))).toEqual([]);
+}
+
+/** What a pit boss asks somebody else to give on a slip. */
+async function askForReward(sql: Sql, slip: { id: string; playerId: string }): Promise<void> {
+  await sql`
+    insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+    select casino_id, 'reward.issue', jsonb_build_object('kind', 'points', 'rating_slip_id', ${slip.id}::uuid,
+      'player_id', ${slip.playerId}::uuid, 'points', 400, 'reason', 'promotion', 'value_cents', 400), 'A long wait', id, now() + interval '10 minutes'
+    from public.staff where email = 'pitboss@harbor.example'`;
 }
 
 // A screen a test: what a look costs adds up, and a slow machine must not run out of a journey's time.
@@ -47,11 +57,7 @@ for (const theme of ['dark', 'light'] as const) {
 
     test('a reward that is asked for, on its slip and where it is decided', async ({ page, pit, signIn, sql }) => {
       const slip = await takeSlip(sql);
-      const [request] = await sql`
-        insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-        select casino_id, 'reward.issue', jsonb_build_object('kind', 'points', 'rating_slip_id', ${slip.id}::uuid,
-          'player_id', ${slip.playerId}::uuid, 'points', 400, 'reason', 'promotion', 'value_cents', 400), 'A long wait', id, now() + interval '10 minutes'
-        from public.staff where email = 'pitboss@harbor.example' returning id`;
+      await askForReward(sql, slip);
       await signIn.signInAs('Harbor: Admin');
       await pit.openSlip(slip.id);
       await expect(pit.rewards.getByText(/Waits for approval until/)).toBeVisible();
@@ -59,7 +65,29 @@ for (const theme of ['dark', 'light'] as const) {
       await page.getByRole('button', { name: '1 reward to decide' }).click();
       await expect(page.getByRole('dialog').getByText(/^400 points/)).toBeVisible();
       await expectAccessible(page);
-      await sql`delete from public.approval where id = ${request?.id}`;
+      await sql`delete from public.approval`;
+    });
+
+    test('a reward that is approved by PIN where it was asked for', async ({ page, pit, signIn, sql }) => {
+      const slip = await takeSlip(sql);
+      await askForReward(sql, slip);
+      await sql`
+        insert into auth.sessions (id, user_id, created_at)
+        select gen_random_uuid(), user_id, now() from public.staff where email = 'admin@harbor.example'`;
+      await sql`
+        insert into app.staff_pin (casino_id, staff_id, pin_hash)
+        select casino_id, id, 'Trial' from public.staff where email = 'admin@harbor.example'`;
+      await signIn.signInAs('Harbor: Pit boss');
+      await pit.openSlip(slip.id);
+      await pit.rewards.getByRole('button', { name: 'Approve here: 400 points' }).click();
+      const person = page.getByRole('dialog', { name: 'Approve here' }).getByRole('button', { name: 'Harbor Admin' });
+      await expect(person).toBeVisible();
+      await expectAccessible(page);
+      await person.click();
+      await expect(page.getByLabel('PIN of Harbor Admin · Admin')).toBeFocused();
+      await expectAccessible(page);
+      await sql`delete from public.approval`;
+      await sql`delete from app.staff_pin`;
     });
 
     test('what a device shows without a network, and how it stands', async ({ page, signIn }) => {

@@ -4,7 +4,10 @@ import type { PitPage } from './pages/pit-page.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
+const PIN = '270914';
+
 test.afterEach(async ({ sql }) => {
+  await sql`delete from app.staff_pin`;
   await sql`delete from public.approval`;
   await sql`delete from public.authority_limit`;
   await sql`delete from public.staff_relation`;
@@ -142,6 +145,55 @@ test('what is beyond the limits is asked for, given in part on another tablet, a
 
   await expect(requestOn(floor)).toContainText('Approved by Harbor Admin');
   await expect(floor.reward(250)).toContainText('Harbor Admin');
+});
+
+test('who may approve and stands beside does so on the same tablet, by their PIN, with both names in the ledger', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await limitPitBosses(sql);
+  // The admin has signed in somewhere in the house.
+  await openTablet('Harbor: Admin');
+  await sql`
+    insert into app.staff_pin (casino_id, staff_id, pin_hash)
+    select casino_id, id, extensions.crypt(${PIN}, extensions.gen_salt('bf', 4)) from public.staff where email = 'admin@harbor.example'`;
+  const floor = await openTablet();
+  const { page } = floor;
+  const keyboard = (pin: string) => page.keyboard.type(pin);
+  await floor.openSlip(slip.id);
+  await floor.openIssueDrawer();
+  await floor.choosePoints(400);
+  await floor.issueDrawer.getByLabel('Reason, for who approves').fill('Waited an hour for a seat');
+  await floor.issueDrawer.getByRole('button', { name: 'Approve here, by PIN' }).click();
+
+  const dialog = page.getByRole('dialog', { name: 'Approve here' });
+  await expect(dialog).toContainText(`${slip.playerName}400 points`);
+  await expect(dialog).toContainText('“Waited an hour for a seat”');
+  await dialog.getByRole('button', { name: 'Harbor Admin' }).click();
+  await expect(dialog.getByLabel('PIN of Harbor Admin · Admin')).toBeFocused();
+  await keyboard('270915');
+  await expect(dialog.getByRole('alert')).toContainText('4 more tries on all tablets together');
+
+  // Left to the others, it waits on the slip, and goes on from there.
+  await dialog.getByRole('button', { name: 'Leave it to the other tablets' }).click();
+  await expect(floor.issueDrawer).toBeHidden();
+  await expect(requestOn(floor)).toContainText(/Waits for approval until/);
+  await requestOn(floor).getByRole('button', { name: 'Approve here: 400 points' }).click();
+
+  await page.context().setOffline(true);
+  await expect(dialog.getByText('Without a network nothing is approved')).toBeVisible();
+  await page.context().setOffline(false);
+  await dialog.getByRole('button', { name: 'Harbor Admin' }).click();
+  for (const digit of PIN) await dialog.getByRole('button', { name: digit, exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(requestOn(floor)).toContainText('Approved by Harbor Admin by PIN');
+  await expect(floor.reward(400)).toContainText('Harbor Admin');
+  const [entry] = await sql`
+    select s.full_name as by, e.metadata ->> 'requested_by_name' as asked, e.metadata -> 'is_by_pin' as "isByPin"
+    from public.loyalty_ledger e join public.staff s on s.casino_id = e.casino_id and s.id = e.staff_id
+    where e.rating_slip_id = ${slip.id} and e.points = 400`;
+  expect(entry).toEqual({ by: 'Harbor Admin', asked: 'Harbor Pit Boss', isByPin: true });
 });
 
 test('a refusal says its word on the slip, and what was asked for is taken back', async ({ openTablet, sql }) => {

@@ -66,6 +66,7 @@ export type Database = {
           decided_at: string | null;
           decided_by_staff_id: string | null;
           id: string;
+          is_by_pin: boolean;
           lapses_at: string;
           note: string | null;
           operation: string;
@@ -81,6 +82,7 @@ export type Database = {
           decided_at?: string | null;
           decided_by_staff_id?: string | null;
           id?: string;
+          is_by_pin?: boolean;
           lapses_at: string;
           note?: string | null;
           operation: string;
@@ -95,6 +97,7 @@ export type Database = {
           decided_at?: string | null;
           decided_by_staff_id?: string | null;
           id?: string;
+          is_by_pin?: boolean;
           lapses_at?: string;
           note?: string | null;
           operation?: string;
@@ -4246,6 +4249,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_approve_by_pin: {
+        Args: { p_approval_id: string; p_correlation_id?: string; p_idempotency_key: string; p_try_id: string };
+        Returns: Json;
+      };
       rpc_begin_audit_export: {
         Args: {
           p_correlation_id?: string;
@@ -4586,6 +4593,7 @@ export type Database = {
         Args: { p_before_approval_id?: string; p_correlation_id?: string; p_is_pending?: boolean; p_limit?: number };
         Returns: Json;
       };
+      rpc_list_approvers: { Args: { p_approval_id: string }; Returns: Json };
       rpc_list_audit: { Args: { p_before_id?: string; p_filter?: Json; p_limit?: number }; Returns: Json };
       rpc_list_audit_filters: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_ctr_batches: { Args: { p_before_batch_id?: string; p_limit?: number }; Returns: Json };
@@ -5168,6 +5176,16 @@ export type Database = {
       };
       rpc_take_back_reward: {
         Args: { p_correlation_id?: string; p_entry_id: string; p_idempotency_key: string; p_note: string };
+        Returns: Json;
+      };
+      rpc_try_approver_pin: {
+        Args: {
+          p_approval_id: string;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_person_id: string;
+          p_pin: string;
+        };
         Returns: Json;
       };
       rpc_update_average_bet: {

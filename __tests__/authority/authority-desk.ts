@@ -1,5 +1,11 @@
 import { newId } from '@/lib/shared/ids';
-import type { Authority, AuthorityLeft, AuthorityLimit, RewardRequestList } from '@/services/authority/dtos';
+import type {
+  ApproverList,
+  Authority,
+  AuthorityLeft,
+  AuthorityLimit,
+  RewardRequestList,
+} from '@/services/authority/dtos';
 import { type CatalogDesk, createCatalogDesk } from '../catalog/catalog-desk';
 import { dataOf } from '../floor/floor-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
@@ -68,6 +74,11 @@ export function createAuthorityDesk(stack: TestStack) {
       stack.http(as, 'POST', `/reward-requests/${id}/decide`, { body, key }),
     withdraw: (id: string, { as = PIT_BOSS as Email, key = newId() } = {}) =>
       stack.http(as, 'POST', `/reward-requests/${id}/withdraw`, { body: {}, key }),
+    /** Who may approve what somebody asked for on that person's tablet, and their doing so by a PIN. */
+    approvers: async (id: string, as: Email = PIT_BOSS) =>
+      dataOf<ApproverList>(await stack.http(as, 'GET', `/reward-requests/${id}/approvers`)).items,
+    approveHere: (id: string, staffId: string, pin: string, { as = PIT_BOSS as Email, key = newId() } = {}) =>
+      stack.http(as, 'POST', `/reward-requests/${id}/approve-here`, { body: { staffId, pin }, key }),
     requests: async (as: Email) => dataOf<RewardRequestList>(await stack.http(as, 'GET', '/reward-requests')).items,
     /** Takes a right from somebody, as an exception that two people made would. */
     takeRight: (email: Email, capability: string) => stack.sql`

@@ -17,6 +17,7 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_withdraw_approval',
     'rpc_decide_reward_request',
     'rpc_withdraw_reward_request',
+    'rpc_approve_by_pin',
   ],
   "approval CHECK (((status = 'pending'::approval_status) = (decided_at IS NULL)))": [
     'rpc_request_permission_change',
@@ -27,6 +28,7 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_withdraw_approval',
     'rpc_decide_reward_request',
     'rpc_withdraw_reward_request',
+    'rpc_approve_by_pin',
   ],
   'casino_settings CHECK ((num_nonnulls(day_rule_from, day_rule_at, day_rule_time_zone, day_rule_start) = ANY (ARRAY[0, 4])))':
     ['rpc_set_day_rule'],
@@ -97,7 +99,11 @@ const TIME_RULES: Record<string, string[]> = {
     'rpc_close_rating_slip',
   ],
   'shift CHECK ((ends_at > starts_at))': ['rpc_worker_plan_shifts', 'rpc_record_table_count'],
-  'app.staff_pin CHECK (((ended_at IS NULL) = (wrong_tries < 5)))': ['rpc_set_pin', 'rpc_guest_try_pin'],
+  'app.staff_pin CHECK (((ended_at IS NULL) = (wrong_tries < 5)))': [
+    'rpc_set_pin',
+    'rpc_guest_try_pin',
+    'rpc_try_approver_pin',
+  ],
   'staff_record CHECK (((deactivated_at IS NULL) = (deactivation_reason IS NULL)))': [
     'rpc_deactivate_staff',
     'rpc_reactivate_staff',

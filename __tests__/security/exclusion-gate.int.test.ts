@@ -47,6 +47,30 @@ const REFUSES: Record<string, { code: string; arrange: () => Promise<Trial> }> =
       return { playerId: slip.playerId, args: { p_approval_id: row?.id, p_is_approved: true } };
     },
   },
+  rpc_approve_by_pin: {
+    code: 'PLAYER_EXCLUDED',
+    arrange: async () => {
+      const { slip } = await loyalty.floor.seat();
+      // Asked for by an admin, beside whom a pit boss stands who typed the right PIN.
+      const [row] = await stack.sql<{ approvalId: string; tryId: string }[]>`
+        with approver as (select * from public.staff where email = ${PIT_BOSS}),
+        asked as (
+          insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
+          select s.casino_id, 'reward.issue', jsonb_build_object('kind', 'points', 'rating_slip_id', ${slip.id}::uuid,
+            'player_id', ${slip.playerId}::uuid, 'points', 100, 'reason', 'promotion'), 'A long wait', s.id, now() + interval '1 hour'
+          from public.staff s where s.email = ${ADMIN} returning casino_id, id),
+        pin as (
+          insert into app.staff_pin (casino_id, staff_id, pin_hash) select casino_id, id, 'Trial' from approver on conflict do nothing),
+        session as (
+          insert into auth.sessions (id, user_id, created_at) select gen_random_uuid(), user_id, now() from approver),
+        tried as (
+          insert into app.pin_try (casino_id, staff_id, approval_id, token_hash, is_right, tries_left, lapses_at)
+          select asked.casino_id, approver.id, asked.id, app.random_32_bytes(), true, 5, now() + interval '1 hour'
+          from asked, approver returning id)
+        select asked.id as "approvalId", tried.id as "tryId" from asked, tried`;
+      return { playerId: slip.playerId, args: { p_approval_id: row?.approvalId, p_try_id: row?.tryId } };
+    },
+  },
   rpc_request_comp: {
     code: 'PLAYER_EXCLUDED',
     arrange: async () => {

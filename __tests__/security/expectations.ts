@@ -81,6 +81,8 @@ export type Facts = Record<
   | 'ownRewardApprovalId'
   | 'compApprovalId'
   | 'couponApprovalId'
+  | 'approverId'
+  | 'approverTryId'
   | 'goneStaffId'
   | 'invitedStaffId'
   | 'reviewedHitId'
@@ -400,6 +402,9 @@ export const GUARDED: Record<string, [statement: string, code: string][]> = {
 /** The functions of schema `app` that a policy calls as the signed-in person. Nobody may execute any other. */
 export const POLICY_FUNCTIONS = ['app.current_casino_id()', 'app.current_staff_can(text)', 'app.current_staff_id()'];
 
+/** The PIN of everybody in these trials. */
+export const EXAMPLE_PIN = '270914';
+
 /** The idempotency key of every example. */
 export const EXAMPLE_KEY = 'security-matrix';
 /** Of a picture that lies in Storage for who is at a table, and is on record for one other. */
@@ -577,6 +582,40 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     isOf: { role: 'admin', code: 'NOT_YOUR_REQUEST' },
     examples: [(own) => ({ p_approval_id: own.ownRewardApprovalId, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_list_approvers: {
+    capability: 'floor.read',
+    writes: false,
+    isOf: { role: 'admin', code: 'NOT_YOUR_REQUEST' },
+    examples: [(own) => ({ p_approval_id: own.ownRewardApprovalId })],
+  },
+  rpc_try_approver_pin: {
+    capability: 'floor.read',
+    writes: true,
+    isOf: { role: 'admin', code: 'NOT_YOUR_REQUEST' },
+    // A wrong one under the same key is the same try: __tests__/authority/approve-here has both.
+    examples: [
+      (own) => ({
+        p_approval_id: own.ownRewardApprovalId,
+        p_person_id: own.approverId,
+        p_pin: EXAMPLE_PIN,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_approve_by_pin: {
+    capability: 'floor.read',
+    writes: true,
+    isOf: { role: 'admin', code: 'NOT_YOUR_REQUEST' },
+    examples: [
+      (own) => ({
+        p_approval_id: own.ownRewardApprovalId,
+        p_try_id: own.approverTryId,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    // The entry is on record as well.
+    audits: [2],
   },
   rpc_get_authority: { capability: 'catalog.write', writes: false, examples: [() => ({})] },
   rpc_get_authority_left: {
@@ -2103,9 +2142,6 @@ export const ACCOUNT_RPCS: Record<string, AccountRpcRule> = {
   rpc_list_my_casinos: { writes: false, examples: [() => ({})] },
   rpc_choose_casino: { writes: true, examples: [(own) => ({ p_casino_id: own.casinoId })] },
 };
-
-/** The PIN of everybody in these trials. */
-export const EXAMPLE_PIN = '270914';
 
 /** Every RPC of a token. Nobody but the service is kept from them, since the token is what they ask for. */
 export const GUEST_RPCS: Record<string, GuestRpcRule> = {

@@ -135,6 +135,8 @@ import * as gamingDayReportCsv from './v1/reports/gaming-day.csv/route';
 import * as playerValues from './v1/reports/player-values/route';
 import * as postedReport from './v1/reports/posted-gaming-day/route';
 import * as postedReportCsv from './v1/reports/posted-gaming-day.csv/route';
+import * as approveHere from './v1/reward-requests/[id]/approve-here/route';
+import * as rewardApprovers from './v1/reward-requests/[id]/approvers/route';
 import * as decideRewardRequest from './v1/reward-requests/[id]/decide/route';
 import * as withdrawRewardRequest from './v1/reward-requests/[id]/withdraw/route';
 import * as requestComp from './v1/reward-requests/comps/route';
@@ -290,6 +292,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/reward-requests/comps': requestComp,
   '/reward-requests/coupons': requestCoupon,
   '/reward-requests/{id}/decide': decideRewardRequest,
+  '/reward-requests/{id}/approvers': rewardApprovers,
+  '/reward-requests/{id}/approve-here': approveHere,
   '/reward-requests/{id}/withdraw': withdrawRewardRequest,
   '/rewards': rewards,
   '/rewards/{id}': reward,

@@ -1,16 +1,21 @@
 'use client';
 
 import { Hourglass, UserCheck, UserX } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
+import { Late, lateCode } from '@/components/ui/late';
 import { NavLink } from '@/components/ui/nav-link';
+import { Spoken } from '@/components/ui/spoken';
 import { toastError } from '@/components/ui/toast';
 import { useRecentRequests, useWithdrawRewardRequest } from '@/hooks/authority/use-reward-requests';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatMoney, formatPoints, formatSignedPoints, formatTime } from '@/lib/shared/format';
+import { formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { ListedRewardRequest } from '@/services/authority/dtos';
 import { t } from '@/words/say';
+import { requestStanding } from './request-standing';
+
+const approveHere = lateCode(async () => (await import('./approve-here')).ApproveHere);
 
 type Shown = Omit<ListedRewardRequest, 'status'> & { status: Exclude<ListedRewardRequest['status'], 'withdrawn'> };
 
@@ -70,6 +75,8 @@ function RewardRequests({ label, requests, isOfAnybody = false }: RewardRequests
 function RequestRow({ request, isOfAnybody }: { request: Shown; isOfAnybody: boolean }) {
   const me = useMe();
   const { status, reason, name, note, playerName, requestedBy, requestedByName, couponId } = request;
+  // Stays open when somebody else decides meanwhile, and says so.
+  const [isApproving, setIsApproving] = useState(false);
   const isPending = status === 'pending';
   const Icon = ICONS[status];
   const what = reason === null ? name : reasonLabel(reason);
@@ -87,13 +94,21 @@ function RequestRow({ request, isOfAnybody }: { request: Shown; isOfAnybody: boo
           className={isPending ? 'flex items-start gap-1 text-warn text-xs' : 'flex items-start gap-1 text-xs'}
         >
           <Icon aria-hidden className="mt-px size-3.5 shrink-0" />
-          <span>{standing(request, me.settings.timeZone)}</span>
+          <span>{requestStanding(request, me.settings.timeZone)}</span>
         </p>
         <p className="break-words text-muted text-xs">
           {`${t('domain.requestBy', { name: requestedByName })} · “${note}”`}
         </p>
       </div>
-      {isPending && requestedBy === me.staff.id ? <Withdraw request={request} /> : null}
+      {isPending && requestedBy === me.staff.id ? (
+        <div className="grid gap-2">
+          <Button onClick={() => setIsApproving(true)}>
+            <Spoken as={t('domain.approveHereOf', { what: whatOf(request) })}>{t('domain.approveHere')}</Spoken>
+          </Button>
+          <Withdraw request={request} />
+        </div>
+      ) : null}
+      {isApproving ? <Late code={approveHere} props={{ request, onClose: () => setIsApproving(false) }} /> : null}
       {couponId === null ? null : (
         <NavLink
           href={`/promos?coupon=${couponId}`}
@@ -112,30 +127,15 @@ function figure({ kind, points, valueCents }: Shown, currency: string): string {
   return formatSignedPoints(kind === 'points' ? points : -points);
 }
 
-function standing({ status, lapsesAt, decidedByName, decisionNote }: Shown, timeZone: string): string {
-  const name = decidedByName ?? '';
-  const word = decisionNote ? ` “${decisionNote}”` : '';
-  switch (status) {
-    case 'pending':
-      return t('domain.request_pending', { time: formatTime(lapsesAt, timeZone) });
-    case 'approved':
-      return t('domain.request_approved', { name }) + word;
-    case 'refused':
-      return t('domain.request_refused', { name }) + word;
-    case 'lapsed':
-      return t('domain.request_lapsed');
-  }
-}
+const whatOf = ({ name, points }: Shown) => name ?? t('domain.points', { points: formatPoints(points ?? 0) });
 
-function Withdraw({ request: { id, points, name } }: { request: Shown }) {
+function Withdraw({ request }: { request: Shown }) {
   const withdraw = useWithdrawRewardRequest();
   return (
     <Button
       isBusy={withdraw.isPending}
-      aria-label={t('domain.requestWithdrawOf', {
-        what: name ?? t('domain.points', { points: formatPoints(points ?? 0) }),
-      })}
-      onClick={() => withdraw.mutate({ id }, { onError: toastError })}
+      aria-label={t('domain.requestWithdrawOf', { what: whatOf(request) })}
+      onClick={() => withdraw.mutate({ id: request.id }, { onError: toastError })}
     >
       {t('domain.requestWithdraw')}
     </Button>

@@ -40,7 +40,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
   const ask = useRequestReward();
   // Without a network what is confirmed is sent later, and the server decides.
   const mayAsk = useMayAsk(slip.playerId, { bonusPoints: points });
-  const isToAsk = ask.isPending || mayAsk;
+  const isToAsk = ask.isPending || ask.isSuccess || mayAsk;
   const isOverCap = !isToAsk && points !== null && points > rewardSoftCapPoints;
   const isNoteMissing = isOverCap && isOverride && note.trim() === '';
   const isReady = points !== null && (!isOverCap || (isOverride && !isNoteMissing));

@@ -4,8 +4,8 @@ import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import { couponOf } from '@/components/domain/coupon-words';
 import { LeftToGive } from '@/components/domain/left-to-give';
+import { RequestAbout } from '@/components/domain/request-about';
 import { FailureNotice } from '@/components/forms/failure-notice';
-import { reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -17,7 +17,7 @@ import { type Asked, useAuthorityLeft } from '@/hooks/authority/use-authority-le
 import { useDecideReward, useRewardsToDecide } from '@/hooks/authority/use-reward-requests';
 import { useRingSetting } from '@/hooks/authority/use-ring';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatMoney, formatMoneyInput, formatPoints, formatTime, parseMoney, parsePoints } from '@/lib/shared/format';
+import { formatMoney, formatMoneyInput, formatPoints, parseMoney, parsePoints } from '@/lib/shared/format';
 import { pointsFor } from '@/lib/shared/points-for';
 import type { ListedRewardRequest } from '@/services/authority/dtos';
 import { t } from '@/words/say';
@@ -67,7 +67,7 @@ function RequestCard({ request }: { request: ListedRewardRequest }) {
     );
   return (
     <li className="grid gap-3 rounded-lg border px-4 py-3.5">
-      <About request={request} />
+      <RequestAbout request={request} />
       <LowerField request={request} text={typed} isWrong={lowered === null} onType={setTyped} />
       <Field label={t('shell.wordToAsker', { name: requestedByName })}>
         {(control) => (
@@ -170,35 +170,6 @@ function givenText({ kind, name, playerName }: ListedRewardRequest, { points = 0
   const player = playerName ?? t('domain.noPlayer');
   if (kind === 'points') return t('shell.pointsIssued', { points: formatPoints(points), player });
   return t('shell.rewardGiven', { reward: name ?? '', player });
-}
-
-/** Who asks for what, for whom and why, what it is worth, and what the player had today. */
-function About({ request }: { request: ListedRewardRequest }) {
-  const { settings } = useMe();
-  const { playerName, points, reason, name, valueCents, note, requestedByName, lapsesAt, givenTodayCents } = request;
-  const figures = [
-    name,
-    points === null ? null : t('domain.points', { points: formatPoints(points) }),
-    formatMoney(valueCents, settings.currency),
-  ];
-  const why = [reason && reasonLabel(reason), `“${note}”`];
-  return (
-    <div className="wrap-anywhere grid gap-0.5">
-      <h3 className="font-bold">{playerName ?? t('domain.noPlayer')}</h3>
-      <p>
-        <b className="font-semibold">{figures.filter(Boolean).join(' · ')}</b>
-        {` · ${why.filter(Boolean).join(' · ')}`}
-      </p>
-      <p className="text-muted text-sm">
-        {t('shell.askedUntil', { name: requestedByName, time: formatTime(lapsesAt, settings.timeZone) })}
-      </p>
-      {givenTodayCents === null ? null : (
-        <p className="text-muted text-sm">
-          {t('shell.givenTodayByAll', { amount: formatMoney(givenTodayCents, settings.currency) })}
-        </p>
-      )}
-    </div>
-  );
 }
 
 function RingSwitch() {

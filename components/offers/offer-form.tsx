@@ -82,7 +82,7 @@ export function OfferForm({ list, family, programs, recipient, onAsked }: OfferF
   const asked = askedOf(now, typed);
   const isAmountMissing = typed !== null && typed.amountCents === null;
   const mayAsk = useMayAsk(recipient.playerId, asked);
-  const isToAsk = ask.isPending || (mayAsk && offer?.eligible === true && !isAmountMissing);
+  const isToAsk = ask.isPending || ask.isSuccess || (mayAsk && offer?.eligible === true && !isAmountMissing);
   const note = choice === null ? '' : (notes[choice.rewardId] ?? refused?.request.input.note ?? '');
 
   const choose = (id: string) => {

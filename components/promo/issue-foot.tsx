@@ -73,7 +73,7 @@ export function IssueFoot({
       ) : null}
       {asked ? <TheoQuestion asked={asked} /> : <RefusalNotice intent={intent} />}
       <LeftToGive playerId={playerId} asked={given} />
-      {wish && program && (ask.isPending || (mayAsk && missing === null)) ? (
+      {wish && program && (ask.isPending || ask.isSuccess || (mayAsk && missing === null)) ? (
         <AskForCoupon ask={ask} wish={wish} program={program} onAsked={onAsked} />
       ) : (
         // Not `disabled` while something is missing: whoever tabs through the form finds out what.

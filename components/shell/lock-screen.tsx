@@ -1,13 +1,13 @@
 'use client';
 
-import { ArrowLeft, ChevronRight, CircleAlert, KeyRound } from 'lucide-react';
+import { ArrowLeft, CircleAlert, KeyRound } from 'lucide-react';
 import { useState } from 'react';
+import { PeopleToChoose } from '@/components/domain/people-to-choose';
 import { roleLabel } from '@/components/labels';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { PinPad } from '@/components/ui/pin-pad';
 import { useUnlock } from '@/hooks/casino/use-unlock';
 import { ApiError } from '@/lib/client/api';
-import { initials } from '@/lib/shared/format';
 import type { ParkedPerson } from '@/services/staff/dtos';
 import { t } from '@/words/say';
 import { signInFailureText } from './sign-in-words';
@@ -72,29 +72,7 @@ function People({ people, hasFailed, onChoose, onAgain }: PeopleProps) {
     return hasFailed ? <Button onClick={onAgain}>{t('ui.tryAgain')}</Button> : <div className="h-16" aria-busy />;
   if (people.length === 0) return <p className="text-muted">{t('shell.nobodyParked')}</p>;
   return (
-    <ul className="grid gap-2.5">
-      {people.map(({ staffId, name, role }) => (
-        <li key={staffId}>
-          <button
-            type="button"
-            onClick={() => onChoose(staffId)}
-            className="flex min-h-16 w-full items-center gap-3.5 rounded-md border bg-raised px-4 text-left transition-colors duration-100 hover:bg-line/60"
-          >
-            <span
-              aria-hidden
-              className="grid size-10 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent"
-            >
-              {initials(name)}
-            </span>
-            <span className="min-w-0 flex-1">
-              <span className="block truncate font-semibold">{name}</span>
-              <span className="block truncate text-muted text-sm">{roleLabel(role)}</span>
-            </span>
-            <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <PeopleToChoose people={people.map(({ staffId: id, name, role }) => ({ id, name, role }))} onChoose={onChoose} />
   );
 }
 

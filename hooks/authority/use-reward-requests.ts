@@ -62,7 +62,7 @@ export function useRecentRequests(isListed: (request: ListedRewardRequest) => bo
   return data ?? NONE;
 }
 
-const readRequests = (client: QueryClient, casinoId: string) =>
+export const readRequests = (client: QueryClient, casinoId: string) =>
   client.invalidateQueries({ queryKey: authorityKeys.requests(casinoId) });
 
 /** Asks somebody else to give bonus points. */
@@ -91,7 +91,7 @@ export const useDecideReward = () =>
   });
 
 /** What an approval changed on this tablet, too: what the player holds, the slip's rewards, coupons, the seat. */
-function readGiven(client: QueryClient, casinoId: string, { playerId, ratingSlipId }: RewardDecision) {
+export function readGiven(client: QueryClient, casinoId: string, { playerId, ratingSlipId }: RewardDecision) {
   if (playerId === null) return refreshPromo(client, casinoId);
   return refreshIssued(client, casinoId, { playerId, ratingSlipId: ratingSlipId ?? undefined });
 }

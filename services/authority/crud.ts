@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import { callRpc, type Db } from '@/lib/server/db';
 import { fromRow, toRow } from '@/lib/shared/wire';
 import * as dto from './dtos';
@@ -120,6 +121,37 @@ export async function decideReward(
     }),
   );
 }
+
+/** Who may approve what the caller asked for on this tablet. APPROVAL_NOT_FOUND, NOT_YOUR_REQUEST, APPROVAL_NOT_PENDING. */
+export async function listApprovers(db: Db, approvalId: string): Promise<dto.ApproverList> {
+  return fromRow(dto.approverListSchema, await callRpc(db, 'rpc_list_approvers', { p_approval_id: approvalId }));
+}
+
+/**
+ * Gives what the caller asked for, by the PIN of who may approve it. In two calls: the try is counted before anybody learns how it
+ * went, and under the same key it is one try. PIN_WRONG, PIN_ENDED, CANNOT_APPROVE_HERE, APPROVAL_NOT_PENDING, OVER_AUTHORITY.
+ */
+export async function approveHere(
+  db: Db,
+  approvalId: string,
+  { staffId, pin }: dto.ApproveHereInput,
+  key: string,
+): Promise<dto.RewardDecision> {
+  const tried = await callRpc(db, 'rpc_try_approver_pin', {
+    p_approval_id: approvalId,
+    p_person_id: staffId,
+    p_pin: pin,
+    p_idempotency_key: tryKeyOf(key),
+  });
+  const { tryId } = fromRow(dto.approverTriedSchema, tried);
+  return fromRow(
+    dto.rewardDecisionSchema,
+    await callRpc(db, 'rpc_approve_by_pin', { p_approval_id: approvalId, p_try_id: tryId, p_idempotency_key: key }),
+  );
+}
+
+/** The key of the try that an intent begins with: of two calls each has its own, and a key may be as long as one may be. */
+const tryKeyOf = (key: string) => `try-${createHash('sha256').update(key).digest('hex')}`;
 
 /** Takes back what one asked for. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING, NOT_YOUR_REQUEST. */
 export async function withdrawRequest(db: Db, approvalId: string, key: string): Promise<dto.RewardRequestResult> {

@@ -5,6 +5,7 @@ import { staffRoleSchema } from '@/services/casino/dtos';
 import { issueRewardInputSchema } from '@/services/catalog/dtos';
 import { issuableReasonSchema, ledgerEntrySchema } from '@/services/loyalty/dtos';
 import { issuePromoCouponInputSchema, promoCouponSchema } from '@/services/promo/dtos';
+import { pinSchema } from '@/services/staff/dtos';
 
 const MOST_POINTS = 1_000_000_000;
 const MOST_CENTS = 100_000_000_000;
@@ -117,6 +118,8 @@ export const rewardRequestSchema = z.object({
   decidedByName: z.string().nullable(),
   decidedAt: timestampSchema.nullable(),
   decisionNote: z.string().nullable(),
+  /** Approved on the tablet of who asked, by the PIN of who decided. */
+  isByPin: z.boolean(),
   /** What was given. */
   entryId: idSchema.nullable(),
   couponId: idSchema.nullable(),
@@ -172,6 +175,17 @@ export const rewardDecisionSchema = rewardRequestResultSchema.extend({
   coupon: promoCouponSchema.nullable(),
 });
 export type RewardDecision = z.infer<typeof rewardDecisionSchema>;
+
+/** Who may approve a request on the tablet of who asked, by name. */
+export const approverListSchema = z.object({
+  items: z.array(z.object({ id: idSchema, name: z.string(), role: staffRoleSchema })),
+});
+export type ApproverList = z.infer<typeof approverListSchema>;
+export type Approver = ApproverList['items'][number];
+/** Approves it whole, by the PIN of whoever stands there. */
+export const approveHereInputSchema = z.strictObject({ staffId: idSchema, pin: pinSchema });
+export type ApproveHereInput = z.infer<typeof approveHereInputSchema>;
+export const approverTriedSchema = z.object({ tryId: idSchema });
 
 /** Somebody of the staff who is so close to a player that somebody else gives what the player is given. */
 export const relationSchema = z.object({

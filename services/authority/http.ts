@@ -1,5 +1,7 @@
 import { callApi, toQueryString } from '@/lib/client/api';
 import type {
+  ApproveHereInput,
+  ApproverList,
   Authority,
   AuthorityLeft,
   AuthorityLeftQuery,
@@ -59,6 +61,19 @@ export function decideReward(
   idempotencyKey: string,
 ): Promise<RewardDecision> {
   return callApi(`/reward-requests/${id}/decide`, { method: 'POST', body, idempotencyKey });
+}
+
+/** Who may approve a request of one's own on this tablet. */
+export function fetchApprovers(id: string, signal?: AbortSignal): Promise<ApproverList> {
+  return callApi<ApproverList>(`/reward-requests/${id}/approvers`, { signal });
+}
+
+/** Gives what one asked for, by the PIN of somebody who may approve it. */
+export function approveHere(
+  { id, ...body }: ApproveHereInput & { id: string },
+  idempotencyKey: string,
+): Promise<RewardDecision> {
+  return callApi(`/reward-requests/${id}/approve-here`, { method: 'POST', body, idempotencyKey });
 }
 
 /** Takes back what one asked for oneself. */

@@ -6,5 +6,7 @@ export const authorityKeys = {
   relations: (casinoId: string, playerId: string) => [...authorityKeys.allRelations(casinoId), playerId] as const,
   requests: (casinoId: string) => [casinoId, 'authority', 'requests'] as const,
   waiting: (casinoId: string) => [...authorityKeys.requests(casinoId), 'waiting'] as const,
+  approvers: (casinoId: string, approvalId: string) =>
+    [...authorityKeys.requests(casinoId), 'approvers', approvalId] as const,
   recent: (casinoId: string) => [...authorityKeys.requests(casinoId), 'recent'] as const,
 };

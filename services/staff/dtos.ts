@@ -113,7 +113,7 @@ export const changePasswordInputSchema = z.strictObject({
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInputSchema>;
 
-const pinSchema = z.string().regex(new RegExp(`^\\d{${PIN_DIGITS}}$`), { error: rule('pinDigits') });
+export const pinSchema = z.string().regex(new RegExp(`^\\d{${PIN_DIGITS}}$`), { error: rule('pinDigits') });
 export const setPinInputSchema = z.strictObject({
   currentPassword: changePasswordInputSchema.shape.currentPassword,
   pin: pinSchema.refine((pin) => !isEasyPin(pin), { error: rule('pinEasy') }),

@@ -1966,12 +1966,14 @@ create table public.approval (
   decided_by_staff_id uuid,
   decided_at timestamptz,
   note text check (length(note) between 1 and 500),
+  is_by_pin boolean not null default false,
   primary key (casino_id, id),
   foreign key (casino_id, requested_by_staff_id) references public.staff (casino_id, id),
   foreign key (casino_id, decided_by_staff_id) references public.staff (casino_id, id),
   check ((status = 'pending') = (decided_at is null)),
   check ((decided_by_staff_id is null) = (decided_at is null)),
-  check (status = 'pending' or (decided_by_staff_id = requested_by_staff_id) = (status = 'withdrawn'))
+  check (status = 'pending' or (decided_by_staff_id = requested_by_staff_id) = (status = 'withdrawn')),
+  check (status = 'approved' or not is_by_pin)
 );
 comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
@@ -1983,6 +1985,8 @@ comment on column public.approval.request is
   'of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a name.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
+comment on column public.approval.is_by_pin is
+  'Approved on the tablet of who asked, by the PIN of who decided.';
 create index approval_of_late on public.approval (casino_id, operation, requested_at);
 create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);
 create index approval_decided_by on public.approval (casino_id, decided_by_staff_id);
@@ -2053,6 +2057,22 @@ comment on function app.approval_json(public.approval) is
   'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
   'both role and staff_id gives that person the role; it has no capability.';
 
+create function app.require_pending(p_approval public.approval)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if app.approval_status(p_approval) <> 'pending' then
+    perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(p_approval),
+      'at', p_approval.decided_at, 'staffName', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id)));
+  end if;
+end;
+$$;
+comment on function app.require_pending(public.approval) is
+  'APPROVAL_NOT_PENDING (detail: status, and who was first: at, staffName; null where it lapsed) unless it waits.';
+
 create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid, p_operation text)
 returns public.approval
 language plpgsql
@@ -2066,16 +2086,13 @@ begin
   if not found then
     perform app.fail(404, 'APPROVAL_NOT_FOUND');
   end if;
-  if app.approval_status(v_approval) <> 'pending' then
-    perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(v_approval),
-      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by_staff_id)));
-  end if;
+  perform app.require_pending(v_approval);
   return v_approval;
 end;
 $$;
 comment on function app.lock_pending_approval(app.rls_context, uuid, text) is
-  'The request of an operation that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, and who was first: at, staffName; null where it lapsed).';
+  'The request of an operation that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (as '
+  'app.require_pending).';
 
 create function app.end_approval(
   p_ctx app.rls_context,
@@ -2090,14 +2107,16 @@ as $$
 declare
   v_approval public.approval;
 begin
-  update public.approval set status = p_status, decided_by_staff_id = p_ctx.staff_id, decided_at = now(), note = p_note
+  update public.approval
+  set status = p_status, decided_by_staff_id = p_ctx.staff_id, decided_at = now(), note = p_note,
+    is_by_pin = p_approval.is_by_pin
   where casino_id = p_ctx.casino_id and id = p_approval.id
   returning * into v_approval;
   return v_approval;
 end;
 $$;
 comment on function app.end_approval(app.rls_context, public.approval, public.approval_status, text) is
-  'Writes how a request, which the caller holds locked, ended, and who ended it.';
+  'Writes how a request, which the caller holds locked, ended, who ended it, and whether by their PIN.';
 
 -- ---- 17_permissions/internal/bounds.sql ----
 
@@ -5079,12 +5098,14 @@ create table app.pin_try (
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
   parked_session_id uuid,
+  approval_id uuid,
   token_hash bytea not null unique,
   is_right boolean not null,
   tries_left integer not null check (tries_left between 0 and 5),
   lapses_at timestamptz not null,
   primary key (casino_id, id),
-  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(parked_session_id, approval_id) = 1)
 );
 comment on table app.pin_try is
   'A try at somebody''s PIN: written down by one call, which does not say how it went, and looked at by the next. What '
@@ -5092,6 +5113,8 @@ comment on table app.pin_try is
   'was counted before. In a schema that the API does not expose and without any grant.';
 comment on column app.pin_try.parked_session_id is
   'What the PIN is to open. No foreign key: its key may be thrown away meanwhile.';
+comment on column app.pin_try.approval_id is
+  'Or the request that it is to approve. No foreign key either: the request is looked for when it is decided.';
 comment on column app.pin_try.lapses_at is 'A minute after the try.';
 create index pin_try_staff on app.pin_try (casino_id, staff_id);
 
@@ -5558,7 +5581,33 @@ comment on function app.lock_pin(uuid, uuid) is
   'Locks the PIN of somebody, so that tries of several tablets are counted one by one. PIN_NOT_SET; PIN_ENDED after '
   'five wrong ones, until the person has signed in in full since and that session goes on.';
 
-create function app.try_pin(p_ctx app.rls_context, p_staff_id uuid, p_pin text, p_parked_session_id uuid default null)
+create function app.is_at_work(p_staff public.staff)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from auth.sessions a
+    where a.user_id = p_staff.user_id and a.created_at > now() - interval '12 hours'
+      and (not p_staff.has_choice or exists (
+        select from app.session_casino c
+        where c.session_id = a.id and c.casino_id = p_staff.casino_id and c.staff_id = p_staff.id)));
+end;
+$$;
+comment on function app.is_at_work(public.staff) is
+  'Whether a session of theirs goes on at this casino, on whatever tablet, that began by a sign-in in full within '
+  'twelve hours: as long as one that is parked is opened by the PIN. Of who went home and signed out a PIN that was '
+  'watched approves nothing.';
+
+create function app.try_pin(
+  p_ctx app.rls_context,
+  p_staff_id uuid,
+  p_pin text,
+  p_parked_session_id uuid default null,
+  p_approval_id uuid default null
+)
 returns text
 language plpgsql
 set search_path = ''
@@ -5576,9 +5625,10 @@ begin
     perform app.forget_parked_sessions(p_ctx.casino_id, p_staff_id);
   end if;
   delete from app.pin_try where casino_id = p_ctx.casino_id and staff_id = p_staff_id and lapses_at <= now();
-  insert into app.pin_try (casino_id, staff_id, parked_session_id, token_hash, is_right, tries_left, lapses_at)
-  values (p_ctx.casino_id, p_staff_id, p_parked_session_id, app.link_hash(v_token), v_is_right, v_tries_left,
-    now() + interval '1 minute');
+  insert into app.pin_try (casino_id, staff_id, parked_session_id, approval_id, token_hash, is_right, tries_left,
+    lapses_at)
+  values (p_ctx.casino_id, p_staff_id, p_parked_session_id, p_approval_id, app.link_hash(v_token), v_is_right,
+    v_tries_left, now() + interval '1 minute');
   if not v_is_right then
     perform app.write_audit(p_ctx, 'staff.try_pin', 'staff', p_staff_id, null,
       jsonb_build_object('tries_left', v_tries_left), p_outcome => 'refused');
@@ -5586,11 +5636,28 @@ begin
   return v_token;
 end;
 $$;
-comment on function app.try_pin(app.rls_context, uuid, text, uuid) is
+comment on function app.try_pin(app.rls_context, uuid, text, uuid, uuid) is
   'Writes a try at somebody''s PIN down, and answers a token by which app.read_pin_try says how it went, once it is '
   'kept: nothing of that shows here. A wrong one is counted and goes on record, without its digits; a right one '
   'forgets those before it. At the fifth in a row every session of theirs that is parked loses its key. '
   'PIN_NOT_SET, PIN_ENDED.';
+
+create function app.require_right(p_try app.pin_try)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_try.tries_left = 0 then
+    perform app.fail(409, 'PIN_ENDED');
+  elsif not p_try.is_right then
+    perform app.fail(409, 'PIN_WRONG', jsonb_build_object('triesLeft', p_try.tries_left));
+  end if;
+end;
+$$;
+comment on function app.require_right(app.pin_try) is
+  'How a try at a PIN went that was counted: PIN_WRONG (detail: triesLeft), PIN_ENDED after the fifth.';
 
 create function app.read_pin_try(p_token text)
 returns app.pin_try
@@ -5603,11 +5670,8 @@ begin
   select * into v_try from app.pin_try where token_hash = app.link_hash(p_token) and lapses_at > now();
   if not found then
     perform app.fail(409, 'PARKED_SESSION_GONE');
-  elsif v_try.tries_left = 0 then
-    perform app.fail(409, 'PIN_ENDED');
-  elsif not v_try.is_right then
-    perform app.fail(409, 'PIN_WRONG', jsonb_build_object('triesLeft', v_try.tries_left));
   end if;
+  perform app.require_right(v_try);
   return v_try;
 end;
 $$;
@@ -16146,6 +16210,240 @@ create index staff_relation_staff on public.staff_relation (casino_id, staff_id)
 create index staff_relation_declared_by on public.staff_relation (casino_id, declared_by_staff_id);
 create index staff_relation_ended_by on public.staff_relation (casino_id, ended_by_staff_id);
 
+-- ---- 52_authority/internal/approvers.sql ----
+
+-- Who approves a request on the tablet of who asked, by a PIN.
+
+create function app.own_reward_request(p_ctx app.rls_context, p_approval_id uuid)
+returns public.approval
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_approval public.approval;
+begin
+  select * into v_approval from public.approval
+  where casino_id = p_ctx.casino_id and id = p_approval_id and operation = 'reward.issue';
+  if not found then
+    perform app.fail(404, 'APPROVAL_NOT_FOUND');
+  end if;
+  if v_approval.requested_by_staff_id <> p_ctx.staff_id then
+    perform app.fail(403, 'NOT_YOUR_REQUEST');
+  end if;
+  perform app.require_pending(v_approval);
+  return v_approval;
+end;
+$$;
+comment on function app.own_reward_request(app.rls_context, uuid) is
+  'A request for a reward of who acts that waits: it is decided under its lock. APPROVAL_NOT_FOUND, NOT_YOUR_REQUEST, '
+  'APPROVAL_NOT_PENDING.';
+
+create function app.approvers(p_approval public.approval)
+returns setof public.staff
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+    select s.*
+    from public.staff s
+    join public.casino_settings cs on cs.casino_id = s.casino_id
+    where s.casino_id = p_approval.casino_id and s.id <> p_approval.requested_by_staff_id
+      and app.is_let_in(s, cs) and app.is_at_work(s) and app.has_pin(s)
+      and not exists (
+        select from unnest(array['reward.approve', app.asking_capability(p_approval)]) needed (capability)
+        cross join lateral app.permission(s.casino_id, s.id, s.role, app.current_gaming_day(cs), needed.capability) p
+        where not p.is_granted);
+end;
+$$;
+comment on function app.approvers(public.approval) is
+  'Who may approve a request by their PIN: whoever may decide about its kind, is let in, has signed in for this day of '
+  'work and has a PIN, but for who asked. What they may give is asked when it is given.';
+
+create function app.require_approver(p_approval public.approval, p_person_id uuid)
+returns public.staff
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_approver public.staff;
+begin
+  select * into v_approver from app.approvers(p_approval) a where a.id = p_person_id;
+  if not found then
+    perform app.fail(403, 'CANNOT_APPROVE_HERE');
+  end if;
+  return v_approver;
+end;
+$$;
+comment on function app.require_approver(public.approval, uuid) is
+  'One of app.approvers. CANNOT_APPROVE_HERE, whatever it is that is in the way.';
+
+create function app.read_approver_try(p_ctx app.rls_context, p_approval_id uuid, p_try_id uuid)
+returns app.pin_try
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_try app.pin_try;
+begin
+  select * into v_try from app.pin_try
+  where casino_id = p_ctx.casino_id and id = p_try_id and approval_id = p_approval_id and lapses_at > now();
+  if not found then
+    perform app.fail(409, 'PIN_TRY_GONE');
+  end if;
+  perform app.require_right(v_try);
+  return v_try;
+end;
+$$;
+comment on function app.read_approver_try(app.rls_context, uuid, uuid) is
+  'The try at a PIN for a request, if it was the right one. PIN_WRONG (detail: triesLeft), PIN_ENDED after the fifth, '
+  'PIN_TRY_GONE where there is no such try for it, or it is a minute old.';
+
+create function app.call_of_approver(p_call app.call, p_approver public.staff)
+returns app.call
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_call app.call := p_call;
+  v_ctx app.rls_context := p_call.ctx;
+begin
+  v_ctx.staff_id := p_approver.id;
+  v_ctx.role := p_approver.role;
+  v_call.ctx := v_ctx;
+  v_call.staff_name := p_approver.full_name;
+  return v_call;
+end;
+$$;
+comment on function app.call_of_approver(app.call, public.staff) is
+  'A call as that of who approves by their PIN on another''s tablet: what they may is asked of them, what they give is '
+  'theirs, and so is the row on record. Only for one of app.require_approver whose PIN was right.';
+
+-- ---- 52_authority/internal/deciding.sql ----
+
+-- How a request for a reward is decided, on whatever tablet.
+
+create function app.decide_reward_request(
+  p_call app.call,
+  p_approval_id uuid,
+  p_is_approved boolean,
+  p_points integer,
+  p_amount_cents bigint,
+  p_note text,
+  p_is_by_pin boolean
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx constant app.rls_context := p_call.ctx;
+  v_before public.approval := app.lock_pending_approval(v_ctx, p_approval_id, 'reward.issue');
+  v_approval public.approval := v_before;
+  v_given jsonb;
+begin
+  if v_before.requested_by_staff_id = v_ctx.staff_id then
+    perform app.fail(403, 'OWN_REQUEST');
+  end if;
+  -- Who gives it is its issuer, and has to be one.
+  perform app.require_capability(v_ctx, app.asking_capability(v_before));
+  v_approval.is_by_pin := p_is_by_pin;
+  if p_is_approved then
+    v_given := app.give_requested(p_call, v_approval, p_points, p_amount_cents);
+    if v_given ? 'code' then
+      return v_given;
+    end if;
+  end if;
+  v_approval := app.end_approval(v_ctx, v_approval,
+    case when p_is_approved then 'approved' else 'refused' end::public.approval_status, p_note);
+  return app.finish_call(p_call, case when p_is_approved then 'approval.approve_reward' else 'approval.refuse_reward'
+    end, 'approval', p_approval_id, app.reward_request_json(v_before),
+    app.reward_request_json(v_approval) || jsonb_build_object('entry', v_given -> 'entry', 'coupon',
+      v_given -> 'coupon'));
+end;
+$$;
+comment on function app.decide_reward_request(app.call, uuid, boolean, integer, bigint, text, boolean) is
+  'Ends the call of who decides on a request, as rpc_decide_reward_request says, from their own tablet or by their PIN '
+  'on that of who asked.';
+
+create function app.give_requested(
+  p_call app.call,
+  p_approval public.approval,
+  p_points integer,
+  p_amount_cents bigint
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_call app.call := p_call;
+begin
+  v_call.idempotency_key := app.request_key(p_approval);
+  if p_points is not null and p_approval.request ->> 'kind' <> 'points' then
+    perform app.invalid('points', 'givenAsAsked');
+  end if;
+  if p_amount_cents is not null and p_approval.request ->> 'amount_cents' is null then
+    perform app.invalid('amountCents', 'givenAsAsked');
+  end if;
+  if p_approval.request ->> 'kind' = 'points' then
+    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
+  elsif p_approval.request ->> 'kind' = 'comp' then
+    return app.issue_reward(v_call, app.requested_comp(p_approval, p_amount_cents));
+  end if;
+  return app.issue_promo_coupon(v_call, app.requested_coupon(p_approval));
+end;
+$$;
+comment on function app.give_requested(app.call, public.approval, integer, bigint) is
+  'Gives what was asked for as who approves would issue it: {entry, coupon}, or what refuses an excluded player.';
+
+create function app.give_requested_bonus(p_call app.call, p_entry public.loyalty_ledger)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx constant app.rls_context := p_call.ctx;
+  v_entry public.loyalty_ledger := p_entry;
+  v_loyalty constant public.player_loyalty := app.lock_player_loyalty(v_ctx, p_entry.player_id);
+  v_slip public.rating_slip;
+  v_answer jsonb;
+begin
+  -- Whatever is counted of who approves, before the slip: the order in which all locks are taken.
+  perform app.lock_issuer(v_ctx);
+  v_slip := app.lock_slip(v_ctx, p_entry.rating_slip_id);
+  if v_slip.status = 'closed' then
+    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
+  end if;
+  v_answer := app.refuse_excluded(v_ctx, v_entry.player_id, 'exclusion.refuse_mid_session_reward',
+    jsonb_build_object('rating_slip_id', v_entry.rating_slip_id, 'points', v_entry.points, 'reason', v_entry.reason));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  if (p_call.settings).has_authority_limits then
+    perform app.require_authority(v_ctx, v_entry.player_id, 'points', v_entry.points);
+  end if;
+  perform app.require_reward_rate(v_ctx, (p_call.settings).rewards_per_staff_per_minute);
+  v_entry.visit_id := v_slip.visit_id;
+  v_entry.is_override := v_entry.points > (p_call.settings).reward_soft_cap_points;
+  v_entry.request_hash := p_call.request_hash;
+  v_entry.idempotency_key := p_call.idempotency_key;
+  v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.issue_requested_reward', v_loyalty);
+  if v_entry.id is null then
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return jsonb_build_object('entry', app.ledger_entry_json(v_entry, null, p_call.staff_name));
+end;
+$$;
+comment on function app.give_requested_bonus(app.call, public.loyalty_ledger) is
+  'Gives the points that were asked for, as the mid-session reward of who approves: {entry}, or what refuses an '
+  'excluded player.';
+
 -- ---- 52_authority/internal/left.sql ----
 
 -- What is left of somebody's authority: the refusal and what is shown before it go by the same.
@@ -16551,7 +16849,7 @@ begin
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
     'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id),
-    'decided_at', p_approval.decided_at, 'decision_note', p_approval.note)
+    'decided_at', p_approval.decided_at, 'decision_note', p_approval.note, 'is_by_pin', p_approval.is_by_pin)
     || coalesce(case when p_approval.status = 'approved' then app.given_on_request(p_approval) end,
       '{"entry_id": null, "coupon_id": null}');
 end;
@@ -16560,7 +16858,8 @@ comment on function app.reward_request_json(public.approval) is
   '{id, kind: points | comp | coupon, rating_slip_id, visit_id, player_id, player_name, points (a bonus, or the price '
   'of a comp), reason (of a bonus), name (of a reward or program), amount_cents (of a comp whose amount is typed), '
   'value_cents (what it is worth), note, status, requested_by, requested_by_name, requested_at, lapses_at, '
-  'decided_by_name, decided_at, decision_note, entry_id, coupon_id (what was given)}.';
+  'decided_by_name, decided_at, decision_note, is_by_pin (approved on the tablet of who asked), entry_id, coupon_id '
+  '(what was given)}.';
 
 create function app.require_asking_note(p_note text)
 returns void
@@ -16608,12 +16907,13 @@ as $$
 begin
   return jsonb_build_object('approval_id', p_approval.id,
     'requested_by_staff_id', p_approval.requested_by_staff_id,
-    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id));
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id))
+    || case when p_approval.is_by_pin then '{"is_by_pin": true}' else '{}' end::jsonb;
 end;
 $$;
 comment on function app.asked_by(public.approval) is
-  '{approval_id, requested_by_staff_id, requested_by_name}: who asked for what somebody else gave, for the entry or '
-  'the coupon to keep.';
+  '{approval_id, requested_by_staff_id, requested_by_name, is_by_pin (true, where it was approved so)}: who asked for '
+  'what somebody else gave, for the entry or the coupon to keep.';
 
 create function app.requested_bonus(p_approval public.approval, p_points integer)
 returns public.loyalty_ledger
@@ -16655,6 +16955,46 @@ $$;
 comment on function app.requested_coupon(public.approval) is
   'The coupon that a request asks for, for the figures that stood when it was asked for.';
 
+-- ---- 52_authority/rpc/approve_by_pin.sql ----
+
+create function public.rpc_approve_by_pin(
+  p_approval_id uuid,
+  p_try_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('approve_by_pin', 'floor.read', p_idempotency_key,
+    jsonb_build_array(p_approval_id, p_try_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_approval public.approval;
+  v_try app.pin_try;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_approval := app.own_reward_request(v_ctx, p_approval_id);
+  v_try := app.read_approver_try(v_ctx, p_approval_id, p_try_id);
+  -- From here on it is the approver's call, as from their own tablet: whoever may no longer since the PIN was typed is
+  -- refused.
+  v_call := app.call_of_approver(v_call, app.require_approver(v_approval, v_try.staff_id));
+  return app.decide_reward_request(v_call, p_approval_id, true, null, null, null, true);
+end;
+$$;
+comment on function public.rpc_approve_by_pin(uuid, uuid, text, uuid) is
+  'Approves a request of the caller''s, whole, by the PIN of whom rpc_try_approver_pin tried, if it was the right one: '
+  'given in the same transaction as by that person from their own tablet, within their authority, and on record as '
+  'theirs. Answers as rpc_decide_reward_request, with is_by_pin. Capability floor.read. And of who approves, those of '
+  'rpc_decide_reward_request. PIN_WRONG (detail: triesLeft), PIN_ENDED after the fifth, PIN_TRY_GONE a minute after '
+  'the try, CANNOT_APPROVE_HERE, APPROVAL_NOT_FOUND, NOT_YOUR_REQUEST, APPROVAL_NOT_PENDING, and what issuing refuses '
+  'with.';
+
 -- ---- 52_authority/rpc/decide_reward_request.sql ----
 
 create function public.rpc_decide_reward_request(
@@ -16675,10 +17015,6 @@ declare
   v_note text := nullif(btrim(p_note), '');
   v_call app.call := app.begin_call('decide_reward_request', 'reward.approve', p_idempotency_key,
     jsonb_build_array(p_approval_id, p_is_approved, p_points, v_note, p_amount_cents), p_correlation_id);
-  v_ctx app.rls_context := v_call.ctx;
-  v_before public.approval;
-  v_approval public.approval;
-  v_given jsonb;
 begin
   if p_is_approved is null then
     perform app.invalid('isApproved', 'trueOrFalse');
@@ -16690,24 +17026,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'reward.issue');
-  if v_before.requested_by_staff_id = v_ctx.staff_id then
-    perform app.fail(403, 'OWN_REQUEST');
-  end if;
-  -- Who gives it is its issuer, and has to be one.
-  perform app.require_capability(v_ctx, app.asking_capability(v_before));
-  if p_is_approved then
-    v_given := app.give_requested(v_call, v_before, p_points, p_amount_cents);
-    if v_given ? 'code' then
-      return v_given;
-    end if;
-  end if;
-  v_approval := app.end_approval(v_ctx, v_before,
-    case when p_is_approved then 'approved' else 'refused' end::public.approval_status, v_note);
-  return app.finish_call(v_call, case when p_is_approved then 'approval.approve_reward' else 'approval.refuse_reward'
-    end, 'approval', p_approval_id, app.reward_request_json(v_before),
-    app.reward_request_json(v_approval) || jsonb_build_object('entry', v_given -> 'entry', 'coupon',
-      v_given -> 'coupon'));
+  return app.decide_reward_request(v_call, p_approval_id, p_is_approved, p_points, p_amount_cents, v_note, false);
 end;
 $$;
 comment on function public.rpc_decide_reward_request(uuid, boolean, text, integer, text, uuid, bigint) is
@@ -16719,79 +17038,6 @@ comment on function public.rpc_decide_reward_request(uuid, boolean, text, intege
   'APPROVAL_NOT_PENDING (detail: status, at, staffName), OWN_REQUEST, and what issuing refuses with: '
   'rpc_issue_mid_session_reward (but for SOFT_CAP_EXCEEDED), rpc_issue_reward, rpc_issue_promo_coupon (but for '
   'GIVEN_ABOVE_THEO).';
-
-create function app.give_requested(
-  p_call app.call,
-  p_approval public.approval,
-  p_points integer,
-  p_amount_cents bigint
-)
-returns jsonb
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_call app.call := p_call;
-begin
-  v_call.idempotency_key := app.request_key(p_approval);
-  if p_points is not null and p_approval.request ->> 'kind' <> 'points' then
-    perform app.invalid('points', 'givenAsAsked');
-  end if;
-  if p_amount_cents is not null and p_approval.request ->> 'amount_cents' is null then
-    perform app.invalid('amountCents', 'givenAsAsked');
-  end if;
-  if p_approval.request ->> 'kind' = 'points' then
-    return app.give_requested_bonus(v_call, app.requested_bonus(p_approval, p_points));
-  elsif p_approval.request ->> 'kind' = 'comp' then
-    return app.issue_reward(v_call, app.requested_comp(p_approval, p_amount_cents));
-  end if;
-  return app.issue_promo_coupon(v_call, app.requested_coupon(p_approval));
-end;
-$$;
-comment on function app.give_requested(app.call, public.approval, integer, bigint) is
-  'Gives what was asked for as who approves would issue it: {entry, coupon}, or what refuses an excluded player.';
-
-create function app.give_requested_bonus(p_call app.call, p_entry public.loyalty_ledger)
-returns jsonb
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_ctx constant app.rls_context := p_call.ctx;
-  v_entry public.loyalty_ledger := p_entry;
-  v_loyalty constant public.player_loyalty := app.lock_player_loyalty(v_ctx, p_entry.player_id);
-  v_slip public.rating_slip;
-  v_answer jsonb;
-begin
-  -- Whatever is counted of who approves, before the slip: the order in which all locks are taken.
-  perform app.lock_issuer(v_ctx);
-  v_slip := app.lock_slip(v_ctx, p_entry.rating_slip_id);
-  if v_slip.status = 'closed' then
-    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
-  end if;
-  v_answer := app.refuse_excluded(v_ctx, v_entry.player_id, 'exclusion.refuse_mid_session_reward',
-    jsonb_build_object('rating_slip_id', v_entry.rating_slip_id, 'points', v_entry.points, 'reason', v_entry.reason));
-  if v_answer is not null then
-    return v_answer;
-  end if;
-  if (p_call.settings).has_authority_limits then
-    perform app.require_authority(v_ctx, v_entry.player_id, 'points', v_entry.points);
-  end if;
-  perform app.require_reward_rate(v_ctx, (p_call.settings).rewards_per_staff_per_minute);
-  v_entry.visit_id := v_slip.visit_id;
-  v_entry.is_override := v_entry.points > (p_call.settings).reward_soft_cap_points;
-  v_entry.request_hash := p_call.request_hash;
-  v_entry.idempotency_key := p_call.idempotency_key;
-  v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.issue_requested_reward', v_loyalty);
-  if v_entry.id is null then
-    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
-  end if;
-  return jsonb_build_object('entry', app.ledger_entry_json(v_entry, null, p_call.staff_name));
-end;
-$$;
-comment on function app.give_requested_bonus(app.call, public.loyalty_ledger) is
-  'Gives the points that were asked for, as the mid-session reward of who approves: {entry}, or what refuses an '
-  'excluded player.';
 
 -- ---- 52_authority/rpc/declare_relation.sql ----
 
@@ -16960,6 +17206,33 @@ comment on function public.rpc_get_authority_left(uuid) is
   'which a comp is so much money), items: [{limit, unit, most, left}]}, the tightest of each unit first; none: no '
   'limit. points is for bonuses, cents for comps and coupons. What issuing refuses with OVER_AUTHORITY is what is more '
   'than is left here. Capability floor.read. PLAYER_NOT_FOUND.';
+
+-- ---- 52_authority/rpc/list_approvers.sql ----
+
+create function public.rpc_list_approvers(p_approval_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_approval public.approval;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  v_approval := app.own_reward_request(v_ctx, p_approval_id);
+  return jsonb_build_object('items', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.full_name, 'role', a.role)
+      order by a.full_name, a.id), '[]')
+    from app.approvers(v_approval) a
+  ));
+end;
+$$;
+comment on function public.rpc_list_approvers(uuid) is
+  'Who may approve a request of one''s own on this tablet, by their PIN: {items: [{id, name, role}]}, by name. Whoever '
+  'may decide about its kind, has signed in within twelve hours and has a PIN; not who asked. Capability floor.read. '
+  'APPROVAL_NOT_FOUND, NOT_YOUR_REQUEST, APPROVAL_NOT_PENDING (detail: status, at, staffName).';
 
 -- ---- 52_authority/rpc/list_relations.sql ----
 
@@ -17229,6 +17502,47 @@ $$;
 comment on function app.require_others_limits(app.rls_context, text, uuid) is
   'OWN_LIMITS for what would limit who sets it: their own, their role''s, and, of who issues, the house''s. '
   'VALIDATION_FAILED for who is not active in the casino.';
+
+-- ---- 52_authority/rpc/try_approver_pin.sql ----
+
+create function public.rpc_try_approver_pin(
+  p_approval_id uuid,
+  p_person_id uuid,
+  p_pin text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('try_approver_pin', 'floor.read', p_idempotency_key,
+    jsonb_build_array(p_approval_id, p_person_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_approver public.staff;
+  v_token text;
+  v_try_id uuid;
+begin
+  -- The request that is kept has no PIN in it, as in rpc_set_pin.
+  perform app.require_pin(p_pin);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_approver := app.require_approver(app.own_reward_request(v_ctx, p_approval_id), p_person_id);
+  v_token := app.try_pin(v_ctx, v_approver.id, p_pin, p_approval_id => p_approval_id);
+  select id into v_try_id from app.pin_try where token_hash = app.link_hash(v_token);
+  return app.finish_call(v_call, 'approval.try_pin', 'approval', p_approval_id, null,
+    jsonb_build_object('try_id', v_try_id, 'staff_id', v_approver.id, 'staff_name', v_approver.full_name));
+end;
+$$;
+comment on function public.rpc_try_approver_pin(uuid, uuid, text, text, uuid) is
+  'Tries the PIN of somebody who is to approve a request of the caller''s on this tablet: {is_existing, try_id, '
+  'staff_id, staff_name}, whether it was right or wrong; rpc_approve_by_pin says which, once it is counted. Under the '
+  'same key it is one try. Capability floor.read. VALIDATION_FAILED, APPROVAL_NOT_FOUND, NOT_YOUR_REQUEST, '
+  'APPROVAL_NOT_PENDING (detail: status, at, staffName), CANNOT_APPROVE_HERE, PIN_ENDED.';
 
 -- ---- 52_authority/rpc/withdraw_reward_request.sql ----
 

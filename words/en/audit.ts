@@ -205,6 +205,7 @@ export const audit = {
   action_approval_approve_reward: 'Reward asked for approved',
   action_approval_refuse_reward: 'Reward asked for refused',
   action_approval_withdraw: 'Request taken back',
+  action_approval_try_pin: 'PIN of an approver tried on the tablet of who asked',
   action_casino_found: 'Casino founded',
   action_casino_set_day_rule: 'Gaming day changed',
   action_casino_update_settings: 'Settings changed',

@@ -32,6 +32,9 @@ export const errors = {
   OWN_RIGHTS_remedy: 'Ask a colleague to do it.',
   NOT_YOUR_REQUEST: 'Somebody else asked for this.',
   NOT_YOUR_REQUEST_remedy: 'Only who asked takes a request back; refuse it if you may decide.',
+  CANNOT_APPROVE_HERE: 'This person cannot approve here.',
+  CANNOT_APPROVE_HERE_remedy:
+    'They may have lost the right or signed out since. Choose somebody else; the request still waits for the other tablets.',
   NOT_FOUND: 'There is nothing at this address.',
   NOT_FOUND_remedy: 'Check the address.',
   SLIP_NOT_FOUND: 'This rating slip does not exist.',
@@ -338,6 +341,8 @@ export const errors = {
   PIN_WRONG_remedy: 'Enter it once more. After five wrong ones in a row only the password opens.',
   PIN_ENDED: 'Too many wrong PINs.',
   PIN_ENDED_remedy: 'Sign in with the password. The PIN holds again from then on.',
+  PIN_TRY_GONE: 'The PIN was entered too long ago.',
+  PIN_TRY_GONE_remedy: 'Enter it once more.',
   PARKED_SESSION_GONE: 'The PIN opens nothing on this tablet any more.',
   PARKED_SESSION_GONE_remedy: 'Sign in with the password: that holds here for twelve hours.',
   CASINO_NOT_CHOSEN: 'You are not at this casino now.',

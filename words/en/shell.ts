@@ -83,8 +83,6 @@ export const shell = {
   rewardsAskedForMeaning: 'What you give, you give in your own name',
   nobodyAsks: 'Nobody asks for a reward',
   nobodyAsksMeaning: 'What colleagues ask for shows here at once.',
-  askedUntil: '{name} asks, until {time}',
-  givenTodayByAll: 'The player was given {amount} today, by everybody together.',
   pointsToGive: 'Points to give',
   atMostAsked: 'Give at most the {points} points that were asked for.',
   wordToAsker: 'A word to {name}, needed to refuse',

@@ -206,6 +206,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_approval_approve_reward: 'Recompensa pedida aprobada',
   action_approval_refuse_reward: 'Recompensa pedida rechazada',
   action_approval_withdraw: 'Solicitud retirada',
+  action_approval_try_pin: 'PIN de quien autoriza probado en la tableta de quien pidió',
   action_casino_found: 'Casino fundado',
   action_casino_set_day_rule: 'Día de juego cambiado',
   action_casino_update_settings: 'Configuración cambiada',

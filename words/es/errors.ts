@@ -32,6 +32,9 @@ export const errors: WordsOfRoom<'errors'> = {
   OWN_RIGHTS_remedy: 'Pida a un colega que lo haga.',
   NOT_YOUR_REQUEST: 'Lo pidió otra persona.',
   NOT_YOUR_REQUEST_remedy: 'Solo quien lo pidió retira una solicitud; recházela si usted puede decidir.',
+  CANNOT_APPROVE_HERE: 'Esta persona no puede autorizar aquí.',
+  CANNOT_APPROVE_HERE_remedy:
+    'Quizá ya no tiene el permiso o ha cerrado la sesión. Elija a otra persona; la solicitud sigue esperando en las demás tabletas.',
   NOT_FOUND: 'No hay nada en esta dirección.',
   NOT_FOUND_remedy: 'Revise la dirección.',
   SLIP_NOT_FOUND: 'Este registro de juego no existe.',
@@ -345,6 +348,8 @@ export const errors: WordsOfRoom<'errors'> = {
   PIN_WRONG_remedy: 'Escríbalo otra vez. Tras cinco erróneos seguidos solo abre la contraseña.',
   PIN_ENDED: 'Demasiados PIN erróneos.',
   PIN_ENDED_remedy: 'Inicie sesión con la contraseña. Desde entonces el PIN vale de nuevo.',
+  PIN_TRY_GONE: 'El PIN se escribió hace demasiado tiempo.',
+  PIN_TRY_GONE_remedy: 'Escríbalo otra vez.',
   PARKED_SESSION_GONE: 'El PIN ya no abre nada en esta tableta.',
   PARKED_SESSION_GONE_remedy: 'Inicie sesión con la contraseña: vale aquí durante doce horas.',
   CASINO_NOT_CHOSEN: 'Ahora no está en este casino.',

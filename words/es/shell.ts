@@ -89,8 +89,6 @@ export const shell: WordsOfRoom<'shell'> = {
   rewardsAskedForMeaning: 'Lo que usted da, lo da en su propio nombre',
   nobodyAsks: 'Nadie pide una recompensa',
   nobodyAsksMeaning: 'Lo que pidan sus colegas aparece aquí al momento.',
-  askedUntil: '{name} lo pide, hasta las {time}',
-  givenTodayByAll: 'El jugador ha recibido hoy {amount}, de todos juntos.',
   pointsToGive: 'Puntos que dar',
   atMostAsked: 'Dé como máximo los {points} puntos que se pidieron.',
   wordToAsker: 'Unas palabras para {name}, necesarias para rechazar',

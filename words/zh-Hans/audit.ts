@@ -206,6 +206,7 @@ export const audit: WordsOfRoom<'audit'> = {
   action_approval_approve_reward: '批准了所请求的奖励',
   action_approval_refuse_reward: '拒绝了所请求的奖励',
   action_approval_withdraw: '已撤回申请',
+  action_approval_try_pin: '在申请人的平板上试过批准人的 PIN 码',
   action_casino_found: '创建了赌场',
   action_casino_set_day_rule: '更改了营业日',
   action_casino_update_settings: '更改了设置',

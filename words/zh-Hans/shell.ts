@@ -79,8 +79,6 @@ export const shell: WordsOfRoom<'shell'> = {
   rewardsAskedForMeaning: '您给出的奖励记在您自己名下',
   nobodyAsks: '目前没有人申请奖励',
   nobodyAsksMeaning: '同事的申请会立即显示在这里。',
-  askedUntil: '{name} 申请，有效至 {time}',
-  givenTodayByAll: '这名玩家今天已得到 {amount}，所有员工合计。',
   pointsToGive: '要给出的积分',
   atMostAsked: '最多给出所申请的 {points} 积分。',
   wordToAsker: '给 {name} 的话，拒绝时必填',

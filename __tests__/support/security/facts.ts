@@ -158,6 +158,13 @@ async function arrangePins(stack: TestStack): Promise<void> {
       select casino_id, staff_id, id, app.link_hash(${tryToken(casinoId)}), true, 5, now() + interval '1 day'
       from app.parked_session where casino_id = ${casinoId}`;
   }
+  // And the pit boss stands beside the admin who asks for a reward.
+  await stack.sql`
+    insert into app.pin_try (casino_id, staff_id, approval_id, token_hash, is_right, tries_left, lapses_at)
+    select a.casino_id, s.id, a.id, app.random_32_bytes(), true, 5, now() + interval '1 day'
+    from public.approval a
+    join public.staff s on s.casino_id = a.casino_id and s.email like 'pitboss@%'
+    where a.reason = 'Reward of an admin'`;
 }
 
 /** A player with a host, a preference, a photo and two notes, of which the newer one was struck. */
@@ -544,6 +551,8 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.approval where casino_id = c.id and reason = 'Reward of an admin') as "ownRewardApprovalId",
       (select id from public.approval where casino_id = c.id and reason = 'Comp of another') as "compApprovalId",
       (select id from public.approval where casino_id = c.id and reason = 'Coupon of another') as "couponApprovalId",
+      (select staff_id from app.pin_try where casino_id = c.id and approval_id is not null limit 1) as "approverId",
+      (select id from app.pin_try where casino_id = c.id and approval_id is not null limit 1) as "approverTryId",
       (select id from public.staff where casino_id = c.id and full_name = 'Gone Dealer') as "goneStaffId",
       (select id from public.staff where casino_id = c.id and full_name = 'Invited Trial') as "invitedStaffId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",

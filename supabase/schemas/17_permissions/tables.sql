@@ -15,12 +15,14 @@ create table public.approval (
   decided_by_staff_id uuid,
   decided_at timestamptz,
   note text check (length(note) between 1 and 500),
+  is_by_pin boolean not null default false,
   primary key (casino_id, id),
   foreign key (casino_id, requested_by_staff_id) references public.staff (casino_id, id),
   foreign key (casino_id, decided_by_staff_id) references public.staff (casino_id, id),
   check ((status = 'pending') = (decided_at is null)),
   check ((decided_by_staff_id is null) = (decided_at is null)),
-  check (status = 'pending' or (decided_by_staff_id = requested_by_staff_id) = (status = 'withdrawn'))
+  check (status = 'pending' or (decided_by_staff_id = requested_by_staff_id) = (status = 'withdrawn')),
+  check (status = 'approved' or not is_by_pin)
 );
 comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
@@ -32,6 +34,8 @@ comment on column public.approval.request is
   'of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a name.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
+comment on column public.approval.is_by_pin is
+  'Approved on the tablet of who asked, by the PIN of who decided.';
 create index approval_of_late on public.approval (casino_id, operation, requested_at);
 create index approval_requested_by on public.approval (casino_id, requested_by_staff_id);
 create index approval_decided_by on public.approval (casino_id, decided_by_staff_id);

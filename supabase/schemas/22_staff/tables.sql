@@ -114,12 +114,14 @@ create table app.pin_try (
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
   parked_session_id uuid,
+  approval_id uuid,
   token_hash bytea not null unique,
   is_right boolean not null,
   tries_left integer not null check (tries_left between 0 and 5),
   lapses_at timestamptz not null,
   primary key (casino_id, id),
-  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(parked_session_id, approval_id) = 1)
 );
 comment on table app.pin_try is
   'A try at somebody''s PIN: written down by one call, which does not say how it went, and looked at by the next. What '
@@ -127,5 +129,7 @@ comment on table app.pin_try is
   'was counted before. In a schema that the API does not expose and without any grant.';
 comment on column app.pin_try.parked_session_id is
   'What the PIN is to open. No foreign key: its key may be thrown away meanwhile.';
+comment on column app.pin_try.approval_id is
+  'Or the request that it is to approve. No foreign key either: the request is looked for when it is decided.';
 comment on column app.pin_try.lapses_at is 'A minute after the try.';
 create index pin_try_staff on app.pin_try (casino_id, staff_id);

@@ -61,6 +61,22 @@ comment on function app.approval_json(public.approval) is
   'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
   'both role and staff_id gives that person the role; it has no capability.';
 
+create function app.require_pending(p_approval public.approval)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if app.approval_status(p_approval) <> 'pending' then
+    perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(p_approval),
+      'at', p_approval.decided_at, 'staffName', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id)));
+  end if;
+end;
+$$;
+comment on function app.require_pending(public.approval) is
+  'APPROVAL_NOT_PENDING (detail: status, and who was first: at, staffName; null where it lapsed) unless it waits.';
+
 create function app.lock_pending_approval(p_ctx app.rls_context, p_approval_id uuid, p_operation text)
 returns public.approval
 language plpgsql
@@ -74,16 +90,13 @@ begin
   if not found then
     perform app.fail(404, 'APPROVAL_NOT_FOUND');
   end if;
-  if app.approval_status(v_approval) <> 'pending' then
-    perform app.fail(409, 'APPROVAL_NOT_PENDING', jsonb_build_object('status', app.approval_status(v_approval),
-      'at', v_approval.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_approval.decided_by_staff_id)));
-  end if;
+  perform app.require_pending(v_approval);
   return v_approval;
 end;
 $$;
 comment on function app.lock_pending_approval(app.rls_context, uuid, text) is
-  'The request of an operation that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, and who was first: at, staffName; null where it lapsed).';
+  'The request of an operation that is to be decided, locked. APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (as '
+  'app.require_pending).';
 
 create function app.end_approval(
   p_ctx app.rls_context,
@@ -98,11 +111,13 @@ as $$
 declare
   v_approval public.approval;
 begin
-  update public.approval set status = p_status, decided_by_staff_id = p_ctx.staff_id, decided_at = now(), note = p_note
+  update public.approval
+  set status = p_status, decided_by_staff_id = p_ctx.staff_id, decided_at = now(), note = p_note,
+    is_by_pin = p_approval.is_by_pin
   where casino_id = p_ctx.casino_id and id = p_approval.id
   returning * into v_approval;
   return v_approval;
 end;
 $$;
 comment on function app.end_approval(app.rls_context, public.approval, public.approval_status, text) is
-  'Writes how a request, which the caller holds locked, ended, and who ended it.';
+  'Writes how a request, which the caller holds locked, ended, who ended it, and whether by their PIN.';

@@ -84,7 +84,33 @@ comment on function app.lock_pin(uuid, uuid) is
   'Locks the PIN of somebody, so that tries of several tablets are counted one by one. PIN_NOT_SET; PIN_ENDED after '
   'five wrong ones, until the person has signed in in full since and that session goes on.';
 
-create function app.try_pin(p_ctx app.rls_context, p_staff_id uuid, p_pin text, p_parked_session_id uuid default null)
+create function app.is_at_work(p_staff public.staff)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from auth.sessions a
+    where a.user_id = p_staff.user_id and a.created_at > now() - interval '12 hours'
+      and (not p_staff.has_choice or exists (
+        select from app.session_casino c
+        where c.session_id = a.id and c.casino_id = p_staff.casino_id and c.staff_id = p_staff.id)));
+end;
+$$;
+comment on function app.is_at_work(public.staff) is
+  'Whether a session of theirs goes on at this casino, on whatever tablet, that began by a sign-in in full within '
+  'twelve hours: as long as one that is parked is opened by the PIN. Of who went home and signed out a PIN that was '
+  'watched approves nothing.';
+
+create function app.try_pin(
+  p_ctx app.rls_context,
+  p_staff_id uuid,
+  p_pin text,
+  p_parked_session_id uuid default null,
+  p_approval_id uuid default null
+)
 returns text
 language plpgsql
 set search_path = ''
@@ -102,9 +128,10 @@ begin
     perform app.forget_parked_sessions(p_ctx.casino_id, p_staff_id);
   end if;
   delete from app.pin_try where casino_id = p_ctx.casino_id and staff_id = p_staff_id and lapses_at <= now();
-  insert into app.pin_try (casino_id, staff_id, parked_session_id, token_hash, is_right, tries_left, lapses_at)
-  values (p_ctx.casino_id, p_staff_id, p_parked_session_id, app.link_hash(v_token), v_is_right, v_tries_left,
-    now() + interval '1 minute');
+  insert into app.pin_try (casino_id, staff_id, parked_session_id, approval_id, token_hash, is_right, tries_left,
+    lapses_at)
+  values (p_ctx.casino_id, p_staff_id, p_parked_session_id, p_approval_id, app.link_hash(v_token), v_is_right,
+    v_tries_left, now() + interval '1 minute');
   if not v_is_right then
     perform app.write_audit(p_ctx, 'staff.try_pin', 'staff', p_staff_id, null,
       jsonb_build_object('tries_left', v_tries_left), p_outcome => 'refused');
@@ -112,11 +139,28 @@ begin
   return v_token;
 end;
 $$;
-comment on function app.try_pin(app.rls_context, uuid, text, uuid) is
+comment on function app.try_pin(app.rls_context, uuid, text, uuid, uuid) is
   'Writes a try at somebody''s PIN down, and answers a token by which app.read_pin_try says how it went, once it is '
   'kept: nothing of that shows here. A wrong one is counted and goes on record, without its digits; a right one '
   'forgets those before it. At the fifth in a row every session of theirs that is parked loses its key. '
   'PIN_NOT_SET, PIN_ENDED.';
+
+create function app.require_right(p_try app.pin_try)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_try.tries_left = 0 then
+    perform app.fail(409, 'PIN_ENDED');
+  elsif not p_try.is_right then
+    perform app.fail(409, 'PIN_WRONG', jsonb_build_object('triesLeft', p_try.tries_left));
+  end if;
+end;
+$$;
+comment on function app.require_right(app.pin_try) is
+  'How a try at a PIN went that was counted: PIN_WRONG (detail: triesLeft), PIN_ENDED after the fifth.';
 
 create function app.read_pin_try(p_token text)
 returns app.pin_try
@@ -129,11 +173,8 @@ begin
   select * into v_try from app.pin_try where token_hash = app.link_hash(p_token) and lapses_at > now();
   if not found then
     perform app.fail(409, 'PARKED_SESSION_GONE');
-  elsif v_try.tries_left = 0 then
-    perform app.fail(409, 'PIN_ENDED');
-  elsif not v_try.is_right then
-    perform app.fail(409, 'PIN_WRONG', jsonb_build_object('triesLeft', v_try.tries_left));
   end if;
+  perform app.require_right(v_try);
   return v_try;
 end;
 $$;

@@ -48,7 +48,7 @@ begin
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
     'decided_by_name', app.staff_name(p_approval.casino_id, p_approval.decided_by_staff_id),
-    'decided_at', p_approval.decided_at, 'decision_note', p_approval.note)
+    'decided_at', p_approval.decided_at, 'decision_note', p_approval.note, 'is_by_pin', p_approval.is_by_pin)
     || coalesce(case when p_approval.status = 'approved' then app.given_on_request(p_approval) end,
       '{"entry_id": null, "coupon_id": null}');
 end;
@@ -57,7 +57,8 @@ comment on function app.reward_request_json(public.approval) is
   '{id, kind: points | comp | coupon, rating_slip_id, visit_id, player_id, player_name, points (a bonus, or the price '
   'of a comp), reason (of a bonus), name (of a reward or program), amount_cents (of a comp whose amount is typed), '
   'value_cents (what it is worth), note, status, requested_by, requested_by_name, requested_at, lapses_at, '
-  'decided_by_name, decided_at, decision_note, entry_id, coupon_id (what was given)}.';
+  'decided_by_name, decided_at, decision_note, is_by_pin (approved on the tablet of who asked), entry_id, coupon_id '
+  '(what was given)}.';
 
 create function app.require_asking_note(p_note text)
 returns void
@@ -105,12 +106,13 @@ as $$
 begin
   return jsonb_build_object('approval_id', p_approval.id,
     'requested_by_staff_id', p_approval.requested_by_staff_id,
-    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id));
+    'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id))
+    || case when p_approval.is_by_pin then '{"is_by_pin": true}' else '{}' end::jsonb;
 end;
 $$;
 comment on function app.asked_by(public.approval) is
-  '{approval_id, requested_by_staff_id, requested_by_name}: who asked for what somebody else gave, for the entry or '
-  'the coupon to keep.';
+  '{approval_id, requested_by_staff_id, requested_by_name, is_by_pin (true, where it was approved so)}: who asked for '
+  'what somebody else gave, for the entry or the coupon to keep.';
 
 create function app.requested_bonus(p_approval public.approval, p_points integer)
 returns public.loyalty_ledger
