@@ -4527,6 +4527,11 @@ export type Database = {
       rpc_guest_read_founding: { Args: { p_token: string }; Returns: Json };
       rpc_guest_read_invitation: { Args: { p_token: string }; Returns: Json };
       rpc_guest_read_parked: { Args: { p_token: string }; Returns: Json };
+      rpc_guest_read_password_link: { Args: { p_token: string }; Returns: Json };
+      rpc_guest_reset_password: {
+        Args: { p_correlation_id?: string; p_password: string; p_token: string };
+        Returns: Json;
+      };
       rpc_guest_try_pin: { Args: { p_correlation_id?: string; p_pin: string; p_token: string }; Returns: Json };
       rpc_guest_unlock_session: { Args: { p_correlation_id?: string; p_token: string }; Returns: Json };
       rpc_identify_unknown_patron: {
@@ -4762,6 +4767,10 @@ export type Database = {
           p_idempotency_key: string;
           p_to: string;
         };
+        Returns: Json;
+      };
+      rpc_make_password_link: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person_id: string; p_reason: string };
         Returns: Json;
       };
       rpc_make_staff_link: {

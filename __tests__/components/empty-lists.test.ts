@@ -47,6 +47,7 @@ function somebody(role: StaffRole): Me {
       hasPin: false,
       worksElsewhere: false,
       licence: null,
+      passwordLink: null,
     },
     capabilities: capabilitySchema.options.filter((capability) => may(role, capability)),
     casino: { id: 'casino', slug: 'new', name: 'New' },

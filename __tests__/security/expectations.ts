@@ -872,6 +872,17 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [(own) => ({ p_person_id: own.invitedStaffId, p_idempotency_key: EXAMPLE_KEY })],
     refused: [['STAFF_NOT_INVITED', (own) => ({ p_person_id: own.hostId, p_idempotency_key: EXAMPLE_KEY })]],
   },
+  rpc_make_password_link: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_person_id: own.hostId, p_reason: 'Forgot it', p_idempotency_key: EXAMPLE_KEY })],
+    refused: [
+      [
+        'STAFF_NOT_ACTIVE',
+        (own) => ({ p_person_id: own.goneStaffId, p_reason: 'Forgot it', p_idempotency_key: EXAMPLE_KEY }),
+      ],
+    ],
+  },
   rpc_withdraw_staff_link: {
     capability: 'staff.manage',
     writes: true,
@@ -2156,6 +2167,16 @@ export const GUEST_RPCS: Record<string, GuestRpcRule> = {
     // Nobody here has the account of the address that is invited; __tests__/staff/invitations has.
     refusals: { nobody: 'PT401 UNAUTHENTICATED', somebody: 'PT409 ACCOUNT_NOT_INVITED' },
   },
+  rpc_guest_read_password_link: {
+    writes: false,
+    examples: [(own) => ({ p_token: resetToken(own.casinoId) })],
+    refusals: { nobody: null, somebody: null },
+  },
+  rpc_guest_reset_password: {
+    writes: true,
+    examples: [(own) => ({ p_token: resetToken(own.casinoId), p_password: 'A short sentence.' })],
+    refusals: { nobody: null, somebody: null },
+  },
   rpc_guest_read_parked: {
     writes: false,
     examples: [(own) => ({ p_token: parkedToken(own.casinoId) })],
@@ -2197,6 +2218,11 @@ export function parkedToken(casinoId: string): string {
 /** The token of a try at its person's PIN, which was right. */
 export function tryToken(casinoId: string): string {
   return `try_trial_${casinoId}`;
+}
+
+/** The token of the link by which a cashier of each casino can set their password. */
+export function resetToken(casinoId: string): string {
+  return `reset_trial_${casinoId}`;
 }
 
 /** The token of the link of whom each casino has invited. */

@@ -150,7 +150,7 @@ describe('mutants of every RPC are caught', () => {
     }));
     // Every role has floor.read, and app.lock_staff asks anew once it has waited: whether it is asked for first shows in the source only.
     const isAskedAnew = (name: string) =>
-      /_(update|deactivate|reactivate)_staff$|_staff_link$|_sign_out_staff$/.test(name);
+      /_(update|deactivate|reactivate)_staff$|_staff_link$|_password_link$|_sign_out_staff$/.test(name);
     expect(survivors).toEqual(guarded.filter((name) => RPCS[name]?.capability === 'floor.read' || isAskedAnew(name)));
     const unread = await family(survivors, (name) => ({
       mutation: withoutCapability(name),
@@ -285,7 +285,11 @@ describe('mutants of every RPC of a token are caught', () => {
     }),
     'that never asks whether the token opens anything': (name) => ({
       // What else a token may be of says so as it is looked up.
-      mutation: replaced(name, /perform app\.require_open_link\(v_link\);|:= app\.read_(?!staff)\w+\(p_token\)/, ''),
+      mutation: replaced(
+        name,
+        /perform app\.require_open_link\(v_link\);|:= app\.(?:read_(?!staff)|require_open_)\w+\(p_token\)/,
+        '',
+      ),
       caughtBy: checkRpcShape,
     }),
     'with a search path of the caller’s': (name) => ({
@@ -334,6 +338,7 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_staff', 'rpc_make_staff_link'],
     ['app.lock_staff', 'rpc_sign_out_staff'],
     ['app.lock_staff', 'rpc_withdraw_staff_link'],
+    ['app.lock_staff', 'rpc_make_password_link'],
     ['app.lock_pit', 'rpc_update_pit'],
     ['app.require_in_house', 'rpc_create_table'],
     ['app.lock_table', 'rpc_update_table'],

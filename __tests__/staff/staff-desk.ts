@@ -34,6 +34,12 @@ export function createStaffDesk(stack: TestStack) {
     invite: (person: object, call?: Call) => send('POST', '/staff', person, call),
     makeLink: (id: string, call?: Call) => send('POST', `/staff/${id}/link`, {}, call),
     withdrawLink: (id: string, call?: Call) => send('POST', `/staff/${id}/link/withdraw`, {}, call),
+    makePasswordLink: (id: string, call?: Call) =>
+      send('POST', `/staff/${id}/password-link`, { reason: 'Forgot it, came to the desk' }, call),
+    readPasswordLink: (token: string) =>
+      stack.http(null, 'POST', '/password-link', { body: { token }, headers: OWN_SITE }),
+    resetPassword: (token: string, password = NEW_PASSWORD) =>
+      stack.http(null, 'POST', '/password-link/use', { body: { token, password }, headers: OWN_SITE }),
     /** As the page of a link does, for who is nobody yet. */
     readLink: (token: string) => stack.http(null, 'POST', '/invitation', { body: { token }, headers: OWN_SITE }),
     accept: (token: string, password = NEW_PASSWORD) =>

@@ -74,6 +74,8 @@ import * as mtlSummaryCsv from './v1/mtl/gaming-day-summary.csv/route';
 import * as closeMtlDay from './v1/mtl/gaming-days/[day]/close/route';
 import * as identifyPatron from './v1/mtl/unknown-patrons/[id]/identify/route';
 import * as packs from './v1/packs/route';
+import * as passwordLink from './v1/password-link/route';
+import * as passwordLinkUse from './v1/password-link/use/route';
 import * as permissions from './v1/permissions/route';
 import * as pit from './v1/pits/[id]/route';
 import * as pits from './v1/pits/route';
@@ -129,6 +131,8 @@ import * as reconciliationCounts from './v1/reconciliations/counts/route';
 import * as reconciliationPreview from './v1/reconciliations/preview/route';
 import * as reconciliationReport from './v1/reconciliations/report.csv/route';
 import * as reconciliations from './v1/reconciliations/route';
+import * as recovery from './v1/recovery/route';
+import * as recoveryUse from './v1/recovery/use/route';
 import * as endRelation from './v1/relations/[id]/end/route';
 import * as gamingDayReport from './v1/reports/gaming-day/route';
 import * as gamingDayReportCsv from './v1/reports/gaming-day.csv/route';
@@ -157,6 +161,7 @@ import * as shiftPatterns from './v1/shift-patterns/route';
 import * as deactivateStaff from './v1/staff/[id]/deactivate/route';
 import * as staffLink from './v1/staff/[id]/link/route';
 import * as withdrawStaffLink from './v1/staff/[id]/link/withdraw/route';
+import * as makePasswordLink from './v1/staff/[id]/password-link/route';
 import * as reactivateStaff from './v1/staff/[id]/reactivate/route';
 import * as staffMember from './v1/staff/[id]/route';
 import * as signOutStaff from './v1/staff/[id]/sign-out/route';
@@ -183,6 +188,10 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/session/unlock': unlockSession,
   '/invitation': invitation,
   '/invitation/accept': acceptInvitation,
+  '/password-link': passwordLink,
+  '/password-link/use': passwordLinkUse,
+  '/recovery': recovery,
+  '/recovery/use': recoveryUse,
   '/me': me,
   '/me/password': password,
   '/me/pin': pin,
@@ -330,6 +339,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/staff/{id}/deactivate': deactivateStaff,
   '/staff/{id}/reactivate': reactivateStaff,
   '/staff/{id}/link': staffLink,
+  '/staff/{id}/password-link': makePasswordLink,
   '/staff/{id}/sign-out': signOutStaff,
   '/staff/{id}/link/withdraw': withdrawStaffLink,
   '/shift-dashboard': shiftDashboard,

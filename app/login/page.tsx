@@ -45,7 +45,12 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
         {isByPin ? (
           <LockDoor nextPath={nextPath} />
         ) : (
-          <LoginForm nextPath={nextPath} isDemo={process.env.PITSIDE_DEMO === '1'} />
+          <>
+            <LoginForm nextPath={nextPath} isDemo={process.env.PITSIDE_DEMO === '1'} />
+            <a href="/forgotten" className={buttonStyles({ variant: 'quiet' })}>
+              {t('joining.forgotten')}
+            </a>
+          </>
         )}
         {isShared && !isByPin ? (
           <a href={`/login?next=${encodeURIComponent(nextPath)}`} className={buttonStyles({ variant: 'quiet' })}>

@@ -60,6 +60,9 @@ function RequestRow({ approval, onRefuse }: { approval: Approval; onRefuse: () =
           ))}
         </ul>
         <p>{reason}</p>
+        {approval.isAfterLink ? (
+          <p className="text-sm text-warn">{t('permissions.afterLink', { name: requestedByName })}</p>
+        ) : null}
         <p className="text-muted text-sm">
           {asked}
           {lapses}

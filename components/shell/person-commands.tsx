@@ -36,6 +36,7 @@ import { LANGUAGES, type Language } from '@/words/languages';
 import { language, t } from '@/words/say';
 import { DeviceSheet } from './device-sheet';
 import { licenceText } from './licence-text';
+import { passwordLinkText } from './password-link-text';
 import { PasswordSheet } from './password-sheet';
 import { PinSheet } from './pin-sheet';
 
@@ -49,7 +50,9 @@ type PersonCommandsProps = { onClose: () => void; onReturnFocus: () => void };
 
 /** The signed-in person, the theme, how the device stands, and the way out. Signing out with rewards still waiting asks first. */
 export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) {
-  const { staff, casino } = useMe();
+  const me = useMe();
+  const { staff, casino } = me;
+  const linkText = passwordLinkText(me);
   const licence = licenceText(staff);
   const { theme, setTheme } = useTheme();
   const { intents } = useRewardQueue();
@@ -118,6 +121,7 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
         <span className="block font-semibold text-base text-ink">{staff.name}</span>
         {roleLabel(staff.role)} · {staff.email}
         {staff.worksElsewhere ? <span className="mt-1 block font-medium text-ink">{casino.name}</span> : null}
+        {linkText === null ? null : <span className="mt-1 block font-medium text-warn">{linkText}</span>}
         {licence === null ? null : (
           <span className="mt-1 block font-medium text-warn">
             {licence}

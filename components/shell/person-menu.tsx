@@ -7,6 +7,7 @@ import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { initials } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { licenceText } from './licence-text';
 
 const personCommands = lateCode(async () => (await import('./person-commands')).PersonCommands);
@@ -42,6 +43,12 @@ export function PersonMenu() {
               <span className="max-lg:sr-only lg:mr-3">{licence}</span>
             </span>
           )}
+          {staff.passwordLink?.usedAt === null ? (
+            <span className="font-semibold text-danger">
+              <span aria-hidden className="ml-1 inline-block size-2 rounded-full bg-current lg:hidden" />
+              <span className="max-lg:sr-only lg:mr-3">{t('shell.passwordLinkOut')}</span>
+            </span>
+          ) : null}
           <span className="whitespace-nowrap max-md:sr-only">
             <span className="text-ink">{staff.name}</span> · {roleLabel(staff.role)}
           </span>

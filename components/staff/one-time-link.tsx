@@ -8,8 +8,10 @@ import { formatDateTime } from '@/lib/shared/format';
 import type { StaffLinkResult } from '@/services/staff/dtos';
 import { t } from '@/words/say';
 
+type OneTimeLinkProps = { made: StaffLinkResult; page?: 'accept' | 'reset' };
+
 /** The one-time link of somebody, this once. Without its token the answer that had it got lost, and only a new one helps. */
-export function OneTimeLink({ made: { linkToken, linkLapsesAt, name } }: { made: StaffLinkResult }) {
+export function OneTimeLink({ made: { linkToken, linkLapsesAt, name }, page = 'accept' }: OneTimeLinkProps) {
   const { settings } = useMe();
   if (linkToken === null || linkLapsesAt === null) {
     return (
@@ -26,7 +28,7 @@ export function OneTimeLink({ made: { linkToken, linkLapsesAt, name } }: { made:
       <ToldOnce
         label={t('staff.link')}
         // Behind a #, which no browser sends anywhere: no log of addresses has the token.
-        text={`${window.location.origin}/accept#${linkToken}`}
+        text={`${window.location.origin}/${page}#${linkToken}`}
         copyLabel={t('staff.copyLink')}
         copiedText={t('staff.linkCopied')}
       />

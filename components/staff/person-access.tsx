@@ -1,6 +1,6 @@
 'use client';
 
-import { MonitorOff, UserRoundCheck, UserRoundPen, UserRoundX } from 'lucide-react';
+import { KeyRound, MonitorOff, UserRoundCheck, UserRoundPen, UserRoundX } from 'lucide-react';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { FormSection } from '@/components/forms/form-fields';
 import { roleLabel } from '@/components/labels';
@@ -12,11 +12,11 @@ import { useReactivateStaff, useSignOutStaff } from '@/hooks/staff/use-staff-mut
 import { formatDateTimeWithYear } from '@/lib/shared/format';
 import type { StaffMember } from '@/services/staff/dtos';
 import { t } from '@/words/say';
-import { PersonLink } from './person-link';
+import { PasswordLinkOut, PersonLink } from './person-link';
 import { PersonMarks } from './person-row';
 import { stateLabel } from './person-words';
 
-type PersonAccessProps = { person: StaffMember; onOpen: (kind: 'role' | 'deactivate' | 'link') => void };
+type PersonAccessProps = { person: StaffMember; onOpen: (kind: 'role' | 'deactivate' | 'link' | 'password') => void };
 
 /** Whether a person is let in, since when, and how to change that. */
 export function PersonAccess({ person, onOpen }: PersonAccessProps) {
@@ -39,6 +39,9 @@ export function PersonAccess({ person, onOpen }: PersonAccessProps) {
         )}
       </Facts>
       {person.state === 'invited' ? <PersonLink person={person} onMake={() => onOpen('link')} /> : null}
+      {person.state === 'active' && person.linkLapsesAt !== null ? (
+        <PasswordLinkOut id={person.id} lapsesAt={person.linkLapsesAt} />
+      ) : null}
       {person.state === 'deactivated' ? (
         <Reactivate person={person} />
       ) : person.id === staff.id ? (
@@ -49,7 +52,15 @@ export function PersonAccess({ person, onOpen }: PersonAccessProps) {
             <UserRoundPen aria-hidden />
             {t('staff.askForRole')}
           </Button>
-          {person.state === 'active' ? <SignOut person={person} /> : null}
+          {person.state === 'active' ? (
+            <>
+              <SignOut person={person} />
+              <Button onClick={() => onOpen('password')}>
+                <KeyRound aria-hidden />
+                {t('staff.passwordLink')}
+              </Button>
+            </>
+          ) : null}
           <Button variant="danger" onClick={() => onOpen('deactivate')}>
             <UserRoundX aria-hidden />
             {t('staff.deactivateOf', { name: person.name })}

@@ -19,7 +19,10 @@ const deactivateDrawer = lateCode(async () => (await import('./deactivate-drawer
 const roleDrawer = lateCode(async () => (await import('./role-drawer')).RoleDrawer);
 const inviteDrawer = lateCode(async () => (await import('./invite-drawer')).InviteDrawer);
 const linkDrawer = lateCode(async () => (await import('./link-drawer')).LinkDrawer);
-const LOADERS = [personDrawer, deactivateDrawer, roleDrawer, inviteDrawer, linkDrawer].map(({ fetch }) => fetch);
+const passwordDrawer = lateCode(async () => (await import('./password-link-drawer')).PasswordLinkDrawer);
+const LOADERS = [personDrawer, deactivateDrawer, roleDrawer, inviteDrawer, linkDrawer, passwordDrawer].map(
+  ({ fetch }) => fetch,
+);
 const TYPING_MS = 250;
 
 /** Who works at the casino, and how they come and go. */
@@ -46,6 +49,7 @@ export function StaffSection({ pits }: { pits: PitChoice[] }) {
       {kind === 'deactivate' && about !== null ? <Late code={deactivateDrawer} props={{ id: about, onClose }} /> : null}
       {kind === 'role' && about !== null ? <Late code={roleDrawer} props={{ id: about, onClose }} /> : null}
       {kind === 'invite' ? <Late code={inviteDrawer} props={{ pits, onClose }} /> : null}
+      {kind === 'password' && about !== null ? <Late code={passwordDrawer} props={{ id: about, onClose }} /> : null}
       {kind === 'link' && about !== null ? <Late code={linkDrawer} props={{ id: about, onClose }} /> : null}
     </section>
   );

@@ -3,6 +3,7 @@ import { permissionKeys } from '@/services/permissions/keys';
 import {
   deactivateStaff,
   inviteStaff,
+  makePasswordLink,
   makeStaffLink,
   reactivateStaff,
   signOutStaff,
@@ -33,6 +34,8 @@ export const useInviteStaff = () =>
 export const useSignOutStaff = () => useStaffMutation('sign-out-staff', signOutStaff);
 /** Makes the one-time link of somebody anew. Refused with `STAFF_NOT_INVITED` once they are in. */
 export const useMakeStaffLink = () => useStaffMutation('make-staff-link', makeStaffLink);
+/** Makes the one-time link by which somebody sets their password anew. */
+export const useMakePasswordLink = () => useStaffMutation('make-password-link', makePasswordLink);
 /** Takes the one-time link of somebody back. */
 export const useWithdrawStaffLink = () => useStaffMutation('withdraw-staff-link', withdrawStaffLink);
 

@@ -50,6 +50,7 @@ const RECORDED_WITHOUT_KEY: ReadonlySet<keyof Rpcs & string> = new Set([
   'rpc_choose_casino',
   'rpc_guest_accept_invitation',
   'rpc_guest_found_casino',
+  'rpc_guest_reset_password',
   'rpc_guest_try_pin',
   'rpc_guest_unlock_session',
   'rpc_get_lens_finding',

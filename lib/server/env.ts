@@ -6,6 +6,8 @@ const envSchema = z.object({
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
   /** Set by the embedded stack: the sign-in page then lists the demo accounts. */
   PITSIDE_DEMO: z.enum(['0', '1']).default('0'),
+  /** `0` where Supabase Auth sends no e-mail, as in the embedded stack: a forgotten password is an admin's to see to. */
+  PITSIDE_RECOVERY_MAIL: z.enum(['0', '1']).default('1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** When set, /api/metrics wants it as a bearer token. */
   METRICS_TOKEN: z.string().min(16).optional(),

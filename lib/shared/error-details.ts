@@ -163,6 +163,7 @@ export const ERROR_DETAILS = {
   STAFF_EMAIL_TAKEN: z.strictObject({ holderName: name }),
   STAFF_NOT_INVITED: z.strictObject({ at: at.optional(), staffName: name.optional() }),
   STAFF_CHANGED: changed,
+  OWN_LINK: z.strictObject({ personName: name }),
   STAFF_DEACTIVATED: z.strictObject({ at: at.optional(), staffName: name.optional() }),
   SETTINGS_CHANGED: changed.omit({ version: true }).extend({ updatedAt: at }),
   SLIP_NOT_REOPENED: z.strictObject({

@@ -64,6 +64,16 @@ export const meSchema = z.object({
         stops: z.boolean(),
       })
       .nullable(),
+    /** A one-time link to their account: one that is out, or by which their password was set within 30 days. */
+    passwordLink: z
+      .object({
+        /** Null: whoever runs the server. */
+        madeByName: z.string().nullable(),
+        lapsesAt: timestampSchema,
+        /** Null while it is out. */
+        usedAt: timestampSchema.nullable(),
+      })
+      .nullable(),
   }),
   capabilities: z.array(capabilitySchema),
   casino: z.object({ id: idSchema, slug: z.string(), name: z.string() }),

@@ -92,6 +92,8 @@ export const approvalSchema = z.object({
       throughGamingDay: gamingDaySchema.nullable(),
     }),
   ),
+  /** Whether the person set their password by a one-time link of who asks, and lost the role by it. */
+  isAfterLink: z.boolean(),
   status: approvalStatusSchema,
   requestedBy: idSchema,
   requestedByName: z.string(),

@@ -105,6 +105,32 @@ export async function acceptInvitation(db: Db, token: string): Promise<{ isExist
   return fromRow(dto.acceptedSchema, await callRpc(db, 'rpc_guest_accept_invitation', { p_token: token }));
 }
 
+/** Makes the one-time link by which somebody sets their password anew. STAFF_NOT_ACTIVE, STAFF_SELF, NO_SECOND_PERSON. */
+export async function makePasswordLink(
+  db: Db,
+  personId: string,
+  { reason }: dto.MakePasswordLinkInput,
+  key: string,
+): Promise<dto.StaffLinkResult> {
+  return fromRow(
+    dto.staffLinkResultSchema,
+    await callRpc(db, 'rpc_make_password_link', { p_person_id: personId, p_reason: reason, p_idempotency_key: key }),
+  );
+}
+
+/** Whose password a one-time link sets. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED. */
+export async function readPasswordLink(db: Db, token: string): Promise<dto.PasswordLink> {
+  return fromRow(dto.passwordLinkSchema, await callRpc(db, 'rpc_guest_read_password_link', { p_token: token }));
+}
+
+/** Sets the password of whom a one-time link is for, and takes them what a link of a colleague takes. */
+export async function resetPassword(db: Db, token: string, password: string): Promise<{ isSet: true }> {
+  return fromRow(
+    dto.passwordSetSchema,
+    await callRpc(db, 'rpc_guest_reset_password', { p_token: token, p_password: password }),
+  );
+}
+
 /** Signs somebody out on every device, from their next request on. */
 export async function signOutStaff(db: Db, personId: string, key: string): Promise<dto.StaffResult> {
   return fromRow(

@@ -90,6 +90,35 @@ export const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
+/** Why somebody's password is to be set anew. */
+export const makePasswordLinkInputSchema = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1, { error: rule('sayWhy') })
+    .max(500, { error: rule('noteTooLong') }),
+});
+export type MakePasswordLinkInput = z.infer<typeof makePasswordLinkInputSchema>;
+
+/** Whose password a one-time link sets. */
+export const passwordLinkSchema = z.object({
+  email: z.string(),
+  name: z.string(),
+  casinoName: z.string(),
+  /** Null: whoever runs the server. */
+  madeByName: z.string().nullable(),
+  lapsesAt: timestampSchema,
+  /** Whether they have what a dealer may until a second person gave their role back. */
+  losesRole: z.boolean(),
+});
+export type PasswordLink = z.infer<typeof passwordLinkSchema>;
+export const passwordSetSchema = z.object({ isSet: z.literal(true) });
+
+/** Whoever forgot their password, by the address with which they sign in. */
+export const recoverInputSchema = z.strictObject({ email: z.email({ error: rule('email') }).max(254) });
+/** The same for every address: whether it has an account is nobody's to learn. */
+export const recoveringSchema = z.object({ isAsked: z.literal(true) });
+
 export const signedOutResultSchema = z.object({ isExisting: z.boolean(), isSignedOut: z.literal(true) });
 export type SignedOutResult = z.infer<typeof signedOutResultSchema>;
 
@@ -103,6 +132,17 @@ export const newPasswordSchema = z
   .refine((text) => new TextEncoder().encode(text).length <= PASSWORD_BYTES, { error: rule('passwordLong') });
 export const acceptInvitationInputSchema = readInvitationInputSchema.extend({ password: newPasswordSchema });
 export type AcceptInvitationInput = z.infer<typeof acceptInvitationInputSchema>;
+
+export const resetPasswordInputSchema = readInvitationInputSchema.extend({ password: newPasswordSchema });
+
+/** What the link of a recovery e-mail brings behind the # of the address, and the password to be set by it. */
+const sessionTokenSchema = z.string().min(1).max(8_192);
+export const useRecoveryInputSchema = z.strictObject({
+  accessToken: sessionTokenSchema,
+  refreshToken: sessionTokenSchema,
+  password: newPasswordSchema,
+});
+export type UseRecoveryInput = z.infer<typeof useRecoveryInputSchema>;
 
 export const changePasswordInputSchema = z.strictObject({
   currentPassword: z

@@ -6,6 +6,7 @@ import type {
   Invitation,
   InviteStaffInput,
   ParkedPerson,
+  PasswordLink,
   PinResult,
   SetPinInput,
   SignedOutResult,
@@ -16,6 +17,7 @@ import type {
   StaffResult,
   UnlockInput,
   UpdateStaffInput,
+  UseRecoveryInput,
 } from './dtos';
 
 /** A page of the staff, by name. */
@@ -72,6 +74,34 @@ export function readInvitation(token: string, signal?: AbortSignal): Promise<Inv
 /** Sets the password of whom the link invites, and signs them in. */
 export function acceptInvitation(body: AcceptInvitationInput): Promise<Me> {
   return callApi('/invitation/accept', { method: 'POST', body });
+}
+
+/** Makes the one-time link by which somebody sets their password anew. */
+export function makePasswordLink(
+  { id, reason }: { id: string; reason: string },
+  idempotencyKey: string,
+): Promise<StaffLinkResult> {
+  return callApi(`/staff/${id}/password-link`, { method: 'POST', body: { reason }, idempotencyKey });
+}
+
+/** Whose password a one-time link sets. */
+export function readPasswordLink(token: string, signal?: AbortSignal): Promise<PasswordLink> {
+  return callApi('/password-link', { method: 'POST', body: { token }, ...(signal ? { signal } : {}) });
+}
+
+/** Sets a password by a one-time link. */
+export async function resetPassword(token: string, password: string): Promise<void> {
+  await callApi('/password-link/use', { method: 'POST', body: { token, password } });
+}
+
+/** Has an e-mail sent by which the password of an account is set anew, if there is one. */
+export async function recover(email: string): Promise<void> {
+  await callApi('/recovery', { method: 'POST', body: { email } });
+}
+
+/** Sets a password by what the link of such an e-mail brought. */
+export async function setRecoveredPassword(body: UseRecoveryInput): Promise<void> {
+  await callApi('/recovery/use', { method: 'POST', body });
 }
 
 /** Signs somebody out on every device. */

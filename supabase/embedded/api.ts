@@ -11,13 +11,15 @@ import { StoredFiles } from './stored-files.ts';
 
 /**
  * What `serveApi` needs. The URL is the `authenticator` role's; port 0 takes a free one; `now` counts milliseconds for what
- * ends after a while, by a clock that never jumps unless it is given here.
+ * ends after a while, by a clock that never jumps unless it is given here. With `sendMail` Auth is as a project that sends e-mail:
+ * a forgotten password is recovered by one.
  */
 export interface ApiOptions {
   databaseUrl: string;
   secrets: Pick<StackSecrets, 'jwtSecret' | 'publishableKey' | 'secretKey'>;
   port: number;
   now?: () => number;
+  sendMail?: (mail: unknown) => Promise<void>;
 }
 
 /** An API that answers requests. */
@@ -27,7 +29,11 @@ export interface RunningApi {
 }
 
 /** Lite with the options that hosted Supabase has by default, without its admin mode, studio and mail. */
-export function createLiteApp(connection: LiteConnection, secrets: ApiOptions['secrets']) {
+export function createLiteApp(
+  connection: LiteConnection,
+  secrets: ApiOptions['secrets'],
+  sendMail: ApiOptions['sendMail'] = async () => undefined,
+) {
   return new App({
     connection,
     api: { enabled: true, schemas: ['public'], max_rows: 1000 },
@@ -45,7 +51,7 @@ export function createLiteApp(connection: LiteConnection, secrets: ApiOptions['s
     options: {
       server: { admin: false, disableStudio: true },
       // Nothing local sends mail, and lite's default would print sign-in codes into the log.
-      drivers: { email: { send: async () => undefined } },
+      drivers: { email: { send: sendMail } },
     },
   });
 }
@@ -73,20 +79,24 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number): P
 const OFFERED =
   /^\/rest\/v1(\/|$)|^\/auth\/v1\/(signup|token|user|logout)$|^\/storage\/v1\/object\/(?!(public|sign|upload|list|move|copy|info)(\/|$))[^/]+(\/|$)/;
 
+/** What is offered beside it where letters are sent. */
+const OFFERED_BY_MAIL = /^\/auth\/v1\/(recover|verify)$/;
+
 /**
  * Serves `/rest/v1` on 127.0.0.1, of `/auth/v1` and `/storage/v1` what `OFFERED` lets through, and `/health`, which asks the database.
  * Everything else lite offers (configuration, catalog, studio) is closed. Resolves when it is listening and has read the catalog.
  */
-export async function serveApi({ databaseUrl, secrets, port, now }: ApiOptions): Promise<RunningApi> {
+export async function serveApi({ databaseUrl, secrets, port, now, sendMail }: ApiOptions): Promise<RunningApi> {
   const connection = new LiteConnection(databaseUrl);
-  const app = createLiteApp(connection, secrets);
+  const app = createLiteApp(connection, secrets, sendMail);
   const signInLimit = new SignInLimit(now);
   const refreshTokens = new RefreshTokens(connection, now);
   const ask = async (request: Request) => app.fetch(request, { peerAddress: null });
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return health(connection);
-    if (!OFFERED.test(pathname)) return new Response(null, { status: 404 });
+    const isOffered = OFFERED.test(pathname) || (sendMail !== undefined && OFFERED_BY_MAIL.test(pathname));
+    if (!isOffered) return new Response(null, { status: 404 });
     return signInLimit.guard(request, (allowed) => refreshTokens.guard(allowed, ask));
   };
   try {

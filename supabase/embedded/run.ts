@@ -108,7 +108,7 @@ async function bringUp(run: Run): Promise<void> {
   const backend = await startBackend(settings, supervisor, log);
   await startWorker(run, isHosted);
   const { privateKey } = ensurePackKey(settings.dataDirectory);
-  await startWeb(run, { ...backend, PITSIDE_DEMO: '1', PITSIDE_PACK_KEY: privateKey });
+  await startWeb(run, { ...backend, PITSIDE_DEMO: '1', PITSIDE_RECOVERY_MAIL: '0', PITSIDE_PACK_KEY: privateKey });
   printDemoAccounts(log);
   log(`\nData and logs are in ${settings.dataDirectory}. Ctrl-C stops everything.`);
 }

@@ -1622,7 +1622,7 @@ begin
           when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
             'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
             'stops', cs.stops_on_expired_licence and s.role <> 'admin')
-        end),
+        end, 'password_link', app.password_link_json(s)),
       'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
@@ -1649,8 +1649,8 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language, has_pin, works_elsewhere (at another casino, too), licence}, '
-  'capabilities, casino {id, slug, name}, '
+  'The caller: staff {id, name, email, role, language, has_pin, works_elsewhere (at another casino, too), licence, '
+  'password_link (app.password_link_json)}, capabilities, casino {id, slug, name}, '
   'the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are '
   'how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of '
   'this one copy of the zone data. staff.licence is null but where the gaming licence is about to expire or has: '
@@ -1979,10 +1979,11 @@ comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
-  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}]}: a cell of the matrix, an '
-  'exception of a person, another role for a person. reward.issue: {kind: points | comp | coupon, player_id, '
-  'value_cents} and what is to be issued: of points {rating_slip_id, points, reason}; of a comp, which is any reward '
-  'of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a name.';
+  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}], is_after_link}: a cell of '
+  'the matrix, an exception of a person, another role for a person. reward.issue: {kind: points | comp | coupon, '
+  'player_id, value_cents} and what is to be issued: of points {rating_slip_id, points, reason}; of a comp, which is '
+  'any reward of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a '
+  'name.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
 comment on column public.approval.is_by_pin is
@@ -2044,6 +2045,7 @@ begin
         as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
         with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
     ),
+    'is_after_link', coalesce((p_approval.request ->> 'is_after_link')::boolean, false),
     'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by_staff_id,
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
@@ -2054,8 +2056,9 @@ end;
 $$;
 comment on function app.approval_json(public.approval) is
   '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
-  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
-  'both role and staff_id gives that person the role; it has no capability.';
+  'is_after_link, status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, '
+  'note}. A change with both role and staff_id gives that person the role; it has no capability. is_after_link: the '
+  'person set their password by a one-time link of who asks, and lost the role by it.';
 
 create function app.require_pending(p_approval public.approval)
 returns void
@@ -2382,7 +2385,12 @@ comment on function app.lock_permissions(app.rls_context) is
   'Lets one person at a time change who may do what in a casino: two changes that are right each by itself may break a '
   'separation together.';
 
-create function app.ask_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+create function app.ask_permission_changes(
+  p_ctx app.rls_context,
+  p_changes jsonb,
+  p_reason text,
+  p_is_after_link boolean default false
+)
 returns public.approval
 language plpgsql
 set search_path = ''
@@ -2394,15 +2402,16 @@ begin
   perform app.lock_permissions(p_ctx);
   perform app.try_permission_changes(p_ctx, p_changes, p_reason);
   insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-  values (p_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), p_reason, p_ctx.staff_id,
+  values (p_ctx.casino_id, 'permission.change',
+    jsonb_build_object('changes', p_changes, 'is_after_link', p_is_after_link), p_reason, p_ctx.staff_id,
     now() + interval '7 days')
   returning * into v_approval;
   return v_approval;
 end;
 $$;
-comment on function app.ask_permission_changes(app.rls_context, jsonb, text) is
-  'Lays valid changes before somebody else, who decides within seven days. OWN_RIGHTS, DUTIES_NOT_SEPARATE, '
-  'LAST_ADMIN.';
+comment on function app.ask_permission_changes(app.rls_context, jsonb, text, boolean) is
+  'Lays valid changes before somebody else, who decides within seven days. p_is_after_link: they give back what '
+  'somebody lost by setting their password by a link of who asks. OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
 
 -- ---- 17_permissions/rpc/decide_approval.sql ----
 
@@ -2436,13 +2445,15 @@ begin
     return app.replay(v_call);
   end if;
 
+  -- First, as whoever sets a password by a link does, and ends what was asked for about them.
+  perform app.lock_permissions(v_ctx);
   v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'permission.change');
   if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
   perform app.require_others_rights(v_ctx, v_before.request -> 'changes');
+  perform app.require_no_link_of(v_ctx, v_before.request -> 'changes');
   if p_is_approved then
-    perform app.lock_permissions(v_ctx);
     -- Whom it is about may have left, or have become an admin, since it was asked for.
     perform app.require_permission_change(v_ctx, change)
       from jsonb_array_elements(v_before.request -> 'changes') change;
@@ -2456,9 +2467,10 @@ end;
 $$;
 comment on function public.rpc_decide_approval(uuid, boolean, text, text, uuid) is
   'Approves a request, which does what was asked for in the same transaction, or refuses it with a note. Whoever asked '
-  'does not decide, nor does anybody whose own rights it is about. Answers the request, as app.approval_json, and '
-  'is_existing. Capability permission.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, at, staffName), OWN_REQUEST, OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
+  'does not decide, nor does anybody whose own rights it is about, nor who made the link by which somebody whom it is '
+  'about set their password. Answers the request, as app.approval_json, and is_existing. Capability '
+  'permission.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, at, staffName), '
+  'OWN_REQUEST, OWN_RIGHTS, OWN_LINK (detail: personName), DUTIES_NOT_SEPARATE, LAST_ADMIN.';
 
 -- ---- 17_permissions/rpc/get_permissions.sql ----
 
@@ -5034,21 +5046,26 @@ create table app.staff_link (
   casino_id uuid not null,
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
+  purpose text not null default 'invitation' check (purpose in ('invitation', 'password')),
+  reason text check (length(reason) between 1 and 500),
   token_hash bytea not null unique,
   made_by_staff_id uuid,
   lapses_at timestamptz not null,
   ended_as text check (ended_as in ('used', 'withdrawn', 'replaced')),
+  ended_at timestamptz,
   primary key (casino_id, id),
   foreign key (casino_id, staff_id) references public.staff (casino_id, id),
   foreign key (casino_id, made_by_staff_id) references public.staff (casino_id, id)
 );
 comment on table app.staff_link is
-  'One-time links by which somebody who was invited comes in. In a schema that the API does not expose and without any '
-  'grant: only functions of the owner reach it.';
+  'One-time links: by which somebody who was invited comes in, or who forgot their password sets another. In a schema '
+  'that the API does not expose and without any grant: only functions of the owner reach it.';
+comment on column app.staff_link.reason is 'Why a password is to be set anew, by who made the link.';
 comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
 comment on column app.staff_link.made_by_staff_id is
-  'Who handed it out; null of those that came with the casino.';
+  'Who handed it out; null of those that came with the casino, or that whoever runs the database made.';
 comment on column app.staff_link.ended_as is 'Why it opens nothing any more; null while it does, or until it lapses.';
+comment on column app.staff_link.ended_at is 'When that was.';
 create unique index staff_link_open on app.staff_link (casino_id, staff_id) where ended_as is null;
 create index staff_link_staff on app.staff_link (casino_id, staff_id);
 create index staff_link_made_by on app.staff_link (casino_id, made_by_staff_id);
@@ -5120,7 +5137,8 @@ create index pin_try_staff on app.pin_try (casino_id, staff_id);
 
 -- ---- 22_staff/internal/links.sql ----
 
--- One-time links: how somebody who was invited proves it. Who has the token has it from the admin who made it.
+-- One-time links: how somebody proves that they were invited, or given a new password. Who has the token has it from
+-- the admin who made it.
 
 create function app.make_staff_link(p_ctx app.rls_context, p_staff_id uuid)
 returns text
@@ -5153,7 +5171,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  update app.staff_link set ended_as = p_ended_as
+  update app.staff_link set ended_as = p_ended_as, ended_at = now()
   where casino_id = p_casino_id and staff_id = p_staff_id and ended_as is null;
   return found;
 end;
@@ -5161,7 +5179,7 @@ $$;
 comment on function app.end_staff_link(uuid, uuid, text) is
   'Lets the link of somebody open nothing any more, and answers whether there was one.';
 
-create function app.read_staff_link(p_token text)
+create function app.read_staff_link(p_token text, p_purpose text)
 returns app.staff_link
 language plpgsql
 set search_path = ''
@@ -5169,14 +5187,15 @@ as $$
 declare
   v_link app.staff_link;
 begin
-  select * into v_link from app.staff_link where token_hash = app.link_hash(p_token);
+  select * into v_link from app.staff_link where token_hash = app.link_hash(p_token) and purpose = p_purpose;
   if not found then
     perform app.fail(404, 'LINK_UNKNOWN');
   end if;
   return v_link;
 end;
 $$;
-comment on function app.read_staff_link(text) is 'The link that has a token, whatever became of it. LINK_UNKNOWN.';
+comment on function app.read_staff_link(text, text) is
+  'The link of a purpose that has a token, whatever became of it. LINK_UNKNOWN.';
 
 create function app.require_open_link(p_link app.staff_link)
 returns void
@@ -5283,6 +5302,258 @@ end;
 $$;
 comment on function app.parked_context(app.parked_session, uuid) is
   'The context of a try at a parked session: who types is nobody yet.';
+
+-- ---- 22_staff/internal/password_links.sql ----
+
+-- A forgotten password: how somebody sets another by a one-time link, and what keeps who made the link from being them.
+
+create function app.make_password_link(p_ctx app.rls_context, p_staff_id uuid, p_reason text)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_token constant text := 'reset_' || encode(app.random_32_bytes(), 'hex');
+begin
+  perform app.end_staff_link(p_ctx.casino_id, p_staff_id, 'replaced');
+  insert into app.staff_link (casino_id, staff_id, purpose, reason, token_hash, made_by_staff_id, lapses_at)
+  values (p_ctx.casino_id, p_staff_id, 'password', p_reason, app.link_hash(v_token), p_ctx.staff_id,
+    now() + interval '1 hour');
+  return v_token;
+end;
+$$;
+comment on function app.make_password_link(app.rls_context, uuid, text) is
+  'Makes the one link by which somebody sets their password anew, good for an hour, in the place of the one before, '
+  'and answers its token, which is not kept.';
+
+create function app.require_second_person(p_casino_id uuid, p_maker_id uuid, p_staff public.staff)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- A dealer loses no role that somebody would have to give back.
+  if p_staff.role <> 'dealer' and not exists (
+    select from public.staff s
+    cross join lateral app.permission(s.casino_id, s.id, s.role, app.gaming_day(s.casino_id), 'permission.approve') p
+    where s.casino_id = p_casino_id and s.is_active and s.user_id is not null
+      and s.id not in (p_maker_id, p_staff.id) and p.is_granted
+  ) then
+    perform app.fail(409, 'NO_SECOND_PERSON');
+  end if;
+end;
+$$;
+comment on function app.require_second_person(uuid, uuid, public.staff) is
+  'NO_SECOND_PERSON when nobody but who makes a link and whom it is for could give the role back that its use takes.';
+
+create function app.require_own_account(p_staff public.staff)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- The account opens another casino, too, or once did and may again: its password is nobody's of this one to set.
+  if p_staff.has_choice then
+    perform app.fail(409, 'WORKS_ELSEWHERE');
+  end if;
+end;
+$$;
+comment on function app.require_own_account(public.staff) is
+  'WORKS_ELSEWHERE when the account of somebody is that of their work at another casino as well.';
+
+create function app.require_maker(p_link app.staff_link)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_link.made_by_staff_id is not null and not exists (
+    select from public.staff s
+    cross join lateral app.permission(s.casino_id, s.id, s.role, app.gaming_day(s.casino_id), 'staff.manage') p
+    where s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id and s.is_active and p.is_granted
+  ) then
+    perform app.fail(409, 'LINK_WITHDRAWN');
+  end if;
+end;
+$$;
+comment on function app.require_maker(app.staff_link) is
+  'LINK_WITHDRAWN unless whoever made a link could still make it: one of an admin who is let go opens nothing.';
+
+create function app.require_open_password_link(p_token text)
+returns app.staff_link
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_link app.staff_link := app.read_staff_link(p_token, 'password');
+begin
+  perform app.require_open_link(v_link);
+  perform app.require_maker(v_link);
+  return v_link;
+end;
+$$;
+comment on function app.require_open_password_link(text) is
+  'The link that has a token, while it sets a password. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED.';
+
+create function app.lock_access(p_ctx app.rls_context, p_staff_id uuid)
+returns public.staff
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_staff public.staff;
+begin
+  perform from app.staff_pin where casino_id = p_ctx.casino_id and staff_id = p_staff_id for update;
+  perform app.lock_permissions(p_ctx);
+  -- With all admins, in one order, as app.lock_staff.
+  perform from public.staff
+  where casino_id = p_ctx.casino_id and (id = p_staff_id or role = 'admin')
+  order by id for no key update;
+  select * into v_staff from public.staff where casino_id = p_ctx.casino_id and id = p_staff_id;
+  return v_staff;
+end;
+$$;
+comment on function app.lock_access(app.rls_context, uuid) is
+  'Locks all by which somebody comes in and may do something: their PIN, the casino''s rights, themselves with all '
+  'admins.';
+
+create function app.require_new_password(p_password text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (length(p_password) >= 12) is not true then
+    perform app.invalid('password', 'passwordShort', jsonb_build_object('lowest', 12));
+  end if;
+  -- More would be cut off, and count for nothing.
+  if octet_length(p_password) > 72 then
+    perform app.invalid('password', 'passwordLong');
+  end if;
+end;
+$$;
+comment on function app.require_new_password(text) is
+  'VALIDATION_FAILED unless it is what a password may be: at least 12 characters, at most 72 bytes.';
+
+create function app.set_password(p_staff public.staff, p_password text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update auth.users
+  set encrypted_password = extensions.crypt(p_password, extensions.gen_salt('bf', 10)), updated_at = now()
+  where id = p_staff.user_id;
+  -- Wherever the account works.
+  delete from app.staff_pin p using public.staff s
+  where s.user_id = p_staff.user_id and p.casino_id = s.casino_id and p.staff_id = s.id;
+  delete from app.pin_try p using public.staff s
+  where s.user_id = p_staff.user_id and p.casino_id = s.casino_id and p.staff_id = s.id;
+end;
+$$;
+comment on function app.set_password(public.staff, text) is
+  'Sets the password of somebody in Supabase Auth, as Auth itself keeps it (bcrypt), and forgets their PIN.';
+
+create function app.take_rights(p_ctx app.rls_context, p_staff public.staff)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- What was asked for before is not to give whoever made the link rights that nobody thought of giving them.
+  update public.approval set lapses_at = requested_at
+  where casino_id = p_ctx.casino_id and status = 'pending' and operation = 'permission.change'
+    and request -> 'changes' @> jsonb_build_array(jsonb_build_object('staff_id', p_staff.id));
+  delete from public.staff_permission where casino_id = p_ctx.casino_id and staff_id = p_staff.id and is_granted;
+  update public.staff set role = 'dealer' where casino_id = p_ctx.casino_id and id = p_staff.id and role <> 'dealer';
+end;
+$$;
+comment on function app.take_rights(app.rls_context, public.staff) is
+  'Leaves somebody what every dealer may: their role, what they were granted beside it, and what was asked for about '
+  'them are gone.';
+
+create function app.require_no_link_of(p_ctx app.rls_context, p_changes jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_staff_id uuid;
+begin
+  select last.staff_id into v_staff_id
+  from (
+    select distinct on (l.staff_id) l.staff_id, l.made_by_staff_id
+    from app.staff_link l
+    join jsonb_array_elements(p_changes) change on (change ->> 'staff_id')::uuid = l.staff_id
+    where l.casino_id = p_ctx.casino_id and l.purpose = 'password' and l.ended_as = 'used'
+    order by l.staff_id, l.id desc
+  ) last
+  where last.made_by_staff_id = p_ctx.staff_id
+  limit 1;
+  if found then
+    perform app.fail(403, 'OWN_LINK', jsonb_build_object('personName', app.staff_name(p_ctx.casino_id, v_staff_id)));
+  end if;
+end;
+$$;
+comment on function app.require_no_link_of(app.rls_context, jsonb) is
+  'OWN_LINK (detail: personName) when one of the changes is about somebody who last set their password by a one-time '
+  'link that the caller made: who could have used it decides nothing about what they may.';
+
+create function app.password_link_json(p_staff public.staff)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('made_by_name', app.staff_name(l.casino_id, l.made_by_staff_id),
+      'lapses_at', l.lapses_at, 'used_at', l.ended_at)
+    from app.staff_link l
+    where l.casino_id = p_staff.casino_id and l.staff_id = p_staff.id and l.purpose = 'password'
+      and (l.ended_as is null and l.lapses_at > now()
+        or l.ended_as = 'used' and l.ended_at > now() - interval '30 days')
+    order by l.id desc
+    limit 1
+  );
+end;
+$$;
+comment on function app.password_link_json(public.staff) is
+  'What somebody is to know of one-time links to their account: one that is out, or by which their password was set '
+  'within 30 days: {made_by_name (null: whoever runs the server), lapses_at, used_at (null while it is out)}; null '
+  'without any.';
+
+create function app.make_operator_link(p_email text)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_staff public.staff;
+  v_ctx app.rls_context;
+  v_token text;
+begin
+  select * into v_staff from public.staff
+  where lower(email) = lower(p_email) and is_active and user_id is not null
+  order by casino_id limit 1 for no key update;
+  if not found then
+    perform app.fail(404, 'STAFF_NOT_FOUND');
+  end if;
+  v_ctx := app.worker_context(v_staff.casino_id);
+  v_token := app.make_password_link(v_ctx, v_staff.id, null);
+  perform app.write_audit(v_ctx, 'staff.make_password_link', 'staff', v_staff.id, null,
+    app.staff_json(v_staff.casino_id, v_staff.id));
+  return v_token;
+end;
+$$;
+comment on function app.make_operator_link(text) is
+  'Makes a link by which somebody who is let in sets their password anew and keeps their role, and answers its token: '
+  'for whoever runs the database, who could do either by hand. No role of the API reaches it. STAFF_NOT_FOUND.';
 
 -- ---- 22_staff/internal/people.sql ----
 
@@ -5492,6 +5763,28 @@ end;
 $$;
 comment on function app.require_employee_number_free(app.rls_context, uuid, text) is
   'EMPLOYEE_NUMBER_TAKEN, with whose it is, when a colleague has the number.';
+
+create function app.ask_role(
+  p_ctx app.rls_context,
+  p_staff_id uuid,
+  p_to_role text,
+  p_reason text,
+  p_is_after_link boolean default false
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval := app.ask_permission_changes(p_ctx,
+    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason, p_is_after_link);
+begin
+  perform app.write_audit(p_ctx, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
+end;
+$$;
+comment on function app.ask_role(app.rls_context, uuid, text, text, boolean) is
+  'Lays the role of somebody who comes in by a one-time link before a second person, on record as any request. '
+  'LAST_ADMIN, DUTIES_NOT_SEPARATE.';
 
 -- ---- 22_staff/internal/pins.sql ----
 
@@ -5930,7 +6223,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_link app.staff_link := app.read_staff_link(p_token);
+  v_link app.staff_link := app.read_staff_link(p_token, 'invitation');
   v_ctx app.rls_context;
   v_staff public.staff;
   v_before jsonb;
@@ -5943,7 +6236,7 @@ begin
   select * into v_staff from public.staff
   where casino_id = v_link.casino_id and id = v_link.staff_id for no key update;
   -- Anew, after whoever accepted it, withdrew it or made another meanwhile.
-  v_link := app.read_staff_link(p_token);
+  v_link := app.read_staff_link(p_token, 'invitation');
   if v_link.ended_as = 'used' and v_staff.user_id = auth.uid() then
     perform app.choose_casino(v_staff, p_correlation_id);
     return jsonb_build_object('is_existing', true);
@@ -5982,7 +6275,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_link app.staff_link := app.read_staff_link(p_token);
+  v_link app.staff_link := app.read_staff_link(p_token, 'invitation');
 begin
   perform app.require_open_link(v_link);
   return (
@@ -6020,6 +6313,97 @@ $$;
 comment on function public.rpc_guest_read_parked(text) is
   'Whose parked session a tablet has: {staff_id, name, role}, for its lock screen. Nobody needs to be signed in. '
   'PARKED_SESSION_GONE.';
+
+-- ---- 22_staff/rpc/guest_read_password_link.sql ----
+
+create function public.rpc_guest_read_password_link(p_token text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_link app.staff_link := app.require_open_password_link(p_token);
+begin
+  return (
+    select jsonb_build_object('email', s.email, 'name', s.full_name, 'casino_name', c.name, 'made_by_name',
+      app.staff_name(v_link.casino_id, v_link.made_by_staff_id), 'lapses_at', v_link.lapses_at, 'loses_role',
+      v_link.made_by_staff_id is not null and s.role <> 'dealer')
+    from public.staff s
+    join public.casino c on c.id = s.casino_id
+    where s.casino_id = v_link.casino_id and s.id = v_link.staff_id
+  );
+end;
+$$;
+comment on function public.rpc_guest_read_password_link(text) is
+  'Whose password a one-time link sets, to whoever has its token: {email, name, casino_name, made_by_name (null: '
+  'whoever runs the server), lapses_at, loses_role: whether they have what a dealer may until a second person gave '
+  'their role back}. Nobody needs to be signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN, LINK_LAPSED.';
+
+-- ---- 22_staff/rpc/guest_reset_password.sql ----
+
+create function public.rpc_guest_reset_password(p_token text, p_password text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_link app.staff_link := app.require_open_password_link(p_token);
+  v_ctx app.rls_context := app.worker_context(v_link.casino_id);
+  v_staff public.staff;
+  v_before jsonb;
+begin
+  perform app.require_new_password(p_password);
+  v_ctx.correlation_id := coalesce(p_correlation_id, v_ctx.correlation_id);
+  v_staff := app.lock_access(v_ctx, v_link.staff_id);
+  -- Anew, after whoever used it, withdrew it or made another meanwhile, or let one of the two go.
+  v_link := app.require_open_password_link(p_token);
+  v_before := app.staff_json(v_link.casino_id, v_staff.id);
+  v_ctx.staff_id := v_staff.id;
+  v_ctx.role := v_staff.role;
+  perform app.set_password(v_staff, p_password);
+  perform app.end_own_sessions(v_ctx);
+  perform app.end_staff_link(v_link.casino_id, v_staff.id, 'used');
+  if v_link.made_by_staff_id is not null then
+    perform app.require_own_account(v_staff);
+    perform app.require_second_person(v_link.casino_id, v_link.made_by_staff_id, v_staff);
+    perform app.take_rights(v_ctx, v_staff);
+    perform app.ask_role_back(v_ctx, v_link, v_staff);
+  end if;
+  perform app.write_audit(v_ctx, 'staff.reset_password', 'staff', v_staff.id, v_before,
+    app.staff_json(v_link.casino_id, v_staff.id) || jsonb_build_object('link_made_by', v_link.made_by_staff_id,
+      'link_made_by_name', app.staff_name(v_link.casino_id, v_link.made_by_staff_id)));
+  return jsonb_build_object('is_set', true);
+end;
+$$;
+comment on function public.rpc_guest_reset_password(text, text, uuid) is
+  'Sets the password of whom a one-time link is for, once: at least 12 characters, at most 72 bytes. All their '
+  'sessions end, and their PIN. Where somebody of the house made the link, the person has what a dealer may from then '
+  'on, and their role is asked for in the maker''s name: a second person gives it back (rpc_decide_approval), who is '
+  'not the maker. Answers {is_set}. Nobody needs to be signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN (also where '
+  'the maker is no admin any more), LINK_LAPSED, WORKS_ELSEWHERE, NO_SECOND_PERSON, VALIDATION_FAILED.';
+
+create function app.ask_role_back(p_ctx app.rls_context, p_link app.staff_link, p_staff public.staff)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := p_ctx;
+begin
+  if p_staff.role = 'dealer' then
+    return;
+  end if;
+  select s.id, s.role into v_ctx.staff_id, v_ctx.role from public.staff s
+  where s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id;
+  perform app.ask_role(v_ctx, p_staff.id, p_staff.role::text, p_link.reason, true);
+end;
+$$;
+comment on function app.ask_role_back(app.rls_context, app.staff_link, public.staff) is
+  'Asks, in the name of who made a link, for the role that somebody had before they used it, if it was more than a '
+  'dealer''s.';
 
 -- ---- 22_staff/rpc/guest_try_pin.sql ----
 
@@ -6113,7 +6497,7 @@ begin
   end if;
   perform app.set_staff_fields(v_ctx, v_staff_id, v_person);
   if v_person ->> 'role' <> 'dealer' then
-    perform app.ask_role_of_invited(v_ctx, v_staff_id, v_person ->> 'role', v_reason);
+    perform app.ask_role(v_ctx, v_staff_id, v_person ->> 'role', v_reason);
   end if;
   v_token := app.make_staff_link(v_ctx, v_staff_id);
   -- The token goes into this answer and not into the trail.
@@ -6129,22 +6513,6 @@ comment on function public.rpc_invite_staff(jsonb, text, text, uuid) is
   'link_token, with which rpc_guest_accept_invitation lets them in for three days, and is_existing. The token is told '
   'this once: a replay answers null. Capability staff.manage. STAFF_EMAIL_TAKEN and EMPLOYEE_NUMBER_TAKEN (detail: '
   'holderName), PIT_NOT_FOUND, VALIDATION_FAILED.';
-
-create function app.ask_role_of_invited(p_ctx app.rls_context, p_staff_id uuid, p_to_role text, p_reason text)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_approval public.approval := app.ask_permission_changes(p_ctx,
-    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason);
-begin
-  perform app.write_audit(p_ctx, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
-end;
-$$;
-comment on function app.ask_role_of_invited(app.rls_context, uuid, text, text) is
-  'Lays the role of somebody who is being invited before a second person, on record as any request. LAST_ADMIN, '
-  'DUTIES_NOT_SEPARATE.';
 
 -- ---- 22_staff/rpc/list_my_casinos.sql ----
 
@@ -6234,6 +6602,61 @@ comment on function public.rpc_list_staff(text, text, text, uuid, text, uuid, in
   'role, state, employee_number, licence_number, licence_expires_on, licence_state, pits: [{id, name}], '
   'link_lapses_at, last_seen_at, deactivated_at, deactivation_reason, created_at, updated_at}], next_cursor}. '
   'Capability staff.manage. PIT_NOT_FOUND, VALIDATION_FAILED.';
+
+-- ---- 22_staff/rpc/make_password_link.sql ----
+
+create function public.rpc_make_password_link(
+  p_person_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := app.clean_text(p_reason);
+  v_call app.call := app.begin_call('make_password_link', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_staff public.staff;
+  v_before jsonb;
+  v_token text;
+  v_answer jsonb;
+begin
+  if (length(v_reason) between 1 and 500) is not true then
+    perform app.invalid('reason', 'sayWhy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_staff := app.lock_staff(v_ctx, p_person_id);
+  if app.staff_state(v_staff) <> 'active' then
+    perform app.fail(409, 'STAFF_NOT_ACTIVE');
+  end if;
+  -- One's own is changed by the one before.
+  if p_person_id = v_ctx.staff_id then
+    perform app.fail(409, 'STAFF_SELF');
+  end if;
+  perform app.require_own_account(v_staff);
+  perform app.require_second_person(v_ctx.casino_id, v_ctx.staff_id, v_staff);
+  v_before := app.staff_json(v_ctx.casino_id, p_person_id);
+  v_token := app.make_password_link(v_ctx, p_person_id, v_reason);
+  -- The token goes into this answer and not into the trail.
+  v_answer := app.finish_call(v_call, 'staff.make_password_link', 'staff', p_person_id, v_before,
+    app.staff_json(v_ctx.casino_id, p_person_id) || jsonb_build_object('link_token', null, 'reason', v_reason));
+  return v_answer || jsonb_build_object('link_token', v_token);
+end;
+$$;
+comment on function public.rpc_make_password_link(uuid, text, text, uuid) is
+  'Makes a one-time link by which somebody who forgot their password sets another, for an hour, with a reason; the one '
+  'before opens nothing any more. Using it takes them everything but what a dealer may, and asks a second person for '
+  'their role (rpc_guest_reset_password). Answers the person, as rpc_list_staff, link_token, reason and is_existing. '
+  'The token is told this once: a replay answers null. Capability staff.manage. STAFF_NOT_FOUND, STAFF_NOT_ACTIVE, '
+  'STAFF_SELF, WORKS_ELSEWHERE, NO_SECOND_PERSON, VALIDATION_FAILED.';
 
 -- ---- 22_staff/rpc/make_staff_link.sql ----
 

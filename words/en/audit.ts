@@ -311,6 +311,8 @@ export const audit = {
   action_shift_record_table_count: 'Table counted',
   action_staff_invite: 'Person invited',
   action_staff_make_link: 'One-time link made',
+  action_staff_make_password_link: 'Link for a new password made',
+  action_staff_reset_password: 'Password set by a link',
   action_staff_withdraw_link: 'One-time link withdrawn',
   action_staff_accept: 'Invitation accepted',
   action_staff_choose_casino: 'Came in from another casino',

@@ -58,6 +58,8 @@ export const permissions = {
   status_withdrawn: 'Taken back',
   status_lapsed: 'Lapsed',
   askedBy: '{name} asked on {when}',
+  afterLink:
+    'They set a new password by a link of {name}, and lost this role by it. Make sure that it is they before it is given back.',
   lapses: 'lapses {when}',
   decided_approved: 'Approved by {name}, {when}',
   decided_refused: 'Refused by {name}, {when}',

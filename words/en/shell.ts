@@ -118,6 +118,11 @@ export const shell = {
   licence_expiring: 'Licence expires on {day}',
   licence_expired: 'Licence expired on {day}',
   licenceStops: 'After that day you are let in no more.',
+  passwordLinkOut: 'A link that sets your password anew is out',
+  passwordLinkOutBy: '{name} made it, and it holds until {when}. If you did not ask for it, tell compliance at once.',
+  passwordLinkUsedBy:
+    'Your password was set by a link of {name}, {when}. If that was not you, tell compliance at once.',
+  passwordLinkServer: 'whoever runs the server',
   changePassword: 'Change the password',
   currentPassword: 'Present password',
   newPassword: 'New password',

@@ -98,4 +98,14 @@ export const staff = {
   signOutEverywhere: 'Sign out everywhere',
   signedOut: '{name} is signed out everywhere',
   signedOutMeaning: 'From their next tap on, on every device. They may sign in again.',
+  passwordLink: 'Link for a new password',
+  passwordLinkTitle: 'A new password for {name}',
+  passwordLinkMeaning:
+    'Make sure that it is this person who asks, best face to face. The link holds for an hour and works once. Whoever uses it is signed out everywhere and has what a dealer may until somebody else has approved their role: not you, for you had the link.',
+  passwordLinkRecord: 'The person, compliance and the record see that you made it.',
+  passwordLinkWhy: 'Why it is needed',
+  passwordLinkOut: 'A link for a new password is out. It holds until {when}.',
+  passwordLinkLapsed: 'A link for a new password lapsed {when}.',
+  passwordLinkGone: 'It sets no password any more.',
+  makePasswordLink: 'Make the link',
 } as const;

@@ -312,6 +312,8 @@ export const audit: WordsOfRoom<'audit'> = {
   action_shift_record_table_count: 'Mesa contada',
   action_staff_invite: 'Persona invitada',
   action_staff_make_link: 'Enlace de un solo uso creado',
+  action_staff_make_password_link: 'Enlace para otra contraseña creado',
+  action_staff_reset_password: 'Contraseña elegida por un enlace',
   action_staff_withdraw_link: 'Enlace de un solo uso retirado',
   action_staff_accept: 'Invitación aceptada',
   action_staff_choose_casino: 'Entró desde otro casino',

@@ -59,6 +59,8 @@ export const permissions: WordsOfRoom<'permissions'> = {
   status_withdrawn: 'Retirada',
   status_lapsed: 'Caducada',
   askedBy: '{name} lo pidió el {when}',
+  afterLink:
+    'Eligió otra contraseña con un enlace de {name} y con ello perdió esta función. Compruebe que es esta persona antes de devolvérsela.',
   lapses: 'caduca {when}',
   decided_approved: 'Aprobada por {name}, {when}',
   decided_refused: 'Rechazada por {name}, {when}',

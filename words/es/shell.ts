@@ -124,6 +124,11 @@ export const shell: WordsOfRoom<'shell'> = {
   licence_expiring: 'La licencia caduca el {day}',
   licence_expired: 'La licencia caducó el {day}',
   licenceStops: 'Después de ese día ya no podrá entrar.',
+  passwordLinkOut: 'Hay un enlace para cambiar su contraseña',
+  passwordLinkOutBy: 'Lo creó {name} y vale hasta el {when}. Si usted no lo pidió, avise enseguida a cumplimiento.',
+  passwordLinkUsedBy:
+    'Su contraseña se eligió con un enlace de {name}, el {when}. Si no fue usted, avise enseguida a cumplimiento.',
+  passwordLinkServer: 'quien administra el servidor',
   changePassword: 'Cambiar la contraseña',
   currentPassword: 'Contraseña actual',
   newPassword: 'Contraseña nueva',

@@ -99,4 +99,14 @@ export const staff: WordsOfRoom<'staff'> = {
   signOutEverywhere: 'Cerrar su sesión en todas partes',
   signedOut: 'La sesión de {name} se cerró en todas partes',
   signedOutMeaning: 'Desde su siguiente toque, en cada dispositivo. Puede iniciar sesión de nuevo.',
+  passwordLink: 'Enlace para otra contraseña',
+  passwordLinkTitle: 'Otra contraseña para {name}',
+  passwordLinkMeaning:
+    'Compruebe que es esta persona quien la pide, mejor cara a cara. El enlace vale una hora y sirve una vez. A quien lo use se le cierra la sesión en todas partes y puede lo que un crupier hasta que otra persona apruebe su función: usted no, porque tuvo el enlace.',
+  passwordLinkRecord: 'La persona, cumplimiento y el registro ven que usted lo creó.',
+  passwordLinkWhy: 'Por qué hace falta',
+  passwordLinkOut: 'Hay un enlace para otra contraseña. Vale hasta el {when}.',
+  passwordLinkLapsed: 'Un enlace para otra contraseña caducó el {when}.',
+  passwordLinkGone: 'Ya no sirve para elegir contraseña.',
+  makePasswordLink: 'Crear el enlace',
 };

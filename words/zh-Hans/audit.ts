@@ -312,6 +312,8 @@ export const audit: WordsOfRoom<'audit'> = {
   action_shift_record_table_count: '清点了赌台',
   action_staff_invite: '邀请了员工',
   action_staff_make_link: '生成了一次性链接',
+  action_staff_make_password_link: '生成了重设密码的链接',
+  action_staff_reset_password: '通过链接设置了密码',
   action_staff_withdraw_link: '撤回了一次性链接',
   action_staff_accept: '接受了邀请',
   action_staff_choose_casino: '从另一家赌场进入',

@@ -57,6 +57,7 @@ export const permissions: WordsOfRoom<'permissions'> = {
   status_withdrawn: '已撤回',
   status_lapsed: '已失效',
   askedBy: '{name} 于 {when} 申请',
+  afterLink: '此人通过 {name} 的链接设置了新密码，因而失去了此角色。恢复前请确认是本人。',
   lapses: '{when} 失效',
   decided_approved: '由 {name} 批准，{when}',
   decided_refused: '由 {name} 拒绝，{when}',

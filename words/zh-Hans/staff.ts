@@ -96,4 +96,14 @@ export const staff: WordsOfRoom<'staff'> = {
   signOutEverywhere: '在所有设备上退出',
   signedOut: '{name} 已在所有设备上退出',
   signedOutMeaning: '从其下一次点按起，在每台设备上生效。此人可以重新登录。',
+  passwordLink: '重设密码的链接',
+  passwordLinkTitle: '为 {name} 设置新密码',
+  passwordLinkMeaning:
+    '请确认提出请求的是本人，最好当面确认。链接有效期为一小时，只能使用一次。使用者会在所有设备上退出，并只有荷官的权限，直到其角色由另一人批准；您不能批准，因为链接曾在您手中。',
+  passwordLinkRecord: '本人、合规人员和记录都会显示链接由您生成。',
+  passwordLinkWhy: '为何需要',
+  passwordLinkOut: '已有重设密码的链接，有效期至 {when}。',
+  passwordLinkLapsed: '重设密码的链接已于 {when} 过期。',
+  passwordLinkGone: '它已不能再设置密码。',
+  makePasswordLink: '生成链接',
 };

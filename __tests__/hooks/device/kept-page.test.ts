@@ -16,6 +16,7 @@ const ME: Me = {
     hasPin: false,
     worksElsewhere: false,
     licence: null,
+    passwordLink: null,
   },
   capabilities: ['floor.read', 'reward.issue'],
   casino: { id: id(2), slug: 'harbor', name: 'Harbor' },

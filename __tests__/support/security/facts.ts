@@ -8,6 +8,7 @@ import {
   LISTED_BIRTH_DATE,
   linkToken,
   parkedToken,
+  resetToken,
   tryToken,
 } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
@@ -134,6 +135,13 @@ async function arrangePeople(stack: TestStack, casino: (typeof CASINOS)[number],
     select casino_id as "casinoId" from public.staff where id = ${id}`;
   await stack.sql`
     update app.staff_link set token_hash = app.link_hash(${linkToken(casinoId)}) where staff_id = ${id}`;
+  const [{ cashierId = '' } = {}] = await stack.sql<{ cashierId: string }[]>`
+    select id as "cashierId" from public.staff where email = ${`cashier@${casino}.example`}`;
+  // As whoever runs the database makes one: that of an admin opens nothing once the admin is let go.
+  await call('admin', 'rpc_make_password_link', { p_person_id: cashierId, p_reason: 'Forgot it' });
+  await stack.sql`
+    update app.staff_link set token_hash = app.link_hash(${resetToken(casinoId)}), made_by_staff_id = null
+    where staff_id = ${cashierId}`;
 }
 
 /** Everybody has signed in just now, however long the trials take, and has a PIN; the dealer's session is parked. */

@@ -28,10 +28,11 @@ comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
-  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}]}: a cell of the matrix, an '
-  'exception of a person, another role for a person. reward.issue: {kind: points | comp | coupon, player_id, '
-  'value_cents} and what is to be issued: of points {rating_slip_id, points, reason}; of a comp, which is any reward '
-  'of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a name.';
+  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}], is_after_link}: a cell of '
+  'the matrix, an exception of a person, another role for a person. reward.issue: {kind: points | comp | coupon, '
+  'player_id, value_cents} and what is to be issued: of points {rating_slip_id, points, reason}; of a comp, which is '
+  'any reward of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a '
+  'name.';
 comment on column public.approval.status is
   'As it was left. That it lapsed is never written: app.approval_status tells it from the time.';
 comment on column public.approval.is_by_pin is

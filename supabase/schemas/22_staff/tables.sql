@@ -50,21 +50,26 @@ create table app.staff_link (
   casino_id uuid not null,
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
+  purpose text not null default 'invitation' check (purpose in ('invitation', 'password')),
+  reason text check (length(reason) between 1 and 500),
   token_hash bytea not null unique,
   made_by_staff_id uuid,
   lapses_at timestamptz not null,
   ended_as text check (ended_as in ('used', 'withdrawn', 'replaced')),
+  ended_at timestamptz,
   primary key (casino_id, id),
   foreign key (casino_id, staff_id) references public.staff (casino_id, id),
   foreign key (casino_id, made_by_staff_id) references public.staff (casino_id, id)
 );
 comment on table app.staff_link is
-  'One-time links by which somebody who was invited comes in. In a schema that the API does not expose and without any '
-  'grant: only functions of the owner reach it.';
+  'One-time links: by which somebody who was invited comes in, or who forgot their password sets another. In a schema '
+  'that the API does not expose and without any grant: only functions of the owner reach it.';
+comment on column app.staff_link.reason is 'Why a password is to be set anew, by who made the link.';
 comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
 comment on column app.staff_link.made_by_staff_id is
-  'Who handed it out; null of those that came with the casino.';
+  'Who handed it out; null of those that came with the casino, or that whoever runs the database made.';
 comment on column app.staff_link.ended_as is 'Why it opens nothing any more; null while it does, or until it lapses.';
+comment on column app.staff_link.ended_at is 'When that was.';
 create unique index staff_link_open on app.staff_link (casino_id, staff_id) where ended_as is null;
 create index staff_link_staff on app.staff_link (casino_id, staff_id);
 create index staff_link_made_by on app.staff_link (casino_id, made_by_staff_id);

@@ -18,7 +18,7 @@ begin
           when app.licence_state(s.licence_expires_on, cs) in ('expiring', 'expired') then jsonb_build_object(
             'expires_on', s.licence_expires_on, 'state', app.licence_state(s.licence_expires_on, cs),
             'stops', cs.stops_on_expired_licence and s.role <> 'admin')
-        end),
+        end, 'password_link', app.password_link_json(s)),
       'capabilities', to_jsonb(app.capabilities_of(v_ctx)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
@@ -45,8 +45,8 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role, language, has_pin, works_elsewhere (at another casino, too), licence}, '
-  'capabilities, casino {id, slug, name}, '
+  'The caller: staff {id, name, email, role, language, has_pin, works_elsewhere (at another casino, too), licence, '
+  'password_link (app.password_link_json)}, capabilities, casino {id, slug, name}, '
   'the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are '
   'how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of '
   'this one copy of the zone data. staff.licence is null but where the gaming licence is about to expire or has: '

@@ -48,6 +48,7 @@ begin
         as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
         with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
     ),
+    'is_after_link', coalesce((p_approval.request ->> 'is_after_link')::boolean, false),
     'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by_staff_id,
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
@@ -58,8 +59,9 @@ end;
 $$;
 comment on function app.approval_json(public.approval) is
   '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
-  'status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, note}. A change with '
-  'both role and staff_id gives that person the role; it has no capability.';
+  'is_after_link, status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, '
+  'note}. A change with both role and staff_id gives that person the role; it has no capability. is_after_link: the '
+  'person set their password by a one-time link of who asks, and lost the role by it.';
 
 create function app.require_pending(p_approval public.approval)
 returns void

@@ -175,7 +175,12 @@ comment on function app.lock_permissions(app.rls_context) is
   'Lets one person at a time change who may do what in a casino: two changes that are right each by itself may break a '
   'separation together.';
 
-create function app.ask_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
+create function app.ask_permission_changes(
+  p_ctx app.rls_context,
+  p_changes jsonb,
+  p_reason text,
+  p_is_after_link boolean default false
+)
 returns public.approval
 language plpgsql
 set search_path = ''
@@ -187,12 +192,13 @@ begin
   perform app.lock_permissions(p_ctx);
   perform app.try_permission_changes(p_ctx, p_changes, p_reason);
   insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
-  values (p_ctx.casino_id, 'permission.change', jsonb_build_object('changes', p_changes), p_reason, p_ctx.staff_id,
+  values (p_ctx.casino_id, 'permission.change',
+    jsonb_build_object('changes', p_changes, 'is_after_link', p_is_after_link), p_reason, p_ctx.staff_id,
     now() + interval '7 days')
   returning * into v_approval;
   return v_approval;
 end;
 $$;
-comment on function app.ask_permission_changes(app.rls_context, jsonb, text) is
-  'Lays valid changes before somebody else, who decides within seven days. OWN_RIGHTS, DUTIES_NOT_SEPARATE, '
-  'LAST_ADMIN.';
+comment on function app.ask_permission_changes(app.rls_context, jsonb, text, boolean) is
+  'Lays valid changes before somebody else, who decides within seven days. p_is_after_link: they give back what '
+  'somebody lost by setting their password by a link of who asks. OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';

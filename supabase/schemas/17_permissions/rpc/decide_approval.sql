@@ -28,13 +28,15 @@ begin
     return app.replay(v_call);
   end if;
 
+  -- First, as whoever sets a password by a link does, and ends what was asked for about them.
+  perform app.lock_permissions(v_ctx);
   v_before := app.lock_pending_approval(v_ctx, p_approval_id, 'permission.change');
   if v_before.requested_by_staff_id = v_ctx.staff_id then
     perform app.fail(403, 'OWN_REQUEST');
   end if;
   perform app.require_others_rights(v_ctx, v_before.request -> 'changes');
+  perform app.require_no_link_of(v_ctx, v_before.request -> 'changes');
   if p_is_approved then
-    perform app.lock_permissions(v_ctx);
     -- Whom it is about may have left, or have become an admin, since it was asked for.
     perform app.require_permission_change(v_ctx, change)
       from jsonb_array_elements(v_before.request -> 'changes') change;
@@ -48,6 +50,7 @@ end;
 $$;
 comment on function public.rpc_decide_approval(uuid, boolean, text, text, uuid) is
   'Approves a request, which does what was asked for in the same transaction, or refuses it with a note. Whoever asked '
-  'does not decide, nor does anybody whose own rights it is about. Answers the request, as app.approval_json, and '
-  'is_existing. Capability permission.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: '
-  'status, at, staffName), OWN_REQUEST, OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
+  'does not decide, nor does anybody whose own rights it is about, nor who made the link by which somebody whom it is '
+  'about set their password. Answers the request, as app.approval_json, and is_existing. Capability '
+  'permission.approve. VALIDATION_FAILED, APPROVAL_NOT_FOUND, APPROVAL_NOT_PENDING (detail: status, at, staffName), '
+  'OWN_REQUEST, OWN_RIGHTS, OWN_LINK (detail: personName), DUTIES_NOT_SEPARATE, LAST_ADMIN.';

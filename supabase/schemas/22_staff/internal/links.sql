@@ -1,4 +1,5 @@
--- One-time links: how somebody who was invited proves it. Who has the token has it from the admin who made it.
+-- One-time links: how somebody proves that they were invited, or given a new password. Who has the token has it from
+-- the admin who made it.
 
 create function app.make_staff_link(p_ctx app.rls_context, p_staff_id uuid)
 returns text
@@ -31,7 +32,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  update app.staff_link set ended_as = p_ended_as
+  update app.staff_link set ended_as = p_ended_as, ended_at = now()
   where casino_id = p_casino_id and staff_id = p_staff_id and ended_as is null;
   return found;
 end;
@@ -39,7 +40,7 @@ $$;
 comment on function app.end_staff_link(uuid, uuid, text) is
   'Lets the link of somebody open nothing any more, and answers whether there was one.';
 
-create function app.read_staff_link(p_token text)
+create function app.read_staff_link(p_token text, p_purpose text)
 returns app.staff_link
 language plpgsql
 set search_path = ''
@@ -47,14 +48,15 @@ as $$
 declare
   v_link app.staff_link;
 begin
-  select * into v_link from app.staff_link where token_hash = app.link_hash(p_token);
+  select * into v_link from app.staff_link where token_hash = app.link_hash(p_token) and purpose = p_purpose;
   if not found then
     perform app.fail(404, 'LINK_UNKNOWN');
   end if;
   return v_link;
 end;
 $$;
-comment on function app.read_staff_link(text) is 'The link that has a token, whatever became of it. LINK_UNKNOWN.';
+comment on function app.read_staff_link(text, text) is
+  'The link of a purpose that has a token, whatever became of it. LINK_UNKNOWN.';
 
 create function app.require_open_link(p_link app.staff_link)
 returns void

@@ -204,3 +204,25 @@ end;
 $$;
 comment on function app.require_employee_number_free(app.rls_context, uuid, text) is
   'EMPLOYEE_NUMBER_TAKEN, with whose it is, when a colleague has the number.';
+
+create function app.ask_role(
+  p_ctx app.rls_context,
+  p_staff_id uuid,
+  p_to_role text,
+  p_reason text,
+  p_is_after_link boolean default false
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_approval public.approval := app.ask_permission_changes(p_ctx,
+    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason, p_is_after_link);
+begin
+  perform app.write_audit(p_ctx, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
+end;
+$$;
+comment on function app.ask_role(app.rls_context, uuid, text, text, boolean) is
+  'Lays the role of somebody who comes in by a one-time link before a second person, on record as any request. '
+  'LAST_ADMIN, DUTIES_NOT_SEPARATE.';

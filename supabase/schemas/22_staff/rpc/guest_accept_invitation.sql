@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_link app.staff_link := app.read_staff_link(p_token);
+  v_link app.staff_link := app.read_staff_link(p_token, 'invitation');
   v_ctx app.rls_context;
   v_staff public.staff;
   v_before jsonb;
@@ -18,7 +18,7 @@ begin
   select * into v_staff from public.staff
   where casino_id = v_link.casino_id and id = v_link.staff_id for no key update;
   -- Anew, after whoever accepted it, withdrew it or made another meanwhile.
-  v_link := app.read_staff_link(p_token);
+  v_link := app.read_staff_link(p_token, 'invitation');
   if v_link.ended_as = 'used' and v_staff.user_id = auth.uid() then
     perform app.choose_casino(v_staff, p_correlation_id);
     return jsonb_build_object('is_existing', true);

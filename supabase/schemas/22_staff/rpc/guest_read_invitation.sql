@@ -6,7 +6,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_link app.staff_link := app.read_staff_link(p_token);
+  v_link app.staff_link := app.read_staff_link(p_token, 'invitation');
 begin
   perform app.require_open_link(v_link);
   return (

@@ -41,7 +41,7 @@ begin
   end if;
   perform app.set_staff_fields(v_ctx, v_staff_id, v_person);
   if v_person ->> 'role' <> 'dealer' then
-    perform app.ask_role_of_invited(v_ctx, v_staff_id, v_person ->> 'role', v_reason);
+    perform app.ask_role(v_ctx, v_staff_id, v_person ->> 'role', v_reason);
   end if;
   v_token := app.make_staff_link(v_ctx, v_staff_id);
   -- The token goes into this answer and not into the trail.
@@ -57,19 +57,3 @@ comment on function public.rpc_invite_staff(jsonb, text, text, uuid) is
   'link_token, with which rpc_guest_accept_invitation lets them in for three days, and is_existing. The token is told '
   'this once: a replay answers null. Capability staff.manage. STAFF_EMAIL_TAKEN and EMPLOYEE_NUMBER_TAKEN (detail: '
   'holderName), PIT_NOT_FOUND, VALIDATION_FAILED.';
-
-create function app.ask_role_of_invited(p_ctx app.rls_context, p_staff_id uuid, p_to_role text, p_reason text)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_approval public.approval := app.ask_permission_changes(p_ctx,
-    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason);
-begin
-  perform app.write_audit(p_ctx, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
-end;
-$$;
-comment on function app.ask_role_of_invited(app.rls_context, uuid, text, text) is
-  'Lays the role of somebody who is being invited before a second person, on record as any request. LAST_ADMIN, '
-  'DUTIES_NOT_SEPARATE.';

@@ -17,6 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'APPROVAL_NOT_PENDING',
         'OWN_REQUEST',
         'OWN_RIGHTS',
+        'OWN_LINK',
         'DUTIES_NOT_SEPARATE',
         'LAST_ADMIN',
       ],

@@ -12,7 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       params: idParamsSchema,
       body: refuseApprovalInputSchema,
       response: approvalResultSchema,
-      errors: ['APPROVAL_NOT_FOUND', 'APPROVAL_NOT_PENDING', 'OWN_REQUEST', 'OWN_RIGHTS'],
+      errors: ['APPROVAL_NOT_FOUND', 'APPROVAL_NOT_PENDING', 'OWN_REQUEST', 'OWN_RIGHTS', 'OWN_LINK'],
     },
     ({ db, params, body, idempotencyKey }) => createPermissionsService(db).refuse(params.id, body, idempotencyKey),
   ),

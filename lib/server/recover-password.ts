@@ -1,0 +1,54 @@
+import 'server-only';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { env } from '@/lib/server/env';
+import { logger } from '@/lib/server/logger';
+import { countRecovery } from '@/lib/server/sign-in-limit';
+import { timedFetch } from '@/lib/server/timed-fetch';
+import { AppError } from '@/lib/shared/errors';
+import { readRule, rule } from '@/lib/shared/rules';
+
+/** What the link of a recovery e-mail brought, and the password to be set. */
+type Recovered = { accessToken: string; refreshToken: string; password: string };
+
+/**
+ * Has Supabase Auth send the e-mail of a forgotten password, whose link leads to `/reset` of the site. It says nothing of whether
+ * the address has an account, and takes no time by which one could tell. NO_RECOVERY_MAIL, TOO_MANY_ATTEMPTS.
+ */
+export async function sendRecovery(email: string, address: string, site: string): Promise<void> {
+  if (env().PITSIDE_RECOVERY_MAIL === '0') throw new AppError('NO_RECOVERY_MAIL');
+  await countRecovery(email, address);
+  void ask(email, `${site}/reset`);
+}
+
+async function ask(email: string, redirectTo: string): Promise<void> {
+  const { error } = await createAside().auth.resetPasswordForEmail(email, { redirectTo });
+  if (error) logger.warn({ code: error.code, status: error.status }, 'Supabase Auth sent no recovery e-mail');
+}
+
+/**
+ * Sets the password of whoever opened the link of that e-mail, and answers their token, which signs them out everywhere next. One
+ * that is set already is no error: the answer may have been lost. LINK_LAPSED; VALIDATION_FAILED for one that Supabase Auth does
+ * not take.
+ */
+export async function setRecoveredPassword({ accessToken, refreshToken, password }: Recovered): Promise<string> {
+  const client = createAside();
+  const opened = await client.auth.setSession({ access_token: accessToken, refresh_token: refreshToken });
+  if (opened.error && isAway(opened.error.status))
+    throw new AppError('UNAVAILABLE', undefined, { cause: opened.error });
+  if (!opened.data.session) throw new AppError('LINK_LAPSED');
+  const { error } = await client.auth.updateUser({ password });
+  if (error?.code === 'weak_password')
+    throw new AppError('VALIDATION_FAILED', { fields: { password: readRule(rule('passwordWeak')) } });
+  if (error && error.code !== 'same_password') throw new AppError('UNAVAILABLE', undefined, { cause: error });
+  return opened.data.session.access_token;
+}
+
+const isAway = (status: number | undefined) => status === undefined || status === 0 || status >= 500;
+
+/** Without a cookie of the browser, and by a link that any device opens: no code that one of them keeps goes with it. */
+function createAside(): SupabaseClient {
+  return createClient(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false, flowType: 'implicit' },
+    global: { fetch: timedFetch },
+  });
+}
