@@ -12,6 +12,7 @@ test.afterEach(async ({ sql }) => {
   await sql`delete from public.staff_pit`;
   await sql`update public.staff set is_active = true, licence_expires_on = null, signed_out_before = null`;
   await sql`update public.staff set role = 'dealer' where email = 'dealer@harbor.example'`;
+  await sql`update public.staff set role = 'pit_boss' where email = 'pitboss@harbor.example'`;
   await sql`update public.staff_record set employee_number = null, deactivated_at = null, deactivation_reason = null`;
 });
 
@@ -166,6 +167,62 @@ test('a link is withdrawn, opens nothing any more, and is made anew', async ({ p
   await nora.goto(second);
   await expect(nora.getByText('Nora Night, Harbor has invited you')).toBeVisible();
   await context.close();
+});
+
+test('a forgotten password is set anew by a link of an admin, and the role comes back when a second person gives it', async ({
+  page,
+  signIn,
+  openTablet,
+  browser,
+  sql,
+}) => {
+  const [kept] = await sql`select encrypted_password from auth.users where email = 'pitboss@harbor.example'`;
+  const boss = (await openTablet('Harbor: Pit Boss')).page;
+  await signIn.signInAs('Harbor: Admin', SCREEN);
+  await page.getByRole('button', { name: /^Harbor Pit Boss/ }).click();
+  await page
+    .getByRole('dialog', { name: 'Harbor Pit Boss' })
+    .getByRole('button', { name: 'Link for a new password' })
+    .click();
+  const drawer = page.getByRole('dialog', { name: 'A new password for Harbor Pit Boss' });
+  await drawer.getByLabel('Why it is needed').fill('Forgot it, came to the desk');
+  await drawer.getByRole('button', { name: 'Make the link' }).click();
+  const link = await drawer.getByLabel('One-time link').inputValue();
+  await drawer.getByRole('button', { name: 'Close' }).last().click();
+
+  // Whose account it is sees it on the tablet that they have, before anybody used it.
+  await boss.reload();
+  await expect(boss.getByRole('banner')).toContainText('A link that sets your password anew is out');
+
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
+  const desk = await context.newPage();
+  await desk.goto('/login');
+  await desk.getByRole('link', { name: 'Forgotten password?' }).click();
+  await expect(desk.getByRole('heading', { name: 'Forgotten password' })).toBeVisible();
+  await expect(desk.getByText('An admin makes you a link by which you set another')).toBeVisible();
+  await desk.goto(link);
+  await expect(desk.getByText('A new password for Harbor Pit Boss at Harbor')).toBeVisible();
+  await desk.getByLabel('Choose a password').fill('Rain on the roof');
+  await desk.getByRole('button', { name: 'Set the password' }).click();
+  await expect(desk.getByText('Your password is set')).toBeVisible();
+  await expect(desk).toHaveURL(/\/reset$/);
+  await desk.getByRole('link', { name: 'To the sign-in page' }).click();
+  await expect(boss).toHaveURL(/\/login/);
+  await desk.getByLabel('Email').fill('pitboss@harbor.example');
+  await desk.getByLabel('Password', { exact: true }).fill('Rain on the roof');
+  await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(desk.getByRole('banner').getByRole('button', { name: /Harbor Pit Boss · Dealer/ })).toBeVisible();
+
+  const compliance = (await openTablet('Harbor: Compliance')).page;
+  await compliance.goto(SCREEN);
+  await expect(compliance.getByText('Harbor Pit Boss gets another role: Pit boss')).toBeVisible();
+  await expect(compliance.getByText(/^They set a new password by a link of Harbor Admin/)).toBeVisible();
+  await compliance.getByRole('button', { name: 'Approve what Harbor Admin asked for' }).click();
+  await expect(compliance.getByText(/^Approved by Harbor Compliance/)).toBeVisible();
+  await desk.reload();
+  await expect(desk.getByRole('banner').getByRole('button', { name: /Harbor Pit Boss · Pit boss/ })).toBeVisible();
+  await context.close();
+  await sql`update auth.users set encrypted_password = ${kept?.encrypted_password} where email = 'pitboss@harbor.example'`;
 });
 
 test('an admin signs a colleague out everywhere, and somebody does it for themselves: every tablet asks who is there', async ({
