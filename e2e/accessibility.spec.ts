@@ -401,6 +401,21 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('a forgotten password: what to do, and the link made', async ({ page, signIn, sql }) => {
+      await page.goto('/forgotten');
+      await expectAccessible(page);
+      const [link] = await sql<{ token: string }[]>`select app.make_operator_link('dealer@harbor.example') as token`;
+      await page.goto(`/reset#${link?.token}`);
+      await expect(page.getByText('A new password for Harbor Dealer at Harbor')).toBeVisible();
+      await expectAccessible(page);
+      await sql`delete from app.staff_link where purpose = 'password'`;
+      await signIn.signInAs('Harbor: Admin', '/people');
+      await page.getByRole('button', { name: /^Harbor Dealer/ }).click();
+      await page.getByRole('button', { name: 'Link for a new password' }).click();
+      await expect(page.getByRole('button', { name: 'Make the link' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('a casino being set up, each step', async ({ page, sql }) => {
       const [link] = await sql<{ token: string }[]>`select app.make_founding_link() as token`;
       await page.goto(`/found#${link?.token}`);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 const PERSON = 'pitboss@harbor.example';
@@ -9,6 +10,7 @@ test.afterEach(async ({ sql }) => {
   await sql`delete from public.staff_record r using public.staff s where s.id = r.staff_id and s.full_name = 'Dana Double'`;
   await sql`delete from public.staff where full_name = 'Dana Double'`;
   await sql`update public.staff set has_choice = false`;
+  await sql`select app.end_recognition('harbor', 'summit')`;
 });
 
 const bar = (page: Page) => page.getByRole('banner');
@@ -82,4 +84,29 @@ test('who works at two casinos joins the second by their own password, says at w
   await expect(bar(other)).toContainText('Summit');
   await expect(bar(working)).toContainText('Harbor');
   await expect(bar(working)).toContainText('Harbor Pit Boss');
+});
+
+test('a player whom another casino of the company knows is recognised on the slip and on the page', async ({
+  page,
+  pit,
+  signIn,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const card = `CO-${Date.now()}`;
+  await sql`update public.player set loyalty_id = ${card}, birth_date = '1970-02-03' where id = ${slip.playerId}`;
+  await sql`
+    with known as (
+      insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
+      select id, 'Known', 'There', ${card}, '1970-02-03' from public.casino where slug = 'summit'
+      returning casino_id, id)
+    insert into public.player_loyalty (casino_id, player_id, tier) select casino_id, id, 'gold' from known`;
+  await sql`select app.share_recognition('harbor', 'summit')`;
+  await signIn.signInAs('Harbor: Pit boss');
+  await pit.openSlip(slip.id);
+  await expect(page.getByText('Known at Summit: Gold')).toBeVisible();
+  await page.goto(`/players/${slip.playerId}`);
+  await expect(page.getByText('Known at Summit: Gold')).toBeVisible();
+  await expect(page.getByText('Known There')).toHaveCount(0);
+  await sql`select app.end_recognition('harbor', 'summit')`;
 });

@@ -4516,6 +4516,7 @@ export type Database = {
       rpc_get_promo_coupon: { Args: { p_coupon_id: string }; Returns: Json };
       rpc_get_promo_program: { Args: { p_promo_program_id: string }; Returns: Json };
       rpc_get_rating_slip: { Args: { p_rating_slip_id: string }; Returns: Json };
+      rpc_get_recognition: { Args: { p_player_id: string }; Returns: Json };
       rpc_get_reconciliation_row: { Args: { p_row_id: string }; Returns: Json };
       rpc_get_reconciliation_run: { Args: { p_run_id: string }; Returns: Json };
       rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };

@@ -63,6 +63,7 @@ function somebody(role: StaffRole): Me {
       promoRequireExactMatch: false,
       promoAllowAnonymousIssuance: false,
       idleLockMinutes: null,
+      sharesRecognition: false,
     },
     gamingDay: '2026-11-20',
   };

@@ -62,6 +62,7 @@ export type Facts = Record<
   | 'pausedSlipId'
   | 'playerId'
   | 'idlePlayerId'
+  | 'knownPlayerId'
   | 'hostId'
   | 'pitId'
   | 'noteId'
@@ -622,6 +623,11 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'floor.read',
     writes: false,
     examples: [() => ({}), (own) => ({ p_player_id: own.playerId })],
+  },
+  rpc_get_recognition: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [(own) => ({ p_player_id: own.knownPlayerId }), (own) => ({ p_player_id: own.playerId })],
   },
   rpc_list_relations: {
     capability: 'relation.manage',

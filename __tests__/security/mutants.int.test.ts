@@ -314,6 +314,7 @@ describe('mutants that look into another casino are caught', () => {
     ['app.require_others_limits', 'rpc_set_authority_limit'],
     ['app.require_player', 'rpc_get_authority_left'],
     ['app.require_player', 'rpc_list_relations'],
+    ['app.require_player', 'rpc_get_recognition'],
     ['app.require_player', 'rpc_declare_relation'],
     ['public.rpc_declare_relation', 'rpc_declare_relation'],
     ['public.rpc_end_relation', 'rpc_end_relation'],
@@ -585,6 +586,8 @@ const EQUIVALENT = [
   'lock_rows_and_imports: casino_id = p_ctx.casino_id and id = any (p_row_ids)',
   'do_run_batch: casino_id = p_ctx.casino_id and id = any (p_ids)),',
   'refresh_player_doubts: casino_id = new.casino_id and player_id = new.id',
+  // The account of points of a player that the statement found at another casino of the company.
+  'rpc_get_recognition: l.casino_id = p.casino_id and l.player_id = p.id',
   // Rows and players whose ids were asked for in the casino before, and which their maker never gives two casinos.
   'rpc_confirm_import_identity: casino_id = v_ctx.casino_id and id = any (v_row_ids);',
   "rpc_confirm_import_identity: r.casino_id = v_ctx.casino_id and r.id = any (v_row_ids) and r.status in ('pending', 'reverted')",

@@ -93,6 +93,7 @@ import * as playerNotes from './v1/players/[id]/notes/route';
 import * as playerOffers from './v1/players/[id]/offers/route';
 import * as playerPhoto from './v1/players/[id]/photo/route';
 import * as playerProfile from './v1/players/[id]/profile/route';
+import * as playerRecognition from './v1/players/[id]/recognition/route';
 import * as playerRelations from './v1/players/[id]/relations/route';
 import * as player from './v1/players/[id]/route';
 import * as playerSeating from './v1/players/[id]/seating/route';
@@ -224,6 +225,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/ledger': playerLedger,
   '/players/{id}/coupons': playerCoupons,
   '/players/{id}/offers': playerOffers,
+  '/players/{id}/recognition': playerRecognition,
   '/players/{id}/seating': playerSeating,
   '/players/{id}/visits': playerVisits,
   '/players/{id}/tier': playerTier,

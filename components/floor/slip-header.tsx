@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronRight, X } from 'lucide-react';
+import { KnownAt } from '@/components/domain/known-at';
 import { PlayTime } from '@/components/domain/play-time';
 import { tierColor } from '@/components/domain/tier-mark';
 import { Button } from '@/components/ui/button';
@@ -42,6 +43,9 @@ export function SlipHeader({ slip, onClose }: { slip: FloorSlip; onClose: () => 
         <p className="truncate text-muted text-xs">
           <PlayTime slip={slip} /> · {t('floor.since', { time: formatTime(slip.startedAt, settings.timeZone) })}
         </p>
+        <div className="text-xs">
+          <KnownAt playerId={slip.playerId} />
+        </div>
       </div>
       <Button variant="quiet" size="icon" aria-label={t('floor.closeDrawer')} onClick={onClose}>
         <X aria-hidden />

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { KnownAt } from '@/components/domain/known-at';
 import { tierColor } from '@/components/domain/tier-mark';
 import { Figure } from '@/components/ui/figure';
 import { useMe } from '@/hooks/casino/me-context';
@@ -31,6 +32,9 @@ export function PlayerHead({ player, onPhoto, children }: PlayerHeadProps) {
             <span className="break-all">{` · ${player.loyaltyId ?? t('player.noLoyaltyId')}`}</span>
           </p>
           <BirthDate birthDate={player.birthDate} />
+          <div className="text-sm">
+            <KnownAt playerId={player.id} />
+          </div>
         </div>
       </div>
       {loyalty ? <Points loyalty={loyalty} /> : <NotEnrolled />}

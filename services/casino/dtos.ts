@@ -91,6 +91,8 @@ export const meSchema = z.object({
     promoAllowAnonymousIssuance: z.boolean(),
     /** After so many minutes without a touch a tablet asks who is there; null: never. */
     idleLockMinutes: z.int().nullable(),
+    /** Whether players may be known at another casino of the company, so that it is worth asking. */
+    sharesRecognition: z.boolean(),
   }),
   gamingDay: gamingDaySchema,
 });

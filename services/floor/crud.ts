@@ -31,6 +31,11 @@ export async function getPlayer(db: Db, playerId: string): Promise<dto.Player> {
   return fromRow(dto.playerSchema, await callRpc(db, 'rpc_get_player', { p_player_id: playerId }));
 }
 
+/** Where else in the company a player is known. PLAYER_NOT_FOUND. */
+export async function getRecognition(db: Db, playerId: string): Promise<dto.Recognition> {
+  return fromRow(dto.recognitionSchema, await callRpc(db, 'rpc_get_recognition', { p_player_id: playerId }));
+}
+
 /** Whether seating a player is held; whoever may know why gets the reasons. PLAYER_NOT_FOUND. */
 export async function getSeating(db: Db, playerId: string): Promise<dto.Seating> {
   return fromRow(dto.seatingSchema, await callRpc(db, 'rpc_get_seating', { p_player_id: playerId }));

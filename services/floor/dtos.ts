@@ -370,6 +370,12 @@ export type ReopenSlipInput = z.infer<typeof reopenSlipInputSchema>;
 export const closeSlipInputSchema = z.strictObject({ endedAt: timestampSchema.optional() });
 export type CloseSlipInput = z.infer<typeof closeSlipInputSchema>;
 
+/** Where else in the company a player is known, and how they stand there; nothing more is told. */
+export const recognitionSchema = z.object({
+  items: z.array(z.object({ casinoName: z.string(), tier: z.string().nullable(), tierName: z.string().nullable() })),
+});
+export type Recognition = z.infer<typeof recognitionSchema>;
+
 export const exclusionKindSchema = z.enum(['self', 'barred', 'responsible_gaming']);
 /**
  * What to know before a player is seated. `isHeld`: seating is refused, unless a person who `mayConfirm` confirms it.

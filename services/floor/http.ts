@@ -24,6 +24,7 @@ import type {
   PlayerResult,
   PlayerSearchQuery,
   PlayerVisit,
+  Recognition,
   ReopenSlipInput,
   ResumeSlipInput,
   SavePlayerProfileInput,
@@ -125,6 +126,11 @@ export function strikePlayerNote(
   idempotencyKey: string,
 ): Promise<PlayerNoteResult> {
   return post<PlayerNoteResult>(`/player-notes/${noteId}/strike`, input, idempotencyKey);
+}
+
+/** Where else in the company a player is known. */
+export function fetchRecognition(playerId: string, signal?: AbortSignal): Promise<Recognition> {
+  return callApi<Recognition>(`/players/${playerId}/recognition`, { signal });
 }
 
 /** Whether seating a player is held; whoever may know why gets the reasons. */

@@ -11,6 +11,7 @@ export const floorKeys = {
   playerProfile: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'profile'] as const,
   playerNotes: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'notes'] as const,
   hosts: (casinoId: string) => [casinoId, 'floor', 'hosts'] as const,
+  recognition: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'recognition'] as const,
   seating: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'seating'] as const,
   playerVisits: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'visits'] as const,
 };

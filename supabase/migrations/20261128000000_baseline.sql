@@ -1637,7 +1637,8 @@ begin
         'correction_debt_limit_points', cs.correction_debt_limit_points,
         'promo_require_exact_match', cs.promo_require_exact_match,
         'promo_allow_anonymous_issuance', cs.promo_allow_anonymous_issuance,
-        'idle_lock_minutes', cs.idle_lock_minutes
+        'idle_lock_minutes', cs.idle_lock_minutes,
+        'shares_recognition', exists (select from app.recognition r where r.casino_id = v_ctx.casino_id)
       ),
       'gaming_day', v_ctx.gaming_day
     )
@@ -35279,6 +35280,141 @@ $$;
 comment on function public.rpc_worker_post_reports() is
   'Posts the report of the next sealed gaming day of every casino: kept, and told to the webhooks (report.posted): '
   '{done, has_more, failed (casinos)}. For the worker only.';
+
+-- ---- 83_recognition/tables.sql ----
+
+-- Recognition: casinos of one company know each other's players again, and nothing more.
+
+create table app.recognition (
+  casino_id uuid not null references public.casino (id),
+  with_casino_id uuid not null references public.casino (id),
+  at timestamptz not null default now(),
+  primary key (casino_id, with_casino_id),
+  check (casino_id <> with_casino_id)
+);
+comment on table app.recognition is
+  'Which casinos share their players for recognition: a row on each side. Said by whoever runs the database for the '
+  'company (npm run recognition), for no casino''s own people decide about another''s players. In a schema that the '
+  'API does not expose and without any grant.';
+create index recognition_with on app.recognition (with_casino_id);
+
+-- ---- 83_recognition/internal/sharing.sql ----
+
+-- What the company says: which of its casinos share their players for recognition.
+
+create function app.casino_by_slug(p_slug text)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_id uuid;
+begin
+  select id into v_id from public.casino where slug = p_slug;
+  if not found then
+    perform app.fail(404, 'CASINO_NOT_FOUND');
+  end if;
+  return v_id;
+end;
+$$;
+comment on function app.casino_by_slug(text) is 'A casino by the name that addresses have of it. CASINO_NOT_FOUND.';
+
+create function app.note_recognition(p_casino_id uuid, p_with_casino_id uuid, p_is_shared boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_with text;
+begin
+  select name into v_with from public.casino where id = p_with_casino_id;
+  perform app.write_audit(app.worker_context(p_casino_id), 'casino.share_recognition', 'casino', p_casino_id, null,
+    jsonb_build_object('with_casino', v_with, 'is_shared', p_is_shared));
+end;
+$$;
+comment on function app.note_recognition(uuid, uuid, boolean) is
+  'Puts on record at a casino that it shares its players with another one for recognition, or does no more.';
+
+create function app.share_recognition(p_slug text, p_with_slug text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_casino_id constant uuid := app.casino_by_slug(p_slug);
+  v_with_id constant uuid := app.casino_by_slug(p_with_slug);
+begin
+  insert into app.recognition (casino_id, with_casino_id)
+  values (v_casino_id, v_with_id), (v_with_id, v_casino_id)
+  on conflict do nothing;
+  if not found then
+    return false;
+  end if;
+  perform app.note_recognition(v_casino_id, v_with_id, true);
+  perform app.note_recognition(v_with_id, v_casino_id, true);
+  return true;
+end;
+$$;
+comment on function app.share_recognition(text, text) is
+  'Has two casinos know each other''s players again, and answers whether they did not before. On record at both. For '
+  'whoever runs the database: no role of the API may. CASINO_NOT_FOUND.';
+
+create function app.end_recognition(p_slug text, p_with_slug text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_casino_id constant uuid := app.casino_by_slug(p_slug);
+  v_with_id constant uuid := app.casino_by_slug(p_with_slug);
+begin
+  delete from app.recognition
+  where (casino_id, with_casino_id) in ((v_casino_id, v_with_id), (v_with_id, v_casino_id));
+  if not found then
+    return false;
+  end if;
+  perform app.note_recognition(v_casino_id, v_with_id, false);
+  perform app.note_recognition(v_with_id, v_casino_id, false);
+  return true;
+end;
+$$;
+comment on function app.end_recognition(text, text) is
+  'Has two casinos know nothing of each other''s players any more, from the next look on, and answers whether they '
+  'did. On record at both. For whoever runs the database. CASINO_NOT_FOUND.';
+
+-- ---- 83_recognition/rpc/get_recognition.sql ----
+
+create function public.rpc_get_recognition(p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  perform app.require_player(v_ctx, p_player_id);
+  return jsonb_build_object('items', (
+    select coalesce(jsonb_agg(jsonb_build_object('casino_name', c.name, 'tier', t.code, 'tier_name', t.name)
+      order by c.name, c.id), '[]')
+    from public.player own
+    join app.recognition r on r.casino_id = own.casino_id
+    join public.casino c on c.id = r.with_casino_id
+    -- One card and one birth date: houses that number their cards alike have one number for two people.
+    join public.player p on p.casino_id = r.with_casino_id and p.loyalty_id_key = own.loyalty_id_key
+      and p.birth_date = own.birth_date
+    left join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
+    left join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
+    where own.casino_id = v_ctx.casino_id and own.id = p_player_id));
+end;
+$$;
+comment on function public.rpc_get_recognition(uuid) is
+  'Where else in the company a player is known, at casinos that share their players for recognition with the '
+  'caller''s: {items: [{casino_name, tier, tier_name}]}, both null of who has no account of points there. Known is who '
+  'has the same card and the same birth date there. No name, no balance, no visit and no exclusion crosses. '
+  'Capability floor.read. PLAYER_NOT_FOUND.';
 
 -- ---- 84_founding/tables.sql ----
 

@@ -5,6 +5,8 @@ export const domain = {
   tableAndSeat: '{table}, seat {seat}',
   playerPage: 'Player page',
   playerPageOf: 'Player page of {player}',
+  knownAt: 'Known at {casino}',
+  knownAtTier: 'Known at {casino}: {tier}',
   notEnrolled: 'Not enrolled',
   points: '{points} points',
   moreThanLeft: 'This is more than you may give now.',

@@ -6,6 +6,8 @@ export const domain: WordsOfRoom<'domain'> = {
   tableAndSeat: '{table}, puesto {seat}',
   playerPage: 'Página del jugador',
   playerPageOf: 'Página de {player}',
+  knownAt: 'Conocido en {casino}',
+  knownAtTier: 'Conocido en {casino}: {tier}',
   notEnrolled: 'Sin inscribir',
   points: '{points} puntos',
   moreThanLeft: 'Es más de lo que usted puede dar ahora.',

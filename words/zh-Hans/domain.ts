@@ -6,6 +6,8 @@ export const domain: WordsOfRoom<'domain'> = {
   tableAndSeat: '{table}，座位 {seat}',
   playerPage: '玩家页面',
   playerPageOf: '{player} 的页面',
+  knownAt: '在 {casino} 也有记录',
+  knownAtTier: '在 {casino} 也有记录：{tier}',
   notEnrolled: '未入会',
   points: '{points} 积分',
   moreThanLeft: '这超过了您目前可以给出的数额。',

@@ -32,6 +32,7 @@ const ME: Me = {
     promoRequireExactMatch: false,
     promoAllowAnonymousIssuance: true,
     idleLockMinutes: null,
+    sharesRecognition: false,
   },
   gamingDay: '2026-11-20',
 };

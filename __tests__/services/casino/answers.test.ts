@@ -31,6 +31,7 @@ const ME_ROW = {
     promo_require_exact_match: false,
     promo_allow_anonymous_issuance: true,
     idle_lock_minutes: null,
+    shares_recognition: false,
   },
   gaming_day: '2026-11-19',
 };
@@ -62,6 +63,7 @@ describe('who is signed in', () => {
         promoRequireExactMatch: false,
         promoAllowAnonymousIssuance: true,
         idleLockMinutes: null,
+        sharesRecognition: false,
       },
       gamingDay: '2026-11-19',
     });

@@ -50,6 +50,13 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangePeople(stack, casino, call);
     await call('admin', 'rpc_create_webhook_endpoint', { p_url: 'https://crm.example/hooks' });
     const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
+    // The company's casinos share their players, and one is known at both: with one card and one birth date.
+    await call('pitboss', 'rpc_create_player', {
+      p_first_name: 'Known',
+      p_last_name: 'Trial',
+      p_loyalty_id: 'TRIAL-KNOWN',
+      p_birth_date: '1970-02-03',
+    });
     await arrangeCare(stack, casino, await enrol('Idle'), call);
     await call('pitboss', 'rpc_start_visit', { p_player_id: (await enrol('Visiting')).id });
     const excluded = await enrol('Excluded');
@@ -73,6 +80,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangeCtr(call);
     await arrangeLens(stack, casino, call);
   }
+  await stack.sql`select app.share_recognition('harbor', 'summit')`;
   await arrangePins(stack);
   // Whom the twin excludes has a coupon here.
   for (const casino of CASINOS) {
@@ -569,6 +577,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select id from public.exclusion_proposal where casino_id = c.id and status = 'dismissed') as "dismissedProposalId", v.id as "idleVisitId",
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
+      (select id from public.player where casino_id = c.id and first_name = 'Known' and last_name = 'Trial') as "knownPlayerId",
       (select id from public.staff where casino_id = c.id and role = 'dealer' order by id limit 1) as "hostId",
       (select id from public.pit where casino_id = c.id order by sort_order limit 1) as "pitId",
       (select id from public.game where casino_id = c.id and game_type = 'craps') as "gameId",

@@ -33,7 +33,8 @@ begin
         'correction_debt_limit_points', cs.correction_debt_limit_points,
         'promo_require_exact_match', cs.promo_require_exact_match,
         'promo_allow_anonymous_issuance', cs.promo_allow_anonymous_issuance,
-        'idle_lock_minutes', cs.idle_lock_minutes
+        'idle_lock_minutes', cs.idle_lock_minutes,
+        'shares_recognition', exists (select from app.recognition r where r.casino_id = v_ctx.casino_id)
       ),
       'gaming_day', v_ctx.gaming_day
     )
