@@ -461,6 +461,12 @@ const SCENES: readonly Scene[] = [
     last: (page) => page.getByLabel('First label'),
   },
   {
+    name: 'forgotten-password',
+    account: null,
+    path: '/forgotten',
+    last: (page) => page.getByText('If there is no other admin', { exact: false }),
+  },
+  {
     name: 'nothing-there',
     account: null,
     path: '/nothing-there',
