@@ -45,12 +45,11 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
         {isByPin ? (
           <LockDoor nextPath={nextPath} />
         ) : (
-          <>
-            <LoginForm nextPath={nextPath} isDemo={process.env.PITSIDE_DEMO === '1'} />
+          <LoginForm nextPath={nextPath} isDemo={process.env.PITSIDE_DEMO === '1'}>
             <a href="/forgotten" className={buttonStyles({ variant: 'quiet' })}>
               {t('joining.forgotten')}
             </a>
-          </>
+          </LoginForm>
         )}
         {isShared && !isByPin ? (
           <a href={`/login?next=${encodeURIComponent(nextPath)}`} className={buttonStyles({ variant: 'quiet' })}>

@@ -72,7 +72,9 @@ export function ApproveHere({ request, onClose }: ApproveHereProps) {
     >
       <RequestAbout request={live} />
       <div aria-live="assertive">
-        {error === null || isOver ? null : <Failure error={error} name={chosen?.name ?? ''} />}
+        {error === null || isOver ? null : (
+          <Failure error={error} name={chosen?.name ?? ''} isBrief={typing !== null} />
+        )}
       </div>
       {isOver ? <Over request={live} /> : isAway ? <Away /> : null}
       {typing ? (
@@ -83,9 +85,11 @@ export function ApproveHere({ request, onClose }: ApproveHereProps) {
             isBusy={isBusy}
             onPin={(pin) => void approve({ staffId: typing.id, pin })}
           />
-          <p className="text-balance text-center text-muted text-sm">
-            {t('domain.approverMeaning', { name: typing.name })}
-          </p>
+          {error === null ? (
+            <p className="text-balance text-center text-muted text-sm">
+              {t('domain.approverMeaning', { name: typing.name })}
+            </p>
+          ) : null}
         </>
       ) : null}
       {typing || isOver || isAway ? null : <Approvers requestId={request.id} onChoose={choose} />}
@@ -130,9 +134,14 @@ function Away() {
   );
 }
 
-function Failure({ error, name }: { error: unknown; name: string }) {
+/** Above the keys in few words, which leave them where they are. */
+function Failure({ error, name, isBrief }: { error: unknown; name: string; isBrief: boolean }) {
   const { title, remedy } = failureText(error, name);
-  return (
+  return isBrief ? (
+    <p role="alert" className="text-balance text-center text-danger text-sm">
+      <b className="font-semibold">{title}</b> {remedy}
+    </p>
+  ) : (
     <Notice icon={CircleAlert} tone="bad" role="alert" title={title}>
       <p>{remedy}</p>
     </Notice>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -12,8 +12,15 @@ import { SignInFailure } from './sign-in-failure';
 
 type FieldErrors = Partial<Record<keyof SignInInput, string>>;
 
+type LoginFormProps = {
+  nextPath: string;
+  isDemo: boolean;
+  /** What else whoever stands before it may do. */
+  children: ReactNode;
+};
+
 /** Signs a person in and goes on to `nextPath` with a full load, so that nothing of a former session stays in memory. */
-export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: boolean }) {
+export function LoginForm({ nextPath, isDemo, children }: LoginFormProps) {
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const { signIn, pendingEmail, error } = useSignIn(nextPath);
 
@@ -52,6 +59,7 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
             {pendingEmail === null ? t('shell.signIn') : t('shell.signingIn')}
           </Button>
         </div>
+        {children}
       </form>
       {isDemo ? (
         <DemoAccounts pendingEmail={pendingEmail} onPick={(email) => void enter({ email, password: DEMO_PASSWORD })} />
