@@ -17,7 +17,7 @@ import { useConnection } from '@/hooks/use-connection';
 import { ApiError } from '@/lib/client/api';
 import type { Approver, ListedRewardRequest, RewardRequestResult } from '@/services/authority/dtos';
 import { t } from '@/words/say';
-import { PeopleToChoose } from './people-to-choose';
+import { NamesToChoose } from './names-to-choose';
 import { RequestAbout } from './request-about';
 import { requestStanding } from './request-standing';
 
@@ -115,7 +115,11 @@ function Approvers({ requestId, onChoose }: { requestId: string; onChoose: (appr
   return (
     <div className="grid gap-2.5">
       <h3 className="font-semibold">{t('domain.whoApproves')}</h3>
-      <PeopleToChoose label={t('domain.whoApproves')} people={data.items} onChoose={choose} />
+      <NamesToChoose
+        label={t('domain.whoApproves')}
+        names={data.items.map(({ id, name, role }) => ({ id, name, about: roleLabel(role) }))}
+        onChoose={choose}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { ArrowLeft, CircleAlert, KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import { PeopleToChoose } from '@/components/domain/people-to-choose';
+import { NamesToChoose } from '@/components/domain/names-to-choose';
 import { roleLabel } from '@/components/labels';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { PinPad } from '@/components/ui/pin-pad';
@@ -72,7 +72,10 @@ function People({ people, hasFailed, onChoose, onAgain }: PeopleProps) {
     return hasFailed ? <Button onClick={onAgain}>{t('ui.tryAgain')}</Button> : <div className="h-16" aria-busy />;
   if (people.length === 0) return <p className="text-muted">{t('shell.nobodyParked')}</p>;
   return (
-    <PeopleToChoose people={people.map(({ staffId: id, name, role }) => ({ id, name, role }))} onChoose={onChoose} />
+    <NamesToChoose
+      names={people.map(({ staffId: id, name, role }) => ({ id, name, about: roleLabel(role) }))}
+      onChoose={onChoose}
+    />
   );
 }
 
