@@ -412,7 +412,7 @@ for (const theme of ['dark', 'light'] as const) {
       await signIn.signInAs('Harbor: Admin', '/people');
       await page.getByRole('button', { name: /^Harbor Dealer/ }).click();
       await page.getByRole('button', { name: 'Link for a new password' }).click();
-      await expect(page.getByRole('button', { name: 'Make the link' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Give a reason first' })).toBeVisible();
       await expectAccessible(page);
     });
 

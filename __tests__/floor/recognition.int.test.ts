@@ -50,6 +50,17 @@ describe('players of two casinos', () => {
     expect(await knownAt(here)).toEqual([]);
   });
 
+  it('are shared by the casinos that it says, and by no other', async () => {
+    await end();
+    const [third] = await stack.sql`insert into public.casino (slug, name) values ('third', 'Third') returning id`;
+    await stack.sql`
+      insert into app.recognition (casino_id, with_casino_id) select c.id, ${third?.id} from public.casino c where c.slug = 'summit'`;
+    expect((await me(OTHER_PIT_BOSS)).settings.sharesRecognition).toBe(true);
+    expect((await me(PIT_BOSS)).settings.sharesRecognition).toBe(false);
+    await stack.sql`delete from app.recognition`;
+    await stack.sql`delete from public.casino where id = ${third?.id ?? ''}`;
+  });
+
   it('are known both ways, with the tier that each casino gives, to whoever reads the floor', async () => {
     const [home] = await stack.sql`select t.name from public.player_loyalty l
       join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier where l.player_id = ${here}`;

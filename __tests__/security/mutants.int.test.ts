@@ -526,6 +526,24 @@ const EQUIVALENT = [
   'founders_anew: l.casino_id = s.casino_id and l.staff_id = s.id and l.made_by_staff_id is null)',
   'founders_anew: s.casino_id = p_casino_id and exists (',
   'founders_anew: s.casino_id = p_casino_id order by s.id for no key update;',
+  // Only where another casino has somebody who could give the role back, or shares its players; __tests__/staff/password-links and
+  // __tests__/floor/recognition have each of them.
+  'require_second_person: s.casino_id = p_casino_id and s.is_active and s.user_id is not null',
+  'rpc_get_me: r.casino_id = v_ctx.casino_id)',
+  // Locks and nothing else, of one more PIN or admin.
+  'lock_access: casino_id = p_ctx.casino_id and staff_id = p_staff_id for update;',
+  "lock_access: casino_id = p_ctx.casino_id and (id = p_staff_id or role = 'admin')",
+  // By ids of people, whom a link or a change names, which were asked for in the casino before, and which their maker never gives two.
+  'lock_access: casino_id = p_ctx.casino_id and id = p_staff_id;',
+  'ask_role_back: s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id;',
+  "password_link_json: l.casino_id = p_staff.casino_id and l.staff_id = p_staff.id and l.purpose = 'password'",
+  'require_maker: s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id and s.is_active and p.is_granted',
+  "require_no_link_of: l.casino_id = p_ctx.casino_id and l.purpose = 'password' and l.ended_as = 'used'",
+  'set_password: p.casino_id = s.casino_id and p.staff_id = s.id;',
+  'set_password: p.casino_id = s.casino_id and p.staff_id = s.id;',
+  "take_rights: casino_id = p_ctx.casino_id and id = p_staff.id and role <> 'dealer';",
+  'take_rights: casino_id = p_ctx.casino_id and staff_id = p_staff.id and is_granted;',
+  "take_rights: casino_id = p_ctx.casino_id and status = 'pending' and operation = 'permission.change'",
   // By ids of people, who were asked for in the casino before, and whose ids their maker never gives two casinos.
   'has_pin: casino_id = p_staff.casino_id and staff_id = p_staff.id);',
   'lock_pin: casino_id = p_casino_id and id = p_staff_id)',

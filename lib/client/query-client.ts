@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import { isScreenLocked } from '@/lib/client/screen-lock';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { choosePath, HOME, signInPath } from '@/lib/shared/sign-in-path';
+import { HOME, signInPath } from '@/lib/shared/sign-in-path';
 
 const QUERY_RETRIES = 2;
 const STALE_AFTER_MS = 10_000;
@@ -56,8 +56,8 @@ function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => vo
     if (isScreenLocked()) return;
     if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
     isLeaving = true;
-    // Still signed in, and this screen belongs to a casino that the session is not at any more.
-    if (error.code === 'CASINO_NOT_CHOSEN') return window.location.replace(choosePath(HOME));
+    // Still signed in, and this screen belongs to a casino that the session is not at any more: to the one where it is, or to the choice.
+    if (error.code === 'CASINO_NOT_CHOSEN') return window.location.replace(HOME);
     // What may not be read any more is nothing to come back to: whoever is still signed in has another role by now.
     const next = error.code !== 'UNAUTHENTICATED' ? HOME : window.location.pathname + window.location.search;
     // In the place of this screen, so that Back does not show the sign-in page to whoever is signed in.

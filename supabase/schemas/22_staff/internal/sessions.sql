@@ -43,7 +43,7 @@ begin
   insert into app.session_casino (session_id, user_id, casino_id, staff_id)
   values (v_session_id, p_staff.user_id, p_staff.casino_id, p_staff.id)
   on conflict (session_id) do update
-  set user_id = excluded.user_id, casino_id = excluded.casino_id, staff_id = excluded.staff_id, at = now()
+  set (user_id, casino_id, staff_id, at) = (excluded.user_id, excluded.casino_id, excluded.staff_id, now())
   where app.session_casino.staff_id <> excluded.staff_id;
   if not found then
     return false;
