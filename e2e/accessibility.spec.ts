@@ -6,6 +6,7 @@ import { ImportsPage } from './pages/imports-page.ts';
 import { OfferDrawer } from './pages/offer-drawer.ts';
 import { PromoPage } from './pages/promo-page.ts';
 import { ReconcilePage } from './pages/reconcile-page.ts';
+import { takeCash } from './support/ctr.ts';
 import { addBarredPlayer, addHeldSlip, addStruckNote, takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
@@ -134,8 +135,10 @@ for (const theme of ['dark', 'light'] as const) {
       }
     });
 
-    test('the cash log, an entry, a patron and the sheet of a day', async ({ page, signIn }) => {
+    test('the cash log, an entry, a patron and the sheet of a day', async ({ page, signIn, sql }) => {
       await signIn.signInAs('Harbor: Cashier', '/mtl');
+      // The gaming day may have begun a minute ago.
+      await takeCash(page, (await takeSlip(sql)).playerId, 300_000);
       await expect(page.getByRole('list', { name: 'Entries' })).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('button', { name: 'New entry' }).click();

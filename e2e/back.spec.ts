@@ -326,7 +326,7 @@ for (const { account, path, button, address } of OPENERS) {
   }) => {
     await signIn.signInAs(`Harbor: ${account}`, path);
     const dialog = page.getByRole('dialog');
-    const opener = page.getByRole('button', { name: button, exact: true });
+    const opener = page.getByRole('button', { name: button, exact: true }).first();
     await opener.click();
     await expect(dialog).toBeVisible();
     await expect(page).toHaveURL(`${path.split('?')[0]}?${address}`);

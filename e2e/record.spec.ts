@@ -33,7 +33,7 @@ test('from the amount that a cashier types to a changed byte that somebody outsi
   await pitBoss.goto('/mtl');
   const cashier = (await openTablet('Harbor: Cashier')).page;
   await cashier.goto('/mtl');
-  await cashier.getByRole('button', { name: 'New entry' }).click();
+  await cashier.getByRole('button', { name: 'New entry' }).first().click();
   const entry = cashier.getByRole('dialog');
   await entry.getByLabel('Amount, $').fill('10,240');
   await entry.getByLabel('Player: name or loyalty id').fill(playerName);

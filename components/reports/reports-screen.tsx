@@ -65,7 +65,8 @@ function DayReport() {
       >
         <TakeOut report={report.isPlaceholderData ? undefined : report.data} />
       </ShiftToolbar>
-      <div className="scroll-area relative min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-3">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
+      <div tabIndex={0} className="scroll-area relative min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-3">
         {report.data ? (
           <div
             data-print=""
