@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { SignInPage } from './pages/sign-in-page.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
@@ -59,7 +60,7 @@ test('who works at two casinos joins the second by their own password, says at w
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
   await page.goto('/players');
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   await expect(page).toHaveURL(/\/choose\?next=/);
   await expect(page.getByRole('heading', { name: 'Choose your casino' })).toBeVisible();
   await expect(async () => {

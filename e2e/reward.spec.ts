@@ -1,3 +1,4 @@
+import { SignInPage } from './pages/sign-in-page.ts';
 import { countEntries, takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
@@ -282,7 +283,7 @@ test('signed out by time: the sign-in page says why and that rewards wait, which
   await expect(page.getByText(String(player))).toHaveCount(0);
 
   await page.unroute(REWARDS);
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   for (const points of [158, 159]) {
     await tablet.expectIssued(points);
     expect(await countEntries(sql, slip.id, points)).toBe(1);
@@ -301,14 +302,14 @@ test('the reward of one person is never sent in the name of the next', async ({ 
   await page.unroute(REWARDS);
   // The next poll is refused, and the page itself leads to the sign-in page.
   await page.waitForURL('**/login**');
-  await page.getByRole('button', { name: 'Harbor: Admin' }).click();
+  await new SignInPage(page).tap('Harbor: Admin');
   await page.waitForURL('**/pit**');
   await expect(page.locator('[id^="seat-"]').first()).toBeVisible();
   expect(await countEntries(sql, slip.id, 157)).toBe(0);
   await page.context().clearCookies();
   await page.waitForURL('**/login**');
   await page.goto(`/pit?slip=${slip.id}`);
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   await tablet.expectIssued(157);
   const [entry] = await sql`
     select s.email from public.loyalty_ledger l join public.staff s on s.casino_id = l.casino_id and s.id = l.staff_id

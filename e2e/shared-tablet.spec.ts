@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Sql } from 'postgres';
+import { SignInPage } from './pages/sign-in-page.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
@@ -76,7 +77,7 @@ test('a tablet goes from one to another and back, each by a PIN of their own, an
   await page.keyboard.press('Escape');
   await changeOver(page, 'Harbor Pit Boss');
   await cover(page).getByRole('link', { name: 'Sign in with a password' }).click();
-  await page.getByRole('button', { name: 'Harbor: Dealer' }).click();
+  await new SignInPage(page).tap('Harbor: Dealer');
   await expect(menuOf(page, 'Harbor Dealer')).toBeVisible();
   await setPin(page, 'Harbor Dealer', '135790');
   await changeOver(page, 'Harbor Dealer');
@@ -124,7 +125,7 @@ test('five wrong PINs leave the password, which makes the PIN hold again', async
   await expect(cover(page).getByText('Too many wrong PINs.')).toBeVisible();
   await expect(cover(page).getByText('Nobody’s PIN opens this tablet at the moment.')).toBeVisible();
   await cover(page).getByRole('link', { name: 'Sign in with a password' }).click();
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   await expect(menuOf(page, 'Harbor Pit Boss')).toBeVisible();
   await changeOver(page, 'Harbor Pit Boss');
   await typePin(page, PIN);
@@ -168,7 +169,7 @@ test('it leaves whoever has no PIN at the sign-in page, which leads back to wher
   await openUntouched(page, '/players');
   await page.clock.fastForward('06:00');
   await expect(page.getByText('Your session ended.')).toBeVisible();
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   await expect(page).toHaveURL(/\/players/);
 });
 

@@ -1,9 +1,10 @@
+import { SignInPage } from './pages/sign-in-page.ts';
 import { expect, test } from './support/journey.ts';
 
 test('signing in leads back to where the person was going', async ({ page }) => {
   await page.goto('/pit?pit=Salon');
   await expect(page).toHaveURL(/\/login\?next=/);
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   await expect(page).toHaveURL(/\/pit\?pit=Salon$/);
   await expect(page.getByRole('heading', { name: 'Pit', level: 1 })).toBeVisible();
 });
@@ -17,7 +18,7 @@ test('a wrong password is explained and nothing is lost', async ({ page, signIn 
 
 test('a link in ?next= never leads to another site', async ({ page }) => {
   await page.goto('/login?next=https://elsewhere.example/');
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/pit/);
 });
 
@@ -45,7 +46,7 @@ test('everybody who asked for nothing else begins on the screen of their work', 
 test('Back never shows the sign-in page to somebody signed in, and its address leads on', async ({ page }) => {
   await page.goto('/api/docs');
   await page.goto('/login?next=/players');
-  await page.getByRole('button', { name: 'Harbor: Cashier' }).click();
+  await new SignInPage(page).tap('Harbor: Cashier');
   await expect(page).toHaveURL(/\/players$/);
   await page.getByRole('link', { name: 'Pit' }).click();
   await expect(page).toHaveURL(/\/pit$/);
@@ -95,7 +96,7 @@ test('a session that ended leads to sign-in and back to the very slip', async ({
   const wanted = new URL(page.url()).search;
   await context.clearCookies();
   await expect(page).toHaveURL(/\/login\?next=/);
-  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await new SignInPage(page).tap('Harbor: Pit boss');
   await expect(page).toHaveURL((url) => url.pathname === '/pit' && url.search === wanted);
   await expect(pit.rewards).toBeVisible();
   await page.goBack();

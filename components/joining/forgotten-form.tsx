@@ -28,7 +28,8 @@ export function ForgottenForm() {
       </Notice>
     );
   return (
-    <form noValidate className="grid gap-4" onSubmit={submit}>
+    // By POST, as signing in.
+    <form method="post" noValidate className="grid gap-4" onSubmit={submit}>
       <Field label={t('joining.forgottenEmail')} error={isBroken ? t('joining.enterEmail') : undefined}>
         {(control) => (
           <Input {...control} type="email" name="email" autoComplete="username" inputMode="email" required />

@@ -42,7 +42,8 @@ export function LoginForm({ nextPath, isDemo, children }: LoginFormProps) {
 
   return (
     <>
-      <form noValidate className="grid gap-4" onSubmit={submit}>
+      {/* By POST: sent before the page is alive, what was typed would stand in the address. */}
+      <form method="post" noValidate className="grid gap-4" onSubmit={submit}>
         <Field label={t('shell.email')} error={fieldErrors.email}>
           {(control) => (
             <Input type="email" name="email" autoComplete="username" inputMode="email" required {...control} />
