@@ -31,7 +31,8 @@ export class SignInPage {
     const button = this.page.getByRole('button', { name: account });
     const isAlive = () =>
       button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps')));
-    await expect.poll(isAlive).toBe(true);
+    // Anew where the page was on its way to another one meanwhile.
+    await expect(async () => expect(await isAlive()).toBe(true)).toPass();
     await button.click();
   }
 
