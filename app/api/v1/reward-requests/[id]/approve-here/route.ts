@@ -2,6 +2,7 @@ import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema } from '@/lib/shared/schemas';
 import { createAuthorityService } from '@/services/authority';
 import { approveHereInputSchema, rewardDecisionSchema } from '@/services/authority/dtos';
+import { GIVING_REFUSED } from '../../giving-refused';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -20,27 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'PIN_WRONG',
         'PIN_ENDED',
         'PIN_TRY_GONE',
-        'REWARD_INACTIVE',
-        'VISIT_ENDED',
-        'SLIP_CLOSED',
-        'PLAYER_MISMATCH',
-        'PLAYER_NOT_ENROLLED',
-        'PLAYER_EXCLUDED',
-        'OFFER_CHANGED',
-        'NOT_ELIGIBLE',
-        'LIMIT_REACHED',
-        'COOLDOWN_ACTIVE',
-        'INSUFFICIENT_POINTS',
-        'NO_ACTIVE_PROGRAM',
-        'MATCH_NOT_EXACT',
-        'PROGRAM_INACTIVE',
-        'PROGRAM_NOT_STARTED',
-        'PROGRAM_ENDED',
-        'ANONYMOUS_ISSUANCE_DISABLED',
-        'VALIDATION_NUMBER_TAKEN',
-        'OVER_AUTHORITY',
-        'RATE_LIMITED',
-        'POINTS_OUT_OF_RANGE',
+        ...GIVING_REFUSED,
       ],
     },
     ({ db, params, body, idempotencyKey }) => createAuthorityService(db).approveHere(params.id, body, idempotencyKey),
