@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { App, setExperimental } from '@supabase/lite';
+import { Factors } from './factors.ts';
 import { answerUncaught, LiteConnection } from './lite-connection.ts';
 import { portTakenMessage } from './ports.ts';
 import { RefreshTokens } from './refresh-tokens.ts';
@@ -11,7 +12,7 @@ import { StoredFiles } from './stored-files.ts';
 
 /**
  * What `serveApi` needs. The URL is the `authenticator` role's; port 0 takes a free one; `now` counts milliseconds for what
- * ends after a while, by a clock that never jumps unless it is given here. With `sendMail` Auth is as a project that sends e-mail:
+ * ends after a while, by a clock that never jumps unless it is given here; `clock` since 1970, for codes that hang on the time. With `sendMail` Auth is as a project that sends e-mail:
  * a forgotten password is recovered by one.
  */
 export interface ApiOptions {
@@ -19,6 +20,7 @@ export interface ApiOptions {
   secrets: Pick<StackSecrets, 'jwtSecret' | 'publishableKey' | 'secretKey'>;
   port: number;
   now?: () => number;
+  clock?: () => number;
   sendMail?: (mail: unknown) => Promise<void>;
 }
 
@@ -72,12 +74,12 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number): P
 }
 
 /**
- * Of Auth: an account is made, signed in, read and signed out. Not what sends a letter (recovery, one-time codes), for there is
+ * Of Auth: an account is made, signed in, read and signed out, and has second factors. Not what sends a letter (recovery, one-time codes), for there is
  * no post here: lite writes the code and the link, with which anybody signs in, to its log.
  * Of Storage: objects by their name, to put, get and remove. No buckets, lists, copies, and no addresses that work without a token.
  */
 const OFFERED =
-  /^\/rest\/v1(\/|$)|^\/auth\/v1\/(signup|token|user|logout)$|^\/storage\/v1\/object\/(?!(public|sign|upload|list|move|copy|info)(\/|$))[^/]+(\/|$)/;
+  /^\/rest\/v1(\/|$)|^\/auth\/v1\/(signup|token|user|logout|factors(\/[^/]+(\/(challenge|verify))?)?)$|^\/storage\/v1\/object\/(?!(public|sign|upload|list|move|copy|info)(\/|$))[^/]+(\/|$)/;
 
 /** What is offered beside it where letters are sent. */
 const OFFERED_BY_MAIL = /^\/auth\/v1\/(recover|verify)$/;
@@ -86,12 +88,14 @@ const OFFERED_BY_MAIL = /^\/auth\/v1\/(recover|verify)$/;
  * Serves `/rest/v1` on 127.0.0.1, of `/auth/v1` and `/storage/v1` what `OFFERED` lets through, and `/health`, which asks the database.
  * Everything else lite offers (configuration, catalog, studio) is closed. Resolves when it is listening and has read the catalog.
  */
-export async function serveApi({ databaseUrl, secrets, port, now, sendMail }: ApiOptions): Promise<RunningApi> {
+export async function serveApi({ databaseUrl, secrets, port, now, clock, sendMail }: ApiOptions): Promise<RunningApi> {
   const connection = new LiteConnection(databaseUrl);
   const app = createLiteApp(connection, secrets, sendMail);
   const signInLimit = new SignInLimit(now);
   const refreshTokens = new RefreshTokens(connection, now);
-  const ask = async (request: Request) => app.fetch(request, { peerAddress: null });
+  const factors = new Factors(connection, secrets.jwtSecret, clock);
+  const askLite = async (request: Request) => app.fetch(request, { peerAddress: null });
+  const ask = (request: Request) => factors.guard(request, askLite);
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return health(connection);

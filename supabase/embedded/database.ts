@@ -2,6 +2,7 @@ import { getStorageSchemaSql } from '@supabase/lite';
 import type postgres from 'postgres';
 import { createLiteApp } from './api.ts';
 import { databaseUrl, withConnection, withDatabase } from './connection.ts';
+import { FACTOR_GUARDS, FACTOR_TABLES } from './factor-tables.ts';
 import { LiteConnection } from './lite-connection.ts';
 import { createSecrets } from './secrets.ts';
 import { SetupError } from './settings.ts';
@@ -97,7 +98,7 @@ async function hasAuthSchema(sql: postgres.Sql): Promise<boolean> {
 
 /**
  * Gives a bare database what hosted Supabase has before the first migration: the API's roles, schema `extensions`, schemas `auth`
- * and `storage` with their tables and functions. May be repeated.
+ * and `storage` with their tables and functions. May be repeated, which brings what an earlier version prepared up to date.
  */
 export async function prepareDatabase(
   superuserUrl: string,
@@ -110,7 +111,9 @@ export async function prepareDatabase(
     await sql.unsafe(SCHEMAS);
     if (!(await hasAuthSchema(sql))) await createAuthSchema(superuserUrl);
     if (!(await hasAuthSchema(sql))) throw new SetupError('Schema auth could not be created; see the database log.');
+    await sql.unsafe(FACTOR_TABLES);
     await sql.unsafe(AUTH_GRANTS);
+    await sql.unsafe(FACTOR_GUARDS(API_LOGIN));
     await sql.unsafe(getStorageSchemaSql());
     await sql.unsafe(STORAGE_GRANTS);
   });

@@ -1,3 +1,4 @@
+import { authRefusal } from './auth-refusal.ts';
 import { answerUncaught, type LiteConnection } from './lite-connection.ts';
 
 /** So long after its exchange a token may be sent once more, as on hosted Supabase: two tabs may send it at the same time. */
@@ -76,6 +77,5 @@ async function readToken(request: Request): Promise<string> {
 }
 
 function alreadyUsed(): Response {
-  const body = { code: 400, error_code: 'refresh_token_already_used', msg: 'Invalid Refresh Token: Already Used' };
-  return Response.json(body, { status: 400 });
+  return authRefusal(400, 'refresh_token_already_used', 'Invalid Refresh Token: Already Used');
 }
