@@ -16,8 +16,8 @@ import {
 } from '@/services/authority/http';
 import { authorityKeys } from '@/services/authority/keys';
 
-/** A player waits for it: whoever may approve sees a request within a second, on whatever screen. */
-const WAITING_POLL_MS = 700;
+/** A player waits for it: whoever may approve sees a request within a second, its way there and back included, on whatever screen. */
+const WAITING_POLL_MS = 500;
 /** How soon it shows that a house has set its first limits. */
 const NO_LIMITS_POLL_MS = 15_000;
 const RECENT_POLL_MS = 1_000;
