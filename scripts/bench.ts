@@ -25,6 +25,7 @@ import { rewardThroughput } from '../bench/measures/reward-throughput.ts';
 import { rollupPrice } from '../bench/measures/rollup-price.ts';
 import { screen } from '../bench/measures/screen.ts';
 import { shiftScreen } from '../bench/measures/shift-screen.ts';
+import { slowBodies } from '../bench/measures/slow-bodies.ts';
 import { webhookClaim } from '../bench/measures/webhook-claim.ts';
 import { startServerOf } from '../bench/support/against.ts';
 import type { Measure } from '../bench/support/measure.ts';
@@ -56,6 +57,7 @@ const MEASURES: Measure[] = [
   playerSearch,
   auditPage,
   http,
+  slowBodies,
   idleTablet,
   importStaging,
   pageWeight,

@@ -1,14 +1,14 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
+import { isJson } from '@/lib/http/content-type';
 import { ACTING_AS_HEADER, CORRELATION_HEADER, IDEMPOTENCY_HEADER } from '@/lib/http/headers';
+import { MAX_BODY_BYTES } from '@/lib/http/limits';
 import type { Upload } from '@/lib/server/csv/spool';
 import { findAccessToken, findBearerToken } from '@/lib/server/session';
 import { AppError } from '@/lib/shared/errors';
 import { type Rule, readRule } from '@/lib/shared/rules';
 import { idempotencyKeySchema, idSchema } from '@/lib/shared/schemas';
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** Parses a part of the request; a failure names each field with what is wrong. */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
@@ -37,8 +37,6 @@ export async function readJson(request: NextRequest): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const text = await readLimited(request);
   if (text === '') return {};
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -56,11 +54,13 @@ export function readUpload(request: NextRequest, types: readonly string[]): Uplo
 
 async function readLimited(request: NextRequest): Promise<string> {
   if (!request.body) return '';
+  const isReadable = isJson(request.headers.get('content-type') ?? '');
   const decoder = new TextDecoder();
   let size = 0;
   let text = '';
   for await (const chunk of request.body) {
     size += chunk.byteLength;
+    if (size > 0 && !isReadable) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
     if (size > MAX_BODY_BYTES) throw tooLarge();
     text += decoder.decode(chunk, { stream: true });
   }

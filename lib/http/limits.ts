@@ -1,0 +1,2 @@
+/** What a request may hold that brings no file. */
+export const MAX_BODY_BYTES = 64 * 1024;
