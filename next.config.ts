@@ -7,9 +7,8 @@ const pages = [
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  // Browsers obey it over HTTPS only, so it does no harm to the embedded stack.
-  { key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
 ];
+const overHttps = [{ key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' }];
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -21,6 +20,12 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
+    // The first proxy says first how it was reached; without TLS the header is not to be sent.
+    {
+      source: '/:path*',
+      has: [{ type: 'header', key: 'x-forwarded-proto', value: '\\s*https\\b.*' }],
+      headers: overHttps,
+    },
     // An unchanged floor answers in a few bytes; what only concerns documents stays off the API.
     { source: '/((?!api/v1).*)', headers: pages },
     // A build's own answer of long life would keep tablets from the next one.

@@ -33,3 +33,14 @@ for (const path of ['/login', '/api/v1/session']) {
     for (const answer of await Promise.all(strangers)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
   });
 }
+
+test('over HTTPS every answer says that there is no other way, over plain HTTP none does', async ({ request }) => {
+  for (const path of ['/login', '/api/v1/me', '/api/health', '/icon.svg', '/nowhere']) {
+    const ask = (proto: string) => request.get(path, { headers: { 'x-forwarded-proto': proto } });
+    const policy = (answer: Awaited<ReturnType<typeof ask>>) => answer.headers()['strict-transport-security'];
+    for (const proto of ['https', 'https,http']) {
+      expect.soft(policy(await ask(proto)), path).toBe('max-age=31536000; includeSubDomains');
+    }
+    for (const proto of ['http', 'http,https']) expect.soft(policy(await ask(proto)), path).toBeUndefined();
+  }
+});

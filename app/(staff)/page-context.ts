@@ -23,7 +23,7 @@ import { createStaffService } from '@/services/staff';
 /** Who is refused with one of these is nobody here. */
 const STRANGERS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'LICENCE_EXPIRED'];
 
-const getToken = cache(async () => findAccessToken((await cookies()).getAll()));
+const getToken = cache(async () => findAccessToken((await cookies()).getAll(), { headers: await headers() }));
 
 const getDb = cache(async (): Promise<Db | null> => {
   const token = await getToken();
@@ -66,9 +66,10 @@ export async function requireMe(): Promise<Me> {
   const { me, mustChoose } = await lookForMe();
   if (me) return me;
   if (mustChoose) redirect(choosePath((await headers()).get('x-path') ?? HOME));
+  const asked = { headers: await headers() };
   // Signing out takes the cookies along: where one is left, a session ended by itself.
-  const hasEnded = (await cookies()).getAll().some(({ name }) => isSessionCookie(name));
-  redirect(signInPath((await headers()).get('x-path') ?? HOME, { hasEnded }));
+  const hasEnded = (await cookies()).getAll().some(({ name }) => isSessionCookie(name, asked));
+  redirect(signInPath(asked.headers.get('x-path') ?? HOME, { hasEnded }));
 }
 
 /** The services of the signed-in person, for pages that prefetch. */

@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { LockDoor } from '@/components/shell/lock-door';
 import { LoginForm } from '@/components/shell/login-form';
@@ -17,12 +17,12 @@ type LoginPageProps = {
 };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const [asked, me, jar] = await Promise.all([searchParams, findMe(), cookies(), getWords()]);
+  const [asked, me, jar, asking] = await Promise.all([searchParams, findMe(), cookies(), headers(), getWords()]);
   const { next, ended } = asked;
   const nextPath = safeNextPath(next);
   // Whoever is signed in has no use for this page: a kept link, another tab, a session that was renewed meanwhile.
   if (me) redirect(nextPath);
-  const isShared = parkedOf(jar.getAll()).length > 0;
+  const isShared = parkedOf(jar.getAll(), { headers: asking }).length > 0;
   const isByPin = isShared && asked.with !== 'password';
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-8">

@@ -3,7 +3,7 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import type { NextRequest, NextResponse } from 'next/server';
 import {
   createSessionClient,
-  isSecureRequest,
+  endedCookie,
   isSessionCookie,
   lockedCookieName,
   type SessionCookie,
@@ -13,7 +13,8 @@ import {
 export function sessionOf(request: NextRequest): { client: SupabaseClient; cookies: Map<string, SessionCookie> } {
   const cookies = new Map<string, SessionCookie>();
   // Whoever comes in, or leaves for good, ends the lock.
-  if (request.cookies.has(lockedCookieName())) cookies.set(lockedCookieName(), endedCookie(lockedCookieName()));
+  const locked = lockedCookieName(request);
+  if (request.cookies.has(locked)) cookies.set(locked, endedCookie(locked));
   const client = createSessionClient(
     {
       getAll: () => request.cookies.getAll(),
@@ -21,19 +22,15 @@ export function sessionOf(request: NextRequest): { client: SupabaseClient; cooki
         for (const cookie of changed) cookies.set(cookie.name, cookie);
       },
     },
-    isSecureRequest(request),
+    request,
   );
   return { client, cookies };
 }
 
-/** Takes a cookie from the browser. */
-export function endedCookie(name: string): SessionCookie {
-  return { name, value: '', options: { path: '/', maxAge: 0 } };
-}
-
 /** Takes the session of the browser that asks from it, in all its pieces; at the server it goes on. */
 export function dropSession(request: NextRequest, cookies: Map<string, SessionCookie>): void {
-  for (const { name } of request.cookies.getAll()) if (isSessionCookie(name)) cookies.set(name, endedCookie(name));
+  for (const { name } of request.cookies.getAll())
+    if (isSessionCookie(name, request)) cookies.set(name, endedCookie(name));
 }
 
 /** An answer that sets cookies. */

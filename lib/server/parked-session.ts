@@ -1,9 +1,14 @@
 import 'server-only';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { NextRequest } from 'next/server';
-import { endedCookie } from '@/lib/server/browser-session';
-import { env } from '@/lib/server/env';
-import { isSecureRequest, lockedCookieName, type SessionCookie } from '@/lib/server/session';
+import {
+  type Asked,
+  endedCookie,
+  lockedCookieName,
+  ownCookieName,
+  ownCookieOptions,
+  type SessionCookie,
+} from '@/lib/server/session';
 
 /** A shift's worth of people; each takes a cookie, and a request must not grow without end. */
 const PEOPLE_AT_MOST = 8;
@@ -35,37 +40,38 @@ export function unsealSession({ sealed, staffId }: Parked, keyHex: string): stri
 }
 
 /** Whose sessions a device has, the one that was parked last at the end. */
-export function parkedOf(cookies: { name: string; value: string }[]): Parked[] {
+export function parkedOf(cookies: { name: string; value: string }[], asked: Asked): Parked[] {
+  const prefix = cookieName('', asked);
   return cookies
-    .filter(({ name }) => name.startsWith(cookieName('')))
+    .filter(({ name }) => name.startsWith(prefix))
     .map(({ name, value }) => {
       const [token = '', sealed = ''] = value.split('.');
-      return { staffId: name.slice(cookieName('').length), token, sealed };
+      return { staffId: name.slice(prefix.length), token, sealed };
     });
 }
 
 /** The cookies of a device on which somebody is parked, and which is locked. With one too many, the first goes. */
 export function parkedCookies(request: NextRequest, parked: Parked, lapsesAt: string): SessionCookie[] {
-  const others = parkedOf(request.cookies.getAll()).filter(({ staffId }) => staffId !== parked.staffId);
+  const others = parkedOf(request.cookies.getAll(), request).filter(({ staffId }) => staffId !== parked.staffId);
   const surplus = others.slice(0, Math.max(0, others.length + 1 - PEOPLE_AT_MOST));
-  const options = { httpOnly: true, secure: isSecureRequest(request), sameSite: 'lax', path: '/' };
+  const options = ownCookieOptions(request);
   const maxAge = Math.max(0, Math.ceil((Date.parse(lapsesAt) - Date.now()) / 1000));
   return [
-    ...surplus.map(({ staffId }) => forgetParked(staffId)),
+    ...surplus.map(({ staffId }) => forgetParked(staffId, request)),
     {
-      name: cookieName(parked.staffId),
+      name: cookieName(parked.staffId, request),
       value: `${parked.token}.${parked.sealed}`,
       options: { ...options, maxAge },
     },
-    { name: lockedCookieName(), value: '1', options: { ...options, maxAge: LOCKED_SECONDS } },
+    { name: lockedCookieName(request), value: '1', options: { ...options, maxAge: LOCKED_SECONDS } },
   ];
 }
 
 /** Takes what a device has of somebody's session from it. */
-export function forgetParked(staffId: string): SessionCookie {
-  return endedCookie(cookieName(staffId));
+export function forgetParked(staffId: string, asked: Asked): SessionCookie {
+  return endedCookie(cookieName(staffId, asked));
 }
 
-function cookieName(staffId: string): string {
-  return `sb-pitside${new URL(env().SUPABASE_URL).port}-parked.${staffId}`;
+function cookieName(staffId: string, asked: Asked): string {
+  return ownCookieName(`parked.${staffId}`, asked);
 }

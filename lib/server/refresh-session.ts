@@ -1,13 +1,7 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import { noteSeen } from '@/lib/server/last-seen';
-import {
-  createSessionClient,
-  isSecureRequest,
-  isSessionCookie,
-  lockedCookieName,
-  type SessionCookie,
-} from '@/lib/server/session';
+import { createSessionClient, isSessionCookie, lockedCookieName, type SessionCookie } from '@/lib/server/session';
 
 const inFlight = new Map<string, Promise<SessionCookie[]>>();
 const KEEP_MS = 5_000;
@@ -18,8 +12,8 @@ const KEEP_MS = 5_000;
  * requests with the same cookies share one refresh.
  */
 export async function refreshSession(request: NextRequest): Promise<SessionCookie[]> {
-  const sessionCookies = request.cookies.getAll().filter((cookie) => isSessionCookie(cookie.name));
-  if (request.cookies.has(lockedCookieName())) return [];
+  const sessionCookies = request.cookies.getAll().filter((cookie) => isSessionCookie(cookie.name, request));
+  if (request.cookies.has(lockedCookieName(request))) return [];
   if (sessionCookies.length === 0 || request.headers.has('authorization')) return [];
   const key = sessionCookies.map((cookie) => cookie.value).join();
   let refresh = inFlight.get(key);
@@ -44,7 +38,7 @@ async function readChangedCookies(request: NextRequest): Promise<SessionCookie[]
         for (const cookie of cookies) changed.set(cookie.name, cookie);
       },
     },
-    isSecureRequest(request),
+    request,
   );
   const { data } = await client.auth.getSession();
   if (changed.size > 0 && data.session) void noteSeen(data.session.access_token);

@@ -5,35 +5,58 @@ import { z } from 'zod';
 import { env } from '@/lib/server/env';
 import { timedFetch } from '@/lib/server/timed-fetch';
 
+const HOST_PREFIX = '__Host-';
+
 export type SessionCookie = { name: string; value: string; options?: Record<string, unknown> };
 
-/** Names the backend's port: cookies ignore ports, and two copies on one machine must not share a session. */
-export function sessionCookieName(): string {
-  return `sb-pitside${new URL(env().SUPABASE_URL).port}-auth-token`;
+/** Whoever asks, as far as it says how they reached us. */
+export type Asked = { headers: Pick<Headers, 'get'>; url?: string };
+
+/**
+ * The name of one of our cookies for whoever asks. It has the backend's port in it: cookies ignore ports, and two copies on one
+ * machine must not share a session. Over HTTPS a prefix, by which browsers take and send it of this host alone, and only over
+ * HTTPS: no other host of the same domain can put one in its place.
+ */
+export function ownCookieName(part: string, asked: Asked): string {
+  return `${isSecureRequest(asked) ? HOST_PREFIX : ''}sb-pitside${new URL(env().SUPABASE_URL).port}-${part}`;
 }
 
+/** What each of our cookies has: no script reads it, and none of it is sent along by another site's forms. */
+export function ownCookieOptions(asked: Asked) {
+  return { httpOnly: true, secure: isSecureRequest(asked), sameSite: 'lax', path: '/' } as const;
+}
+
+const sessionCookieName = (asked: Asked) => ownCookieName('auth-token', asked);
+
 /** Whether a cookie is the session's, or one of the pieces a long session is cut into. */
-export function isSessionCookie(name: string): boolean {
-  return name === sessionCookieName() || name.startsWith(`${sessionCookieName()}.`);
+export function isSessionCookie(name: string, asked: Asked): boolean {
+  return name === sessionCookieName(asked) || name.startsWith(`${sessionCookieName(asked)}.`);
 }
 
 /** While a device has this cookie its session is parked, and no late answer to a request of before signs anybody in again. */
-export function lockedCookieName(): string {
-  return `sb-pitside${new URL(env().SUPABASE_URL).port}-locked`;
+export function lockedCookieName(asked: Asked): string {
+  return ownCookieName('locked', asked);
+}
+
+/** Takes a cookie from the browser. */
+export function endedCookie(name: string): SessionCookie {
+  return { name, value: '', options: { path: '/', maxAge: 0, secure: name.startsWith(HOST_PREFIX) } };
 }
 
 /** The Supabase Auth client of a browser whose session lives in cookies that scripts can't read. */
-export function createSessionClient(cookies: CookieMethodsServer, isSecure: boolean): SupabaseClient {
+export function createSessionClient(cookies: CookieMethodsServer, asked: Asked): SupabaseClient {
   return createServerClient(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
     cookies,
     global: { fetch: timedFetch },
-    cookieOptions: { name: sessionCookieName(), httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' },
+    cookieOptions: { name: sessionCookieName(asked), ...ownCookieOptions(asked) },
   });
 }
 
-/** Whether the person reached us over HTTPS, directly or through a proxy that says so. */
-export function isSecureRequest(request: Request): boolean {
-  return (request.headers.get('x-forwarded-proto') ?? new URL(request.url).protocol.replace(':', '')) === 'https';
+/** Whether the person reached us over HTTPS, directly or through proxies, of which the first one says first how. */
+function isSecureRequest({ headers, url }: Asked): boolean {
+  const [first = ''] = (headers.get('x-forwarded-proto') ?? '').split(',');
+  const scheme = first.trim() || (url ? new URL(url).protocol.replace(':', '') : '');
+  return scheme.toLowerCase() === 'https';
 }
 
 const storedSessionSchema = z.object({ access_token: z.string().min(1) });
@@ -43,10 +66,13 @@ const storedSessionSchema = z.object({ access_token: z.string().min(1) });
  * a refresh here would use the refresh token up without telling the browser. Nor is it verified: every use of it goes to
  * the database, which does.
  */
-export async function findAccessToken(cookies: { name: string; value: string }[]): Promise<string | null> {
-  if (cookies.some(({ name }) => name === lockedCookieName())) return null;
+export async function findAccessToken(
+  cookies: { name: string; value: string }[],
+  asked: Asked,
+): Promise<string | null> {
+  if (cookies.some(({ name }) => name === lockedCookieName(asked))) return null;
   const stored = await combineChunks(
-    sessionCookieName(),
+    sessionCookieName(asked),
     (name) => cookies.find((cookie) => cookie.name === name)?.value,
   );
   if (!stored?.startsWith('base64-')) return null;

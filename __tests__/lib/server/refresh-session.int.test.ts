@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refreshSession } from '@/lib/server/refresh-session';
-import { findAccessToken, isSecureRequest, type SessionCookie } from '@/lib/server/session';
+import { endedCookie, findAccessToken, ownCookieName, type SessionCookie } from '@/lib/server/session';
 import { cookieHeader, cookiesOf, signIn } from '../../api/browser';
 import { type Email, startTestStack, type TestStack } from '../../support/stack';
 
@@ -37,7 +37,7 @@ function pageRequest(cookie: string, headers: Record<string, string> = {}): Next
 }
 
 async function tokenIn(request: NextRequest): Promise<string | null> {
-  return findAccessToken(request.cookies.getAll());
+  return findAccessToken(request.cookies.getAll(), request);
 }
 
 describe('a session', () => {
@@ -84,6 +84,34 @@ describe('a session', () => {
   });
 });
 
+describe('over HTTPS', () => {
+  const https = { 'x-forwarded-proto': 'https' };
+
+  it('cookies are of this host alone, also those that are renewed', async () => {
+    const { header } = await cookiesOfSession('pitboss@harbor.example', 5);
+    const request = pageRequest(`__Host-${header}`, https);
+    const changed = await refreshSession(request);
+    expect(changed.length).toBeGreaterThan(0);
+    for (const { name, options } of changed) {
+      expect(name).toMatch(/^__Host-/);
+      expect(options).toMatchObject({ secure: true, path: '/' });
+      expect(options).not.toHaveProperty('domain');
+    }
+    expect(await tokenIn(request)).toBe(sessionIn(changed).access_token);
+  });
+
+  it('a session is none that another host of the domain, or a page without TLS, could have put there', async () => {
+    const { header } = await cookiesOfSession('compliance@harbor.example');
+    expect(await tokenIn(pageRequest(header, https))).toBeNull();
+    expect(await tokenIn(pageRequest(`__Host-${header}`))).toBeNull();
+  });
+
+  it('a cookie is taken from the browser in a form that it accepts', () => {
+    expect(endedCookie('__Host-a').options).toMatchObject({ secure: true, path: '/', maxAge: 0 });
+    expect(endedCookie('a').options).toMatchObject({ secure: false });
+  });
+});
+
 describe('a request', () => {
   it('without a session is left alone', async () => {
     expect(await refreshSession(pageRequest(''))).toEqual([]);
@@ -101,7 +129,11 @@ describe('a request', () => {
     ['https://pit.example/', {}, true],
     ['http://127.0.0.1:3000/', { 'x-forwarded-proto': 'https' }, true],
     ['https://pit.example/', { 'x-forwarded-proto': 'http' }, false],
+    // Proxies add to it; the first is the one that the person reached.
+    ['http://127.0.0.1:3000/', { 'x-forwarded-proto': 'https,http' }, true],
+    ['http://127.0.0.1:3000/', { 'x-forwarded-proto': ' HTTPS , http' }, true],
+    ['https://pit.example/', { 'x-forwarded-proto': 'http,https' }, false],
   ])('to %s with %j came over HTTPS: %s', (url, headers: Record<string, string>, isSecure) => {
-    expect(isSecureRequest(new Request(url, { headers }))).toBe(isSecure);
+    expect(ownCookieName('a', new Request(url, { headers })).startsWith('__Host-')).toBe(isSecure);
   });
 });

@@ -98,7 +98,7 @@ export async function readAccessToken(request: NextRequest): Promise<string> {
   const bearer = findBearerToken(request.headers);
   if (bearer) return bearer;
   if (request.headers.has('authorization')) throw new AppError('UNAUTHENTICATED');
-  const token = await findAccessToken(request.cookies.getAll());
+  const token = await findAccessToken(request.cookies.getAll(), request);
   if (!token) throw new AppError('UNAUTHENTICATED');
   if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request);
   return token;

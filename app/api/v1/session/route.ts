@@ -59,7 +59,7 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
   const me = entered;
   void noteSeen(data.session.access_token);
   // What was parked here of theirs is an older session.
-  const parked = forgetParked(me.staff.id);
+  const parked = forgetParked(me.staff.id, request);
   if (request.cookies.has(parked.name)) cookies.set(parked.name, parked);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }

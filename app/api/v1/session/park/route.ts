@@ -30,7 +30,7 @@ async function parkSession(request: NextRequest, facts: RequestFacts): Promise<N
   const { client, cookies } = sessionOf(request);
   // The newest that the browser has: what was about to expire was renewed on the way here.
   const { data } = await client.auth.getSession();
-  if (!data.session || request.cookies.has(lockedCookieName())) throw new AppError('UNAUTHENTICATED');
+  if (!data.session || request.cookies.has(lockedCookieName(request))) throw new AppError('UNAUTHENTICATED');
   const { access_token, refresh_token } = data.session;
   const parking = await createStaffService(createDb(access_token, facts.correlationId)).parkSession(newId());
   const { staffId, token, sealKey, lapsesAt } = parking;

@@ -24,12 +24,12 @@ async function listParked(request: NextRequest, facts: RequestFacts): Promise<Ne
   const staff = createStaffService(createGuestDb(facts.correlationId));
   const cookies = new Map<string, SessionCookie>();
   const people = await Promise.all(
-    parkedOf(request.cookies.getAll()).map(async ({ staffId, token }): Promise<ParkedPerson | null> => {
+    parkedOf(request.cookies.getAll(), request).map(async ({ staffId, token }): Promise<ParkedPerson | null> => {
       try {
         return await staff.readParked(token);
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'PARKED_SESSION_GONE') throw error;
-        cookies.set(staffId, forgetParked(staffId));
+        cookies.set(staffId, forgetParked(staffId, request));
         return null;
       }
     }),

@@ -36,7 +36,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 async function unlock(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {
   requireSameOrigin(request);
   const { staffId, pin } = parseInput(unlockInputSchema, await readJson(request));
-  const parked = parkedOf(request.cookies.getAll()).find((one) => one.staffId === staffId);
+  const parked = parkedOf(request.cookies.getAll(), request).find((one) => one.staffId === staffId);
   if (!parked) throw new AppError('PARKED_SESSION_GONE');
   const guest = createStaffService(createGuestDb(facts.correlationId));
   const { sealKey } = await guest.unlockSession(parked.token, pin);
@@ -50,7 +50,7 @@ async function unlock(request: NextRequest, facts: RequestFacts): Promise<NextRe
   const { access_token } = data.session;
   const me = await createCasinoService(createDb(access_token, facts.correlationId)).getMe();
   void noteSeen(access_token);
-  const forgotten = forgetParked(staffId);
+  const forgotten = forgetParked(staffId, request);
   cookies.set(forgotten.name, forgotten);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }
