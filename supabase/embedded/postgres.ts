@@ -55,6 +55,10 @@ const SERVER_SETTINGS: Record<string, string> = {
   log_timezone: 'UTC',
   log_min_duration_statement: '1000',
   log_lock_waits: 'on',
+  // What a slow statement was given, and the row of which an error tells, are names, birth dates and card numbers.
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_error_verbosity: 'terse',
 };
 
 function serverArguments(home: ClusterHome, options: PostgresOptions): string[] {

@@ -136,6 +136,8 @@ export async function deleteStack(dataDirectory: string): Promise<void> {
 /** A bare server in a temporary folder, with durability off. `dispose` stops and deletes it. */
 export interface ThrowAwayServer {
   url: string;
+  /** The data folder, with the logs. */
+  directory: string;
   secrets: StackSecrets;
   dispose(): Promise<void>;
 }
@@ -155,7 +157,7 @@ export async function startThrowAwayServer(flags: Record<string, string> = {}): 
       await server.stop();
       await deleteStack(directory);
     };
-    return { url: server.url, secrets, dispose };
+    return { url: server.url, directory, secrets, dispose };
   } catch (error) {
     await deleteStack(directory);
     throw error;
