@@ -5463,7 +5463,8 @@ export type Database = {
         | 'name_not_found'
         | 'worker_stopped'
         | 'worker_lost'
-        | 'own_machine';
+        | 'own_machine'
+        | 'address_refused';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -5677,6 +5678,7 @@ export const Constants = {
         'worker_stopped',
         'worker_lost',
         'own_machine',
+        'address_refused',
       ],
     },
   },

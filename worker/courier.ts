@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { ServiceApi } from './api.ts';
 import { batchSchema, type Claim, claimsSchema, reportSchema } from './claim.ts';
 import { Job } from './job.ts';
-import { isLoopback, type PostOutcome, postDelivery } from './post.ts';
+import { type PostOutcome, postDelivery } from './post.ts';
+import type { Reach } from './reach.ts';
 
 /** How long a claimed delivery is this worker's: the request's timeout and every attempt to report fit in. */
 const LEASE_SECONDS = 60;
@@ -16,18 +17,11 @@ const REPORT_RETRIES_MS = [200, 1_000, 5_000];
 /** How long receivers may still take once the worker was told to stop: with the report, less than it has before it is killed. */
 const STOP_GRACE_MS = 5_000;
 
-const OUT_OF_BOUNDS: PostOutcome = {
-  httpStatus: null,
-  failure: 'own_machine',
-  cause: null,
-  retryAfterSeconds: null,
-};
-
-/** What a courier needs. Only a stack that runs on this machine itself may be told to post to it. */
+/** What a courier needs. */
 export interface CourierOptions {
   api: ServiceApi;
   log: Logger;
-  mayPostToLoopback: boolean;
+  reach: Reach;
 }
 
 /**
@@ -91,8 +85,8 @@ export class Courier {
 
   private async deliver(claim: Claim): Promise<void> {
     const startedAt = performance.now();
-    const isAllowed = this.options.mayPostToLoopback || !isLoopback(claim.url);
-    const outcome = isAllowed ? await postDelivery(claim, { breakOff: this.breakOff.signal }) : OUT_OF_BOUNDS;
+    const { reach } = this.options;
+    const outcome = await postDelivery(claim, { reach, breakOff: this.breakOff.signal });
     const facts = {
       deliveryId: claim.id,
       eventId: claim.event_id,

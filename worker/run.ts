@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { readServiceSettings } from './settings.ts';
+import { readWorkerSettings } from './settings.ts';
 import { startWorker } from './worker.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function runWorker(environment: Record<string, string | undefined>)
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
   });
-  const worker = startWorker(readServiceSettings(environment), log);
+  const worker = startWorker(readWorkerSettings(environment), log);
   log.info('worker started');
   // Whoever started this process with a channel waits for a word.
   process.send?.('ready');

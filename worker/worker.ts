@@ -3,8 +3,8 @@ import { createServiceApi } from './api.ts';
 import { Courier } from './courier.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { startPhotoDeletion } from './photos.ts';
-import { isLoopback } from './post.ts';
-import type { ServiceSettings } from './settings.ts';
+import { createReach, isLoopback } from './reach.ts';
+import type { WorkerSettings } from './settings.ts';
 
 /** A worker at work. `stop` resolves when what is under way has ended. */
 export interface RunningWorker {
@@ -12,9 +12,10 @@ export interface RunningWorker {
 }
 
 /** Starts delivering events and keeping house. It keeps nothing: several may run, and any of them may die. */
-export function startWorker(settings: ServiceSettings, log: Logger): RunningWorker {
+export function startWorker(settings: WorkerSettings, log: Logger): RunningWorker {
   const api = createServiceApi(settings);
-  const courier = new Courier({ api, log, mayPostToLoopback: isLoopback(settings.supabaseUrl) });
+  const reach = createReach({ networks: settings.webhookNetworks, hasOwnMachine: isLoopback(settings.supabaseUrl) });
+  const courier = new Courier({ api, log, reach });
   const jobs = [...startHousekeeping(api, log), startPhotoDeletion(api, log)];
   return {
     stop: async () => {

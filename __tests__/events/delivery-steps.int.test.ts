@@ -392,6 +392,7 @@ describe('reporting', () => {
   it.each([
     ['name_not_found', 'name_not_found'],
     ['own_machine', 'own_machine'],
+    ['address_refused', 'address_refused'],
     // A worker of another version may say what this database does not know, or say it of no answer.
     ['No answer: ECONNREFUSED', 'no_answer'],
     ['http_status', 'no_answer'],

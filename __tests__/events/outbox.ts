@@ -112,7 +112,7 @@ export function serviceSettings(stack: TestStack): ServiceSettings {
 
 /** A worker in this process, silent. */
 export function startTestWorker(stack: TestStack): RunningWorker {
-  return startWorker(serviceSettings(stack), pino({ level: 'silent' }));
+  return startWorker({ ...serviceSettings(stack), webhookNetworks: [] }, pino({ level: 'silent' }));
 }
 
 /** Makes what waits for its next attempt due, again and again, so that no test waits for a back-off. Call the result to stop. */

@@ -4,7 +4,8 @@ import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createServiceApi, ServiceApiError } from '../../worker/api.ts';
 import { Courier } from '../../worker/courier.ts';
-import { readServiceSettings } from '../../worker/settings.ts';
+import { createReach } from '../../worker/reach.ts';
+import { readWorkerSettings } from '../../worker/settings.ts';
 
 const ID = '0199a5a0-0000-7000-8000-000000000001';
 const servers: Server[] = [];
@@ -68,17 +69,15 @@ describe('the service’s API', () => {
 
   it('is where the environment says, or nowhere', () => {
     const environment = { SUPABASE_URL: 'https://x.supabase.co', SUPABASE_SECRET_KEY: 'key' };
-    expect(readServiceSettings(environment)).toEqual({ supabaseUrl: 'https://x.supabase.co', secretKey: 'key' });
-    expect(() => readServiceSettings({ ...environment, SUPABASE_URL: '' })).toThrow('SUPABASE_URL');
-    expect(() => readServiceSettings({ ...environment, SUPABASE_SECRET_KEY: undefined })).toThrow(
-      'SUPABASE_SECRET_KEY',
-    );
+    expect(readWorkerSettings(environment)).toMatchObject({ supabaseUrl: 'https://x.supabase.co', secretKey: 'key' });
+    expect(() => readWorkerSettings({ ...environment, SUPABASE_URL: '' })).toThrow('SUPABASE_URL');
+    expect(() => readWorkerSettings({ ...environment, SUPABASE_SECRET_KEY: undefined })).toThrow('SUPABASE_SECRET_KEY');
   });
 });
 
 describe('the courier', () => {
   /** An API with one delivery for the receiver, whose reports fail as often as told. */
-  async function deliverOnce(options: { mayPostToLoopback: boolean; failingReports: number }) {
+  async function deliverOnce(options: { hasOwnMachine: boolean; failingReports: number }) {
     const receiver = await serve(() => ({ status: 200 }));
     const reports: Record<string, unknown>[] = [];
     let isClaimed = false;
@@ -97,7 +96,7 @@ describe('the courier', () => {
     };
     const lines: string[] = [];
     const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
-    const courier = new Courier({ api, log, mayPostToLoopback: options.mayPostToLoopback });
+    const courier = new Courier({ api, log, reach: createReach({ networks: [], ...options }) });
     while (reports.length <= options.failingReports) await new Promise((resolve) => setTimeout(resolve, 10));
     await courier.stop();
     return { posts: receiver.seen, reports, log: lines.join('') };
@@ -117,14 +116,14 @@ describe('the courier', () => {
   });
 
   it('reports again when a report got no answer, without posting again', async () => {
-    const { posts, reports } = await deliverOnce({ mayPostToLoopback: true, failingReports: 1 });
+    const { posts, reports } = await deliverOnce({ hasOwnMachine: true, failingReports: 1 });
     expect(posts).toHaveLength(1);
     expect(reports).toHaveLength(2);
     expect(reports[1]).toMatchObject({ p_delivery_id: ID, p_claim_token: ID, p_http_status: 200, p_error: null });
   });
 
   it('logs what became of the delivery, and nothing of what it says', async () => {
-    const { log } = await deliverOnce({ mayPostToLoopback: true, failingReports: 0 });
+    const { log } = await deliverOnce({ hasOwnMachine: true, failingReports: 0 });
     expect(JSON.parse(log)).toMatchObject({
       deliveryId: ID,
       eventType: 'player.enrolled',
@@ -150,14 +149,18 @@ describe('the courier', () => {
         return { is_current: true, status: 'pending' };
       },
     };
-    const courier = new Courier({ api, log: pino({ level: 'silent' }), mayPostToLoopback: true });
+    const courier = new Courier({
+      api,
+      log: pino({ level: 'silent' }),
+      reach: createReach({ networks: [], hasOwnMachine: true }),
+    });
     await asked.promise;
     await courier.stop(50);
     expect(reports).toMatchObject([{ p_delivery_id: ID, p_http_status: null, p_error: 'worker_stopped' }]);
   });
 
   it('does not post to its own machine for a Supabase that is elsewhere', async () => {
-    const { posts, reports } = await deliverOnce({ mayPostToLoopback: false, failingReports: 0 });
+    const { posts, reports } = await deliverOnce({ hasOwnMachine: false, failingReports: 0 });
     expect(posts).toHaveLength(0);
     expect(reports[0]).toMatchObject({ p_http_status: null, p_error: 'own_machine' });
   });

@@ -85,6 +85,7 @@ export const WEBHOOK_FAILURES = [
   'worker_stopped',
   'worker_lost',
   'own_machine',
+  'address_refused',
 ] as const;
 export type WebhookFailure = (typeof WEBHOOK_FAILURES)[number];
 

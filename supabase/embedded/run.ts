@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readWorkerSettings } from '../../worker/settings.ts';
 import { ensureBuild, NEXT_CLI } from './build.ts';
 import { startChild } from './child.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo.ts';
@@ -75,6 +76,15 @@ async function startWeb(run: Run, backend: Record<string, string> | null): Promi
   log(`Pitside is ready: http://127.0.0.1:${webPort}`);
 }
 
+/** Throws SetupError for what the worker would end at: a process that ends at once would be started again and again. */
+export function assertWorkerSettings(environment: NodeJS.ProcessEnv): void {
+  try {
+    readWorkerSettings(environment);
+  } catch (error) {
+    throw new SetupError((error as Error).message);
+  }
+}
+
 /** The worker is the service: of all parts beside the API it alone gets the secret key, and even it no database URL. */
 async function startWorker({ mode, settings, supervisor, log }: Run, isHosted: boolean): Promise<void> {
   const { DATABASE_URL: _url, ...inherited } = process.env;
@@ -90,6 +100,7 @@ async function startWorker({ mode, settings, supervisor, log }: Run, isHosted: b
     // Where its lines go follows the web server.
     ...(mode === 'start' && !isHosted ? { dataDirectory: settings.dataDirectory } : {}),
   };
+  assertWorkerSettings(options.env);
   await supervisor.start({ name: 'worker', start: () => startChild(options) });
 }
 

@@ -7003,7 +7003,8 @@ create type public.loyalty_reason as enum (
 -- First what an answer can be that is no success, then why there was none.
 -- An address that refuses and one that does not speak HTTP are the same here, or a webhook would find open ports.
 create type public.webhook_failure as enum (
-  'http_status', 'redirected', 'no_answer', 'name_not_found', 'worker_stopped', 'worker_lost', 'own_machine'
+  'http_status', 'redirected', 'no_answer', 'name_not_found', 'worker_stopped', 'worker_lost', 'own_machine',
+  'address_refused'
 );
 create type public.exclusion_kind as enum ('self', 'barred', 'responsible_gaming');
 

@@ -215,6 +215,8 @@ export const settings = {
   failure_worker_stopped: 'Broken off: the worker was stopped',
   failure_worker_lost: 'No report: the worker was lost',
   failure_own_machine: 'Not sent: only an embedded stack delivers to its own machine',
+  failure_address_refused:
+    'Not sent: the address leads to an internal network. Whoever runs the worker can allow it (PITSIDE_WEBHOOK_NETWORKS)',
   attempts: '{count, plural, one {# attempt} other {# attempts}}',
   redeliver: 'Re-deliver',
   redeliverOf: 'Re-deliver {event} of {when}',

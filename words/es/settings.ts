@@ -222,6 +222,8 @@ export const settings: WordsOfRoom<'settings'> = {
   failure_worker_stopped: 'Interrumpido: se detuvo el proceso de envío',
   failure_worker_lost: 'Sin informe: se perdió el proceso de envío',
   failure_own_machine: 'No enviado: solo una instalación integrada entrega en su propio equipo',
+  failure_address_refused:
+    'No enviado: la dirección lleva a una red interna. Quien opera el proceso de envío puede permitirla (PITSIDE_WEBHOOK_NETWORKS)',
   attempts: '{count, plural, one {# intento} many {# de intentos} other {# intentos}}',
   redeliver: 'Reenviar',
   redeliverOf: 'Reenviar {event} de {when}',

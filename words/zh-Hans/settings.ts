@@ -205,6 +205,7 @@ export const settings: WordsOfRoom<'settings'> = {
   failure_worker_stopped: '已中断：投递程序被停止',
   failure_worker_lost: '没有回报：投递程序已中止',
   failure_own_machine: '未投递：只有内置部署才会投递到本机',
+  failure_address_refused: '未投递：该地址指向内部网络。运行投递程序的人员可以放行（PITSIDE_WEBHOOK_NETWORKS）',
   attempts: '{count, plural, other {尝试 # 次}}',
   redeliver: '重新投递',
   redeliverOf: '重新投递 {when} 的 {event}',
