@@ -4533,7 +4533,30 @@ export type Database = {
         Args: { p_correlation_id?: string; p_password: string; p_token: string };
         Returns: Json;
       };
+      rpc_guest_settle_sign_in: {
+        Args: {
+          p_address: string;
+          p_correlation_id?: string;
+          p_device?: string;
+          p_email: string;
+          p_failures?: number;
+          p_outcome: string;
+          p_token: string;
+        };
+        Returns: Json;
+      };
       rpc_guest_try_pin: { Args: { p_correlation_id?: string; p_pin: string; p_token: string }; Returns: Json };
+      rpc_guest_try_sign_in: {
+        Args: {
+          p_address: string;
+          p_correlation_id?: string;
+          p_device?: string;
+          p_email: string;
+          p_purpose?: string;
+          p_token: string;
+        };
+        Returns: Json;
+      };
       rpc_guest_unlock_session: { Args: { p_correlation_id?: string; p_token: string }; Returns: Json };
       rpc_identify_unknown_patron: {
         Args: {
@@ -4881,6 +4904,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_record_sign_out: { Args: { p_address: string; p_correlation_id?: string }; Returns: Json };
       rpc_record_table_count: {
         Args: {
           p_closing_cents?: number;

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ADDRESS_HEADER, sealedAddress } from '@/lib/server/client-address';
 import { DEMO_PASSWORD } from '../../supabase/embedded/demo';
 import type { Answer, TestStack } from '../support/stack';
 
@@ -28,7 +29,12 @@ type SignIn = { email: string; password?: string; address?: string; headers?: Re
 export function signIn(stack: TestStack, { email, password = DEMO_PASSWORD, address, headers }: SignIn) {
   return stack.http(null, 'POST', '/session', {
     body: { email, password },
-    headers: { host: HOST, origin: ORIGIN, ...(address ? { 'x-forwarded-for': address } : {}), ...headers },
+    headers: {
+      host: HOST,
+      origin: ORIGIN,
+      ...(address ? { [ADDRESS_HEADER]: sealedAddress(address) } : {}),
+      ...headers,
+    },
   });
 }
 

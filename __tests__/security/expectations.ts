@@ -58,6 +58,7 @@ export type AccountRpcRule = { writes: boolean; examples: ((own: Facts) => Args)
 /** Rows of one casino on which every RPC can succeed. */
 export type Facts = Record<
   | 'casinoId'
+  | 'dealerEmail'
   | 'openSlipId'
   | 'pausedSlipId'
   | 'playerId'
@@ -807,6 +808,12 @@ export const RPCS: Record<string, RpcRule> = {
     // It notes something, and is no change that anybody asks for: nothing of it goes on record.
     recorded: { capability: 'floor.read', rows: [0] },
     examples: [() => ({})],
+  },
+  rpc_record_sign_out: {
+    capability: null,
+    writes: false,
+    recorded: { capability: 'floor.read', rows: [1] },
+    examples: [() => ({ p_address: EXAMPLE_SHA256 })],
   },
   rpc_list_staff: {
     capability: 'staff.manage',
@@ -2201,6 +2208,22 @@ export const GUEST_RPCS: Record<string, GuestRpcRule> = {
     refusals: { nobody: null, somebody: null },
     unknown: { status: 409, code: 'PARKED_SESSION_GONE' },
   },
+  rpc_guest_try_sign_in: {
+    writes: true,
+    examples: [(own) => knock(own), (own) => ({ ...knock(own), p_purpose: 'mail' })],
+    refusals: { nobody: null, somebody: null },
+    unknown: { status: 503, code: 'SERVER_KEY_UNKNOWN' },
+  },
+  rpc_guest_settle_sign_in: {
+    writes: true,
+    examples: [
+      (own) => ({ ...knock(own), p_outcome: 'entered' }),
+      (own) => ({ ...knock(own), p_outcome: 'wrong', p_failures: '1' }),
+      (own) => ({ ...knock(own), p_outcome: 'refused' }),
+    ],
+    refusals: { nobody: null, somebody: null },
+    unknown: { status: 503, code: 'SERVER_KEY_UNKNOWN' },
+  },
   rpc_guest_read_founding: {
     writes: false,
     examples: [() => ({ p_token: FOUNDING_TOKEN })],
@@ -2213,6 +2236,14 @@ export const GUEST_RPCS: Record<string, GuestRpcRule> = {
     refusals: { nobody: 'PT422 VALIDATION_FAILED', somebody: 'PT422 VALIDATION_FAILED' },
   },
 };
+/** The key of the web servers. */
+export const SERVER_TOKEN = 'server_trial';
+
+/** A try at the account of somebody of a casino, from some address. */
+function knock(own: Facts): Args {
+  return { p_token: SERVER_TOKEN, p_email: own.dealerEmail, p_address: EXAMPLE_SHA256 };
+}
+
 /** The token of the link by which a new casino is set up. */
 export const FOUNDING_TOKEN = 'found_trial';
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADDRESS_HEADER, sealedAddress } from '@/lib/server/client-address';
 import { newId } from '@/lib/shared/ids';
 import { cookieHeader, cookiesOf, signIn } from '../api/browser';
 import { ADMIN, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
@@ -124,7 +125,12 @@ describe('one’s own password', () => {
     stack.http(null, 'PUT', '/me/password', {
       body,
       key,
-      headers: { cookie, host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000', 'x-forwarded-for': newId() },
+      headers: {
+        cookie,
+        host: '127.0.0.1:3000',
+        origin: 'http://127.0.0.1:3000',
+        [ADDRESS_HEADER]: sealedAddress(newId()),
+      },
     });
   const signInWith = (email: string, password: string) => signIn(stack, { email, password, address: newId() });
 
@@ -161,12 +167,17 @@ describe('one’s own password', () => {
   it('is not guessed at a tablet that was left open: tries count as those of signing in', async () => {
     const email = 'compliance@harbor.example';
     const cookie = await enter(email);
-    const codes = new Set<string>();
-    for (let guess = 0; guess < 9; guess += 1)
-      codes.add(
-        (await change(cookie, { currentPassword: `Guess ${guess}`, newPassword: 'Rain on the roof' })).body.code,
-      );
-    expect([...codes]).toEqual(['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS']);
+    for (let guess = 0; guess < 4; guess += 1)
+      expect(
+        await change(cookie, { currentPassword: `Guess ${guess}`, newPassword: 'Rain on the roof' }),
+      ).toMatchObject({
+        body: { code: 'PASSWORD_WRONG' },
+      });
+    const [counted] = await stack.sql`
+      select round(max(failures))::integer as failures from app.sign_in_try where kind = 'device'`;
+    expect(counted).toEqual({ failures: 4 });
+    // As after many more, so that the wait outlasts a slow machine.
+    await stack.sql`update app.sign_in_try set failures = 14, last_at = now()`;
     expect(await change(cookie, { currentPassword: OLD, newPassword: 'Rain on the roof' })).toMatchObject({
       status: 429,
     });

@@ -1,3 +1,4 @@
+import { ADDRESS_HEADER, sealedAddress } from '@/lib/server/client-address';
 import { newId } from '@/lib/shared/ids';
 import { DEMO_PASSWORD } from '../../supabase/embedded/demo';
 import { cookiesOf, HOST, ORIGIN, signIn } from '../api/browser';
@@ -13,7 +14,7 @@ export function createTablet(stack: TestStack) {
     return answer;
   };
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  const headers = () => ({ cookie: cookie(), host: HOST, origin: ORIGIN, 'x-forwarded-for': newId() });
+  const headers = () => ({ cookie: cookie(), host: HOST, origin: ORIGIN, [ADDRESS_HEADER]: sealedAddress(newId()) });
   const send = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, key?: string) =>
     keep(
       await stack.http(null, method, path, { headers: headers(), ...(body ? { body } : {}), ...(key ? { key } : {}) }),

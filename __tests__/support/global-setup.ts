@@ -1,10 +1,11 @@
 import type { TestProject } from 'vitest/node';
 import { serveApi } from '../../supabase/embedded/api.ts';
-import { withDatabase } from '../../supabase/embedded/connection.ts';
+import { withConnection, withDatabase } from '../../supabase/embedded/connection.ts';
 import { authenticatorUrl, cloneDatabase, prepareDatabase } from '../../supabase/embedded/database.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../../supabase/embedded/demo.ts';
 import { applySchemas } from '../../supabase/embedded/schemas.ts';
 import { createSecrets, type StackSecrets } from '../../supabase/embedded/secrets.ts';
+import { knowServer, serverKeyOf } from '../../supabase/embedded/server-key.ts';
 import { startThrowAwayServer } from '../../supabase/embedded/stack.ts';
 
 type SharedSecrets = Omit<StackSecrets, 'postgresPassword'>;
@@ -54,6 +55,7 @@ async function startSeededServer(secrets: SharedSecrets) {
     await cloneDatabase(url, 'seeded', 'template1');
     await prepareDatabase(seeded, secrets);
     await applySchemas(seeded);
+    await withConnection(seeded, (sql) => knowServer(sql, serverKeyOf(secrets)));
     const api = await serveApi({
       databaseUrl: authenticatorUrl(seeded, secrets.authenticatorPassword),
       secrets,

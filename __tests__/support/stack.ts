@@ -7,6 +7,7 @@ import { ERROR_DETAILS } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { type RunningApi, serveApi } from '../../supabase/embedded/api.ts';
 import { authenticatorUrl, cloneDatabase, dropDatabase } from '../../supabase/embedded/database.ts';
+import { serverKeyOf } from '../../supabase/embedded/server-key.ts';
 
 export type Email = `${string}@${'harbor' | 'summit'}.example`;
 export const PIT_BOSS: Email = 'pitboss@harbor.example';
@@ -72,6 +73,7 @@ export async function startTestStack(options: { connections?: number } = {}): Pr
   const sql = postgres(databaseUrl, { max: options.connections ?? 4, onnotice: () => undefined });
   process.env.SUPABASE_URL = api.url;
   process.env.SUPABASE_PUBLISHABLE_KEY = secrets.publishableKey;
+  process.env.PITSIDE_SERVER_KEY = serverKeyOf(secrets);
 
   const tokenOf = (email: Email): string => {
     const token = tokens[email];

@@ -5,6 +5,7 @@ import { NEXT_CLI } from '../../supabase/embedded/build.ts';
 import { startChild } from '../../supabase/embedded/child.ts';
 import { withConnection } from '../../supabase/embedded/connection.ts';
 import { findFreePort } from '../../supabase/embedded/ports.ts';
+import { knowServer, serverKeyOf } from '../../supabase/embedded/server-key.ts';
 import { PROJECT_ROOT } from '../../supabase/embedded/settings.ts';
 import type { BenchServer } from './server.ts';
 
@@ -27,7 +28,7 @@ export function isBuilt(): boolean {
 
 /** Starts the API, then the web server. */
 export async function startWebStack(
-  { directory, port, secrets }: BenchServer,
+  { directory, port, secrets, main }: BenchServer,
   webEnvironment: Record<string, string> = {},
 ): Promise<WebStack> {
   const [webPort, apiPort] = [await findFreePort(), await findFreePort()];
@@ -39,6 +40,7 @@ export async function startWebStack(
     readyUrl: `http://127.0.0.1:${apiPort}/health`,
     dataDirectory: directory,
   });
+  await withConnection(main.adminUrl, (sql) => knowServer(sql, serverKeyOf(secrets)));
   const { publishableKey } = secrets;
   const web = await startChild({
     name: 'web',
@@ -47,6 +49,7 @@ export async function startWebStack(
       ...process.env,
       SUPABASE_URL: `http://127.0.0.1:${apiPort}`,
       SUPABASE_PUBLISHABLE_KEY: publishableKey,
+      PITSIDE_SERVER_KEY: serverKeyOf(secrets),
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       ...webEnvironment,

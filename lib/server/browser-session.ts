@@ -38,8 +38,3 @@ export function withCookies(response: NextResponse, cookies: Map<string, Session
   for (const { name, value, options } of cookies.values()) response.cookies.set(name, value, options);
   return response;
 }
-
-/** The address that the nearest proxy saw; what a client wrote into the header itself stands further left. */
-export function clientAddress(request: NextRequest): string {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'direct';
-}

@@ -1,12 +1,12 @@
 import 'server-only';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { env } from '@/lib/server/env';
-import { countSignIn, forgetSignIn } from '@/lib/server/sign-in-limit';
+import { type Knock, settle, tryPassword } from '@/lib/server/sign-in-limit';
 import { timedFetch } from '@/lib/server/timed-fetch';
 import { AppError } from '@/lib/shared/errors';
 import { readRule, rule } from '@/lib/shared/rules';
 
-type PasswordProof = { email: string; currentPassword: string; address: string };
+type PasswordProof = { knock: Knock; currentPassword: string };
 type PasswordChange = PasswordProof & { newPassword: string };
 
 /**
@@ -20,16 +20,17 @@ export async function changePassword({ newPassword, ...proof }: PasswordChange):
 }
 
 /** A session beside the browser's, by the present password of an account. PASSWORD_WRONG, TOO_MANY_ATTEMPTS. */
-export async function signInAside({ email, currentPassword, address }: PasswordProof): Promise<SupabaseClient> {
-  await countSignIn(email, address);
+export async function signInAside({ knock, currentPassword }: PasswordProof): Promise<SupabaseClient> {
   // A session of its own, which ends with this request: the browser's stays as it is.
   const client = createClient(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     global: { fetch: timedFetch },
   });
-  const { error: refused } = await client.auth.signInWithPassword({ email, password: currentPassword });
-  if (refused?.code !== 'invalid_credentials') await forgetSignIn(email, address);
+  const { error: refused } = await tryPassword(knock, () =>
+    client.auth.signInWithPassword({ email: knock.email, password: currentPassword }),
+  );
   if (refused) throw refusalOf(refused.code, refused.status, refused);
+  await settle(knock, 'right');
   return client;
 }
 

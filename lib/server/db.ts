@@ -44,14 +44,16 @@ type RpcAnswer = {
 
 /**
  * RPCs without a key that go on record: the choice of a casino, which is made once however often it is said; readings whose answer identifies somebody, or says why somebody is kept out; and what a
- * one-time link does, which does it once by itself; and a try at a PIN, each of which counts.
+ * one-time link does, which does it once by itself; and tries at a PIN or a password, each of which counts, and a sign-out.
  */
 const RECORDED_WITHOUT_KEY: ReadonlySet<keyof Rpcs & string> = new Set([
   'rpc_choose_casino',
   'rpc_guest_accept_invitation',
   'rpc_guest_found_casino',
   'rpc_guest_reset_password',
+  'rpc_guest_settle_sign_in',
   'rpc_guest_try_pin',
+  'rpc_guest_try_sign_in',
   'rpc_guest_unlock_session',
   'rpc_get_lens_finding',
   'rpc_list_lens_findings',
@@ -61,6 +63,7 @@ const RECORDED_WITHOUT_KEY: ReadonlySet<keyof Rpcs & string> = new Set([
   'rpc_list_exclusion_proposals',
   'rpc_list_exclusions',
   'rpc_list_mtl_entries',
+  'rpc_record_sign_out',
 ] as const);
 
 /**

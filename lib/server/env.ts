@@ -1,9 +1,14 @@
 import 'server-only';
 import { z } from 'zod';
+import { readNetworks } from '@/lib/server/client-address';
 
 const envSchema = z.object({
   SUPABASE_URL: z.url(),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+  /** What the database knows its web servers by, when nobody is signed in yet: tries to sign in are counted there. */
+  PITSIDE_SERVER_KEY: z.string().min(32),
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed, set apart by commas. */
+  PITSIDE_TRUSTED_PROXIES: z.string().default('').refine(areNetworks, 'Addresses or networks, set apart by commas.'),
   /** Set by the embedded stack: the sign-in page then lists the demo accounts. */
   PITSIDE_DEMO: z.enum(['0', '1']).default('0'),
   /** `0` where Supabase Auth sends no e-mail, as in the embedded stack: a forgotten password is an admin's to see to. */
@@ -23,6 +28,15 @@ let cached: z.infer<typeof envSchema> | undefined;
 export function env(): z.infer<typeof envSchema> {
   cached ??= parse();
   return cached;
+}
+
+function areNetworks(text: string): boolean {
+  try {
+    readNetworks(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parse(): z.infer<typeof envSchema> {

@@ -29,6 +29,12 @@ function createMetrics() {
       labelNames: ['rpc', 'outcome'],
       registers,
     }),
+    signIns: new Counter({
+      name: 'pitside_sign_ins_total',
+      help: 'Tries at a password by outcome: entered, right, refused (no access), wrong, unseen (nobody could look) or blocked (has to wait).',
+      labelNames: ['outcome'],
+      registers,
+    }),
     refusals: new Counter({
       name: 'pitside_refusals_total',
       help: 'Requests answered with an error, by code.',

@@ -2,7 +2,7 @@ import 'server-only';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { env } from '@/lib/server/env';
 import { logger } from '@/lib/server/logger';
-import { countRecovery } from '@/lib/server/sign-in-limit';
+import { countMail, type Knock } from '@/lib/server/sign-in-limit';
 import { timedFetch } from '@/lib/server/timed-fetch';
 import { AppError } from '@/lib/shared/errors';
 import { readRule, rule } from '@/lib/shared/rules';
@@ -14,10 +14,10 @@ type Recovered = { accessToken: string; refreshToken: string; password: string }
  * Has Supabase Auth send the e-mail of a forgotten password, whose link leads to `/reset` of the site. It says nothing of whether
  * the address has an account, and takes no time by which one could tell. NO_RECOVERY_MAIL, TOO_MANY_ATTEMPTS.
  */
-export async function sendRecovery(email: string, address: string, site: string): Promise<void> {
+export async function sendRecovery(knock: Knock, site: string): Promise<void> {
   if (env().PITSIDE_RECOVERY_MAIL === '0') throw new AppError('NO_RECOVERY_MAIL');
-  await countRecovery(email, address);
-  void ask(email, `${site}/reset`);
+  await countMail(knock);
+  void ask(knock.email, `${site}/reset`);
 }
 
 async function ask(email: string, redirectTo: string): Promise<void> {

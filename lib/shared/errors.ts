@@ -203,6 +203,7 @@ export const ERROR_STATUS = {
   RATE_LIMITED: 429,
   TOO_MANY_ATTEMPTS: 429,
   INTERNAL: 500,
+  SERVER_KEY_UNKNOWN: 503,
   UNAVAILABLE: 503,
 } as const satisfies Record<string, number>;
 

@@ -1,5 +1,8 @@
-/** Failed sign-ins allowed for one account within the window; the figure of hosted Supabase's default. */
-const MAX_FAILURES = 30;
+/**
+ * Failed sign-ins allowed for one account within the window. More than the web server lets through, all addresses and known devices
+ * together: what is to keep somebody out, and whom, is decided there. This one slows down who comes past it.
+ */
+const MAX_FAILURES = 300;
 const WINDOW_MS = 5 * 60 * 1000;
 /** A bound on memory: with more accounts under attack than this, the oldest are forgotten first. */
 const MAX_ACCOUNTS = 10_000;

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from './child.ts';
 import { deleteClusterHome, stopLeftover } from './cluster-home.ts';
-import { databaseUrl } from './connection.ts';
+import { databaseUrl, withConnection } from './connection.ts';
 import { seedDemo } from './demo.ts';
 import { findCommand } from './leftover.ts';
 import { assertPortsFree, findFreePort } from './ports.ts';
 import { startPostgres, THROW_AWAY_FLAGS } from './postgres.ts';
 import { createSecrets, ensureSecrets, findSecrets, type StackSecrets } from './secrets.ts';
+import { knowServer, serverKeyOf } from './server-key.ts';
 import { PROJECT_ROOT, SetupError, type StackSettings } from './settings.ts';
 import type { Supervisor } from './supervisor.ts';
 import { upgrade } from './upgrade.ts';
@@ -19,6 +20,7 @@ export interface StackEnvironment {
   SUPABASE_URL: string;
   SUPABASE_PUBLISHABLE_KEY: string;
   SUPABASE_SECRET_KEY: string;
+  PITSIDE_SERVER_KEY: string;
   DATABASE_URL: string;
 }
 
@@ -66,6 +68,7 @@ export function getStackEnvironment(settings: StackSettings): StackEnvironment {
     SUPABASE_URL: `http://127.0.0.1:${apiPort}`,
     SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey,
     SUPABASE_SECRET_KEY: secrets.secretKey,
+    PITSIDE_SERVER_KEY: serverKeyOf(secrets),
     DATABASE_URL: databaseUrl({ user: 'postgres', password: secrets.postgresPassword, port: databasePort }),
   };
 }
@@ -102,7 +105,7 @@ export async function startBackend(
   settings: StackSettings,
   supervisor: Supervisor,
   log: Log,
-): Promise<Pick<StackEnvironment, 'SUPABASE_URL' | 'SUPABASE_PUBLISHABLE_KEY'>> {
+): Promise<Pick<StackEnvironment, 'SUPABASE_URL' | 'SUPABASE_PUBLISHABLE_KEY' | 'PITSIDE_SERVER_KEY'>> {
   const { dataDirectory, databasePort, webPort, apiPort } = settings;
   const secrets = ensureSecrets(dataDirectory);
   const record: RunRecord = { pid: process.pid, webPort, apiPort, databasePort };
@@ -111,13 +114,15 @@ export async function startBackend(
   const postgresOptions = { directory: dataDirectory, port: databasePort, password: secrets.postgresPassword, log };
   const { url } = await supervisor.start({ name: 'database', start: () => startPostgres(postgresOptions) });
   await upgrade(url, secrets, log);
+  const serverKey = serverKeyOf(secrets);
+  await withConnection(url, (sql) => knowServer(sql, serverKey));
   log(`Starting the Supabase API on 127.0.0.1:${apiPort} ...`);
   await supervisor.start({ name: 'api', start: () => startApiChild(settings) });
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const isSeeded = await seedDemo({ apiUrl, publishableKey: secrets.publishableKey, databaseUrl: url });
   if (isSeeded) log('Seeded the demo casinos.');
   for (const warning of await listZoneWarnings(url)) log(warning);
-  return { SUPABASE_URL: apiUrl, SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey };
+  return { SUPABASE_URL: apiUrl, SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey, PITSIDE_SERVER_KEY: serverKey };
 }
 
 /** Deletes the stack of a data folder and nothing else that may lie there. Throws SetupError while it runs. */

@@ -375,10 +375,11 @@ create function app.is_ordinary_key(p_key text)
 returns boolean
 language sql
 immutable
-return length(p_key) between 1 and 200 and p_key !~ '^(accrue|approval|read|stage):';
+return length(p_key) between 1 and 200 and p_key !~ '^(accrue|approval|read|sign_out|stage):';
 comment on function app.is_ordinary_key(text) is
-  'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out '
-  'by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';
+  'Whether a key is one that clients make up. Those of accruals, of readings, of sign-outs and of parts of a file can '
+  'be worked out by anybody: taken for something else, they would stand in the way of what they are for. Null for '
+  'none.';
 
 create function app.require_idempotency_key(p_key text, p_own_keys text default null)
 returns void
@@ -6992,6 +6993,536 @@ create policy "Admins read who works which pit of their own casino" on public.st
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('staff.manage')));
 
 grant select on public.staff_record, public.staff_pit to authenticated, service_role;
+
+-- ---- 23_sign_in/tables.sql ----
+
+-- Sign-in: tries at passwords, counted in one place for all web servers, and the devices on which somebody came in.
+
+create table app.server_key (
+  key_hash bytea primary key,
+  made_at timestamptz not null default now()
+);
+comment on table app.server_key is
+  'The keys by which web servers say that they are some, when nobody is signed in yet: who has none of them counts no '
+  'try, blocks nobody and takes no try back. In a schema that the API does not expose and without any grant.';
+comment on column app.server_key.key_hash is 'SHA-256 of a key, which only the web servers have.';
+
+create unlogged table app.sign_in_try (
+  kind text not null check (kind in ('account', 'address', 'pair', 'device', 'mail', 'device_mail', 'trail')),
+  key bytea not null,
+  failures double precision not null check (failures >= 0),
+  last_at timestamptz not null,
+  forgotten_at timestamptz not null,
+  is_told boolean not null default false,
+  primary key (kind, key)
+);
+comment on table app.sign_in_try is
+  'Tries that failed, by what is counted: an account from one address, an account from everywhere, an address, an '
+  'account on a device that it signed in on before, e-mails asked for, rows of the audit trail. Unlogged: an attack '
+  'writes much here and nothing of it needs to outlive a crash or go to a standby, where counting begins anew. '
+  'Without any grant, and of no casino: an account may work at several.';
+comment on column app.sign_in_try.key is
+  'A keyed hash (app.knock_of): neither an e-mail address nor a network address stands here.';
+comment on column app.sign_in_try.failures is 'Those remembered at the last one: they are forgotten one by one.';
+comment on column app.sign_in_try.forgotten_at is 'When none is remembered any more, and the row may go.';
+comment on column app.sign_in_try.is_told is 'Whether the wait of the last one has turned a try away, and was told so.';
+create index sign_in_try_forgotten on app.sign_in_try (forgotten_at);
+
+create table app.known_device (
+  token_hash bytea not null,
+  account bytea not null,
+  lapses_at timestamptz not null,
+  primary key (token_hash, account)
+);
+comment on table app.known_device is
+  'On which devices an account has signed in: tries there are counted apart, so that nobody elsewhere keeps its person '
+  'out. In a schema that the API does not expose and without any grant.';
+comment on column app.known_device.token_hash is 'SHA-256 of what the device keeps in a cookie.';
+comment on column app.known_device.account is 'A keyed hash of the e-mail address, as in app.sign_in_try.';
+comment on column app.known_device.lapses_at is '90 days after the last sign-in of the account there.';
+create index known_device_account on app.known_device (account, lapses_at);
+
+create type app.knock as (
+  email text,
+  account bytea,
+  address bytea,
+  pair bytea,
+  device bytea
+);
+comment on type app.knock is
+  'Who tries to come in, and from where: an e-mail address, and hashes of it, of the network address, of both, and of '
+  'the device where the account has signed in on it before (else null).';
+
+create type app.taken_try as (
+  wait_seconds integer,
+  failures integer,
+  is_first boolean
+);
+comment on type app.taken_try is
+  'A try that was counted (wait_seconds 0) as which failure in a row it counts unless it succeeds, or one that was '
+  'turned away, and whether it is the first that met this wait.';
+
+-- ---- 23_sign_in/internal/events.sql ----
+
+-- What goes on record of sign-ins.
+
+create function app.take_trail_room(p_knock app.knock)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_failures double precision;
+begin
+  select app.remembered_failures(t, 360, v_now) + 1 into v_failures from app.sign_in_try t
+  where t.kind = 'trail' and t.key = p_knock.account;
+  v_failures := coalesce(v_failures, 1);
+  if v_failures > 20.5 then
+    return false;
+  end if;
+  insert into app.sign_in_try (kind, key, failures, last_at, forgotten_at)
+  values ('trail', p_knock.account, v_failures, v_now, v_now + make_interval(secs => v_failures * 360))
+  on conflict (kind, key) do update
+  set (failures, last_at, forgotten_at) = (excluded.failures, excluded.last_at, excluded.forgotten_at);
+  return true;
+end;
+$$;
+comment on function app.take_trail_room(app.knock) is
+  'Whether another failure at an account may go on record: twenty at once and ten an hour, whoever tries from however '
+  'many addresses. Called under app.lock_tries.';
+
+create function app.record_sign_in(
+  p_knock app.knock,
+  p_action text,
+  p_facts jsonb,
+  p_correlation_id uuid
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_is_in constant boolean := p_action = 'staff.sign_in';
+  v_staff public.staff;
+  v_ctx app.rls_context;
+begin
+  for v_staff in
+    select s.* from public.staff s
+    where lower(s.email) = p_knock.email and s.user_id is not null and (s.is_active or not v_is_in)
+    order by s.casino_id
+  loop
+    v_ctx := app.worker_context(v_staff.casino_id);
+    v_ctx.correlation_id := coalesce(p_correlation_id, v_ctx.correlation_id);
+    -- Who failed is nobody as yet.
+    if v_is_in then
+      v_ctx.staff_id := v_staff.id;
+      v_ctx.role := v_staff.role;
+    end if;
+    perform app.write_audit(v_ctx, p_action, 'staff', v_staff.id, null,
+      p_facts || jsonb_build_object('address', left(encode(p_knock.address, 'hex'), 16),
+        'is_known_device', p_knock.device is not null),
+      p_outcome => case when v_is_in then 'done' else 'refused' end);
+  end loop;
+  return exists (select from public.staff s where lower(s.email) = p_knock.email and s.user_id is not null);
+end;
+$$;
+comment on function app.record_sign_in(app.knock, text, jsonb, uuid) is
+  'Puts a sign-in, or one that failed, on record at each casino where the account works, with the first digits of the '
+  'hash of the address: the same ones are the same address. False for an address that is nobody''s there, which '
+  'belongs in no casino''s trail.';
+
+create function app.failures_at(p_knock app.knock)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select ceil(app.remembered_failures(t, 360, clock_timestamp()))::integer from app.sign_in_try t
+    where t.kind = 'account' and t.key = p_knock.account), 0);
+end;
+$$;
+comment on function app.failures_at(app.knock) is
+  'How many failures at an account are remembered, from all devices that it does not know.';
+
+-- ---- 23_sign_in/internal/servers.sql ----
+
+-- Web servers: how one proves that it is some, and what it says of who knocks.
+
+create function app.know_server(p_key_hash bytea)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into app.server_key (key_hash) values (p_key_hash) on conflict do nothing;
+  -- While a key is changed both count; the one before those two does not.
+  delete from app.server_key
+  where key_hash not in (select key_hash from app.server_key order by made_at desc, key_hash limit 2);
+end;
+$$;
+comment on function app.know_server(bytea) is
+  'Lets web servers that have a key count sign-ins from now on, and those with the key before it: for whoever runs the '
+  'database. No role of the API reaches it. Takes the SHA-256 of the key.';
+
+create function app.read_server_key(p_token text)
+returns app.server_key
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_server app.server_key;
+begin
+  select * into v_server from app.server_key where key_hash = app.link_hash(p_token);
+  if not found then
+    perform app.fail(503, 'SERVER_KEY_UNKNOWN');
+  end if;
+  return v_server;
+end;
+$$;
+comment on function app.read_server_key(text) is
+  'The key of a web server, if it is known. SERVER_KEY_UNKNOWN, which whoever runs the server mends.';
+
+create function app.knock_of(p_token text, p_email text, p_address text, p_device text)
+returns app.knock
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_knock app.knock;
+begin
+  v_knock.email := lower(btrim(p_email));
+  v_knock.account := extensions.hmac(convert_to(v_knock.email, 'UTF8'), convert_to(p_token, 'UTF8'), 'sha256');
+  v_knock.address := decode(p_address, 'hex');
+  v_knock.pair := sha256(v_knock.account || v_knock.address);
+  select token_hash into v_knock.device from app.known_device
+  where token_hash = app.link_hash(p_device) and account = v_knock.account and lapses_at > now();
+  return v_knock;
+end;
+$$;
+comment on function app.knock_of(text, text, text, text) is
+  'Who knocks, by the key of a web server, an e-mail address, the hash of a network address (hex; the server makes it '
+  'with its key, so that the address itself never comes here) and the token that the device shows, if any: one that is '
+  'nobody''s, or of another account, counts as none. Hashes are keyed by what this database does not keep.';
+
+-- ---- 23_sign_in/internal/tries.sql ----
+
+-- Tries: how often, how long one waits, and what is forgotten when.
+
+create function app.tries_of(p_knock app.knock, p_purpose text)
+returns table (kind text, key bytea, free integer, first_wait_seconds integer, forget_seconds integer)
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_knock.device is not null then
+    return query select v.* from (values
+      ('sign_in', 'device', sha256(p_knock.account || p_knock.device), 5, 2, 3600),
+      ('mail', 'device_mail', sha256(p_knock.account || p_knock.device), 3, 300, 100)
+    ) t (purpose, kind, key, free, first_wait, forget)
+    cross join lateral (select t.kind, t.key, t.free, t.first_wait, t.forget) v
+    where t.purpose = p_purpose;
+    return;
+  end if;
+  return query select v.* from (values
+    ('sign_in', 'account', p_knock.account, 100, 2, 360),
+    ('sign_in', 'address', p_knock.address, 100, 2, 36),
+    ('sign_in', 'pair', p_knock.pair, 5, 2, 3600),
+    ('mail', 'address', p_knock.address, 100, 2, 36),
+    ('mail', 'mail', p_knock.account, 3, 300, 100)
+  ) t (purpose, kind, key, free, first_wait, forget)
+  cross join lateral (select t.kind, t.key, t.free, t.first_wait, t.forget) v
+  where t.purpose = p_purpose;
+end;
+$$;
+comment on function app.tries_of(app.knock, text) is
+  'What a try is counted under, for a purpose (sign_in, mail): from the failure that is number `free` on there is a '
+  'wait, first_wait_seconds and twice as long with each further one; one is forgotten every forget_seconds. A device '
+  'that the account knows is counted for itself alone: nothing that anybody does elsewhere reaches it.';
+
+create function app.remembered_failures(p_try app.sign_in_try, p_forget_seconds integer, p_now timestamptz)
+returns double precision
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- A time ahead, since the clock was set back, has forgotten nothing yet.
+  return coalesce(greatest(0, p_try.failures
+    - greatest(0, extract(epoch from p_now - p_try.last_at)) / p_forget_seconds), 0);
+end;
+$$;
+comment on function app.remembered_failures(app.sign_in_try, integer, timestamptz) is
+  'How many failures are remembered now; 0 without a row.';
+
+create function app.seconds_to_wait(p_try app.sign_in_try, p_free integer, p_first integer, p_now timestamptz)
+returns double precision
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_beyond constant integer := round(p_try.failures)::integer - p_free;
+begin
+  -- Nobody waits for a clock that was set back.
+  if (v_beyond >= 0 and p_try.last_at <= p_now) is not true then
+    return 0;
+  end if;
+  return greatest(0, least(p_first * 2.0 ^ least(v_beyond, 20), 900) - extract(epoch from p_now - p_try.last_at));
+end;
+$$;
+comment on function app.seconds_to_wait(app.sign_in_try, integer, integer, timestamptz) is
+  'How long a try has to wait still: after failure n (n at least free) first * 2^(n - free) seconds, 900 at most.';
+
+create function app.lock_tries(p_knock app.knock)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- The account before the address, always.
+  perform pg_advisory_xact_lock(hashtextextended('sign-in account ' || encode(p_knock.account, 'hex'), 0));
+  if p_knock.device is null then
+    perform pg_advisory_xact_lock(hashtextextended('sign-in address ' || encode(p_knock.address, 'hex'), 0));
+  end if;
+end;
+$$;
+comment on function app.lock_tries(app.knock) is
+  'Has tries at one account, and from one address, counted one by one, whichever web server they come through.';
+
+create function app.take_try(p_knock app.knock, p_purpose text)
+returns app.taken_try
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_now timestamptz;
+  v_taken app.taken_try;
+begin
+  perform app.lock_tries(p_knock);
+  v_now := clock_timestamp();
+  select ceil(max(app.seconds_to_wait(t, c.free, c.first_wait_seconds, v_now)))::integer into v_taken.wait_seconds
+  from app.tries_of(p_knock, p_purpose) c
+  join app.sign_in_try t on t.kind = c.kind and t.key = c.key;
+  if v_taken.wait_seconds > 0 then
+    update app.sign_in_try t set is_told = true
+    from app.tries_of(p_knock, p_purpose) c
+    where t.kind = c.kind and t.key = c.key and not t.is_told
+      and app.seconds_to_wait(t, c.free, c.first_wait_seconds, v_now) > 0;
+    v_taken.is_first := found;
+    return v_taken;
+  end if;
+  insert into app.sign_in_try (kind, key, failures, last_at, forgotten_at)
+  select c.kind, c.key, n.failures, v_now, v_now + make_interval(secs => n.failures * c.forget_seconds)
+  from app.tries_of(p_knock, p_purpose) c
+  left join app.sign_in_try t on t.kind = c.kind and t.key = c.key
+  cross join lateral (select app.remembered_failures(t, c.forget_seconds, v_now) + 1 as failures) n
+  on conflict (kind, key) do update
+  set (failures, last_at, forgotten_at, is_told) = (excluded.failures, excluded.last_at, excluded.forgotten_at, false);
+  select round(t.failures)::integer into v_taken.failures
+  from app.tries_of(p_knock, p_purpose) c
+  join app.sign_in_try t on t.kind = c.kind and t.key = c.key
+  where c.kind in ('pair', 'device');
+  v_taken.wait_seconds := 0;
+  -- Of one in 256 of those who are new, which nobody chooses; so the table stays within its bound.
+  if p_knock.device is null and get_byte(p_knock.pair, 0) = 0 then
+    perform app.sweep_tries(100000);
+  end if;
+  return v_taken;
+end;
+$$;
+comment on function app.take_try(app.knock, text) is
+  'Counts a try as if it had failed, before anybody looks at it, so that tries at once count like tries one by one; or '
+  'turns it away and counts nothing: wait_seconds says for how long. By the database''s clock.';
+
+create function app.give_back_try(p_knock app.knock, p_is_right boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.lock_tries(p_knock);
+  delete from app.sign_in_try t using app.tries_of(p_knock, 'sign_in') c
+  where t.kind = c.kind and t.key = c.key and p_is_right and c.kind in ('pair', 'device');
+  update app.sign_in_try t
+  set failures = greatest(0, t.failures - 1),
+    forgotten_at = t.forgotten_at - make_interval(secs => least(1, t.failures) * c.forget_seconds)
+  from app.tries_of(p_knock, 'sign_in') c
+  where t.kind = c.kind and t.key = c.key;
+end;
+$$;
+comment on function app.give_back_try(app.knock, boolean) is
+  'Takes a try back that was no failure. One that was right forgets those of its account before it from there; of the '
+  'account and the address altogether only itself, or whoever has one account could begin anew with all others.';
+
+create function app.sweep_tries(p_most integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_gone timestamptz;
+begin
+  -- With too many, those go that would be forgotten next: whoever is turned away often stays.
+  select forgotten_at into v_gone from app.sign_in_try order by forgotten_at desc offset p_most limit 1;
+  -- Nobody is waited for who counts meanwhile.
+  delete from app.sign_in_try where (kind, key) in (
+    select t.kind, t.key from app.sign_in_try t
+    where t.forgotten_at <= greatest(clock_timestamp(), v_gone) for update skip locked);
+  delete from app.known_device where (token_hash, account) in (
+    select d.token_hash, d.account from app.known_device d where d.lapses_at <= now() for update skip locked);
+end;
+$$;
+comment on function app.sweep_tries(integer) is
+  'Removes what nobody remembers any more, and keeps the number of rows within a bound, whatever is tried; and '
+  'devices that nobody signed in on for 90 days.';
+
+create function app.keep_device(p_knock app.knock, p_device text)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- A shared tablet has one token for all who signed in on it; one that is nobody's is not made somebody's.
+  v_token constant text := case
+    when exists (select from app.known_device where token_hash = app.link_hash(p_device) and lapses_at > now())
+      then p_device
+    else 'device_' || encode(app.random_32_bytes(), 'hex')
+  end;
+begin
+  insert into app.known_device (token_hash, account, lapses_at)
+  values (app.link_hash(v_token), p_knock.account, now() + interval '90 days')
+  on conflict (token_hash, account) do update set lapses_at = excluded.lapses_at;
+  delete from app.known_device where account = p_knock.account and token_hash not in (
+    select token_hash from app.known_device where account = p_knock.account order by lapses_at desc limit 20);
+  return v_token;
+end;
+$$;
+comment on function app.keep_device(app.knock, text) is
+  'Notes that an account has signed in on a device, and answers the token by which the device says so next time, kept '
+  'as its hash. The newest twenty of an account count. Called under app.lock_tries.';
+
+-- ---- 23_sign_in/rpc/guest_settle_sign_in.sql ----
+
+create function public.rpc_guest_settle_sign_in(
+  p_token text,
+  p_email text,
+  p_address text,
+  p_outcome text,
+  p_failures integer default null,
+  p_device text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_server app.server_key := app.read_server_key(p_token);
+  v_knock app.knock := app.knock_of(p_token, p_email, p_address, p_device);
+begin
+  perform app.lock_tries(v_knock);
+  if p_outcome <> 'wrong' then
+    perform app.give_back_try(v_knock, p_outcome <> 'unseen');
+  end if;
+  return jsonb_build_object(
+    'is_of_staff', app.record_outcome(v_knock, p_outcome, p_failures, p_correlation_id),
+    'device_token', case when p_outcome = 'entered' then app.keep_device(v_knock, p_device) end);
+end;
+$$;
+comment on function public.rpc_guest_settle_sign_in(text, text, text, text, integer, text, uuid) is
+  'Says how a try went that rpc_guest_try_sign_in counted as number p_failures: entered (signed in; the device is '
+  'known from now on, and device_token is what it keeps), right (a password proven by who is signed in already), '
+  'refused (the password was right, and its person is not let in), wrong, unseen (nobody could look). Answers '
+  '{is_of_staff, device_token}. Who comes in, is refused, or fails goes on record: of failures the first and each that '
+  'makes the wait longer, within app.take_trail_room. Nobody needs to be signed in; only web servers have a key. '
+  'SERVER_KEY_UNKNOWN.';
+
+create function app.record_outcome(
+  p_knock app.knock,
+  p_outcome text,
+  p_failures integer,
+  p_correlation_id uuid
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_outcome = 'entered' then
+    return app.record_sign_in(p_knock, 'staff.sign_in', '{}', p_correlation_id);
+  elsif p_outcome = 'refused' then
+    return app.record_sign_in(p_knock, 'staff.refuse_sign_in', '{}', p_correlation_id);
+  elsif p_outcome = 'wrong' and (p_failures = 1 or p_failures >= 5) and app.take_trail_room(p_knock) then
+    return app.record_sign_in(p_knock, 'staff.fail_sign_in',
+      jsonb_build_object('failures', p_failures, 'account_failures', app.failures_at(p_knock)), p_correlation_id);
+  end if;
+  -- Nothing that anybody is to be told of.
+  return true;
+end;
+$$;
+comment on function app.record_outcome(app.knock, text, integer, uuid) is
+  'Puts on record how a try went, where it is to be; false where its account is nobody''s of any casino.';
+
+-- ---- 23_sign_in/rpc/guest_try_sign_in.sql ----
+
+create function public.rpc_guest_try_sign_in(
+  p_token text,
+  p_email text,
+  p_address text,
+  p_device text default null,
+  p_purpose text default 'sign_in',
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_server app.server_key := app.read_server_key(p_token);
+  v_knock app.knock := app.knock_of(p_token, p_email, p_address, p_device);
+  v_taken app.taken_try := app.take_try(v_knock, p_purpose);
+begin
+  if v_taken.is_first and p_purpose = 'sign_in' and app.take_trail_room(v_knock) then
+    perform app.record_sign_in(v_knock, 'staff.block_sign_in',
+      jsonb_build_object('wait_seconds', v_taken.wait_seconds, 'account_failures', app.failures_at(v_knock)),
+      p_correlation_id);
+  end if;
+  return jsonb_build_object('wait_seconds', v_taken.wait_seconds, 'failures', v_taken.failures);
+end;
+$$;
+comment on function public.rpc_guest_try_sign_in(text, text, text, text, text, uuid) is
+  'Counts a try at a password (p_purpose sign_in), or an e-mail that is asked for (mail), before it is looked at: '
+  '{wait_seconds, failures}. With wait_seconds it is turned away and counts nothing; the first that meets a wait goes '
+  'on record. p_token is the key of a web server, p_address a keyed hash (hex), p_device what the device shows. Nobody '
+  'needs to be signed in; only web servers have a key. SERVER_KEY_UNKNOWN.';
+
+-- ---- 23_sign_in/rpc/record_sign_out.sql ----
+
+create function public.rpc_record_sign_out(p_address text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+begin
+  perform app.write_audit(v_ctx, 'staff.end_session', 'staff', v_ctx.staff_id, null,
+    jsonb_build_object('address', left(encode(decode(p_address, 'hex'), 'hex'), 16)),
+    concat_ws(':', 'sign_out', v_ctx.staff_id, auth.jwt() ->> 'session_id'));
+  return jsonb_build_object('is_recorded', true);
+end;
+$$;
+comment on function public.rpc_record_sign_out(text, uuid) is
+  'Puts on record that the caller signs out on this device, by the web server just before it ends the session, once a '
+  'session: {is_recorded}. p_address is the hash of the network address, as in rpc_guest_try_sign_in. Any active '
+  'person.';
 
 -- ---- 25_loyalty/tables.sql ----
 

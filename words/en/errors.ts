@@ -428,6 +428,9 @@ export const errors = {
   TOO_MANY_ATTEMPTS_remedy: 'Wait a minute and try again.',
   INTERNAL: 'Something went wrong on our side.',
   INTERNAL_remedy: 'Try again; a repeated request is never carried out twice.',
+  SERVER_KEY_UNKNOWN: 'The database does not know this web server, so that nobody can sign in.',
+  SERVER_KEY_UNKNOWN_remedy:
+    'Tell whoever runs the server: its key is missing in the database (npm run -s server-key).',
   UNAVAILABLE: 'The service cannot be reached right now.',
   UNAVAILABLE_remedy: 'Wait a moment and try again; a repeated request is never carried out twice.',
   noAnswer: 'No answer from the server.',

@@ -435,6 +435,9 @@ export const errors: WordsOfRoom<'errors'> = {
   TOO_MANY_ATTEMPTS_remedy: 'Espere un minuto e inténtelo de nuevo.',
   INTERNAL: 'Algo falló de nuestro lado.',
   INTERNAL_remedy: 'Inténtelo de nuevo; una solicitud repetida nunca se ejecuta dos veces.',
+  SERVER_KEY_UNKNOWN: 'La base de datos no conoce este servidor web y nadie puede iniciar sesión.',
+  SERVER_KEY_UNKNOWN_remedy:
+    'Avise a quien administra el servidor: su clave falta en la base de datos (npm run -s server-key).',
   UNAVAILABLE: 'El servicio no está disponible en este momento.',
   UNAVAILABLE_remedy: 'Espere un momento e inténtelo de nuevo; una solicitud repetida nunca se ejecuta dos veces.',
   noAnswer: 'El servidor no responde.',

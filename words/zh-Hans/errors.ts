@@ -408,6 +408,8 @@ export const errors: WordsOfRoom<'errors'> = {
   TOO_MANY_ATTEMPTS_remedy: '请等一分钟再试。',
   INTERNAL: '我们这边出了问题。',
   INTERNAL_remedy: '请重试；重复的请求绝不会执行两次。',
+  SERVER_KEY_UNKNOWN: '数据库不认识这台网页服务器，因此无人能够登录。',
+  SERVER_KEY_UNKNOWN_remedy: '请告知服务器管理员：数据库中缺少它的密钥（npm run -s server-key）。',
   UNAVAILABLE: '目前无法连接服务。',
   UNAVAILABLE_remedy: '请稍候重试；重复的请求绝不会执行两次。',
   noAnswer: '服务器没有响应。',

@@ -18,6 +18,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.stubEnv('SUPABASE_URL', 'http://127.0.0.1:54321');
   vi.stubEnv('SUPABASE_PUBLISHABLE_KEY', 'none');
+  vi.stubEnv('PITSIDE_SERVER_KEY', 'x'.repeat(32));
 });
 
 afterEach(() => vi.unstubAllEnvs());

@@ -9,6 +9,7 @@ import {
   linkToken,
   parkedToken,
   resetToken,
+  SERVER_TOKEN,
   tryToken,
 } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
@@ -112,6 +113,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     insert into app.founding_link (token_hash, lapses_at)
     values (app.link_hash(${FOUNDING_TOKEN}), now() + interval '1 day')
     on conflict do nothing`;
+  await stack.sql`select app.know_server(app.link_hash(${SERVER_TOKEN}))`;
 }
 
 /** Every casino changed its gaming days long ago, to what they were. */
@@ -570,6 +572,7 @@ async function readFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Fa
       (select staff_id from app.pin_try where casino_id = c.id and approval_id is not null limit 1) as "approverId",
       (select id from app.pin_try where casino_id = c.id and approval_id is not null limit 1) as "approverTryId",
       (select id from public.staff where casino_id = c.id and full_name = 'Gone Dealer') as "goneStaffId",
+      (select email from public.staff where casino_id = c.id and email like 'dealer@%') as "dealerEmail",
       (select id from public.staff where casino_id = c.id and full_name = 'Invited Trial') as "invitedStaffId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is not null) as "readListId",

@@ -174,7 +174,7 @@ export function innerCells(facts: Facts): { label: string; statement: string; ne
 
 /** Ids, secrets, validation numbers, and when something was last touched: new with every call. */
 const MADE_UP =
-  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:join_|reset_|park_|try_|\b)[0-9a-f]{64}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b|"(?:updated|finished)_at":"[^"]*"/g;
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:join_|reset_|park_|try_|device_|\b)[0-9a-f]{64}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b|"(?:updated|finished)_at":"[^"]*"/g;
 
 /** What an RPC answers and writes must not change by a byte when a twin of the casino appears. */
 export const checkIsolation: Check = (sql, only) =>

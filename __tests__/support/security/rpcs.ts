@@ -36,9 +36,9 @@ const READER_CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([
 const WRITER_CALL =
   /^\s*declare\s+(?:v_\w+ (?:constant )?[\w.[\]]+ := (?:(?!public\.)[^;])*;\s+)*v_call app\.call := app\.begin_call\('\w+', (?:'([a-z.]+)'|null), p_idempotency_key,[^;]*,\s+p_correlation_id[,)]/;
 
-/** Of a one-time link, of a parked session or of a try at its PIN, whose look-up also says whether it opens anything. */
+/** Of a one-time link, of a parked session, of a try at its PIN or of a web server, whose look-up also says whether it opens anything. */
 const LOOKED_UP =
-  /^\s*declare\s+v_(link app\.(staff|founding)_link := app\.read_\2_link|link app\.staff_link := app\.require_open_password_link|parked app\.parked_session := app\.read_parked_session|try app\.pin_try := app\.read_pin_try)\(p_token(, 'invitation')?\);/;
+  /^\s*declare\s+v_(link app\.(staff|founding)_link := app\.read_\2_link|link app\.staff_link := app\.require_open_password_link|parked app\.parked_session := app\.read_parked_session|try app\.pin_try := app\.read_pin_try|server app\.server_key := app\.read_server_key)\(p_token(, 'invitation')?\);/;
 
 /** Of an account, whose rows it then keeps to. */
 const ACCOUNT = /^\s*declare\s+v_user_id uuid := app\.require_account\(\);/;
@@ -108,8 +108,11 @@ function guestShapeFaults(fn: SqlFunction, rule: GuestRpcRule): string[] {
     ...commonFaults(fn, rule),
     [!fn.name.startsWith('rpc_guest_'), 'is not named rpc_guest_<verb>_<noun>'],
     [
-      names.some((name) => !/^p_(token|pin|password|house|correlation_id)$/.test(name)),
-      `takes more than a token, the PIN or password that goes with it and the house that it makes: ${names}`,
+      names.some(
+        (name) =>
+          !/^p_(token|pin|password|house|email|address|device|purpose|outcome|failures|correlation_id)$/.test(name),
+      ),
+      `takes more than a token, the PIN or password that goes with it, the house that it makes and what a web server says: ${names}`,
     ],
     [!LOOKED_UP.test(fn.source), 'does not look up first what its token is of'],
     // One of founding is refused as it is looked up: it holds as long as it may still be asked what it made.

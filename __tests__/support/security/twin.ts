@@ -226,6 +226,9 @@ export async function pastTriggers(sql: Sql, work: () => Promise<void>): Promise
 
 type TenantTable = { name: string; table: string; columns: string[]; types: string[] };
 
+/** Web servers, and accounts before it is known at which casinos they work. */
+const OF_NO_CASINO = ['server_key', 'sign_in_try', 'known_device'];
+
 /** The tables of both schemas: what the API does not expose belongs to a casino too. */
 export async function listTenantTables(sql: Sql): Promise<TenantTable[]> {
   return sql`
@@ -233,7 +236,8 @@ export async function listTenantTables(sql: Sql): Promise<TenantTable[]> {
       array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) as types
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    where n.nspname in ('public', 'app') and c.relkind in ('r', 'p') group by c.oid, n.nspname`;
+    where n.nspname in ('public', 'app') and c.relkind in ('r', 'p') and c.relname <> all(${OF_NO_CASINO})
+    group by c.oid, n.nspname`;
 }
 
 /**

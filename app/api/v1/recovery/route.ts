@@ -1,9 +1,9 @@
 import type { NextRequest, NextResponse } from 'next/server';
-import { clientAddress } from '@/lib/server/browser-session';
 import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
 import { sendRecovery } from '@/lib/server/recover-password';
+import { knockOf } from '@/lib/server/sign-in-limit';
 import { recoverInputSchema, recoveringSchema } from '@/services/staff/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
@@ -14,7 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       capability: 'public',
       body: recoverInputSchema,
       response: recoveringSchema,
-      errors: ['ORIGIN_REFUSED', 'NO_RECOVERY_MAIL', 'TOO_MANY_ATTEMPTS'],
+      errors: ['ORIGIN_REFUSED', 'NO_RECOVERY_MAIL', 'TOO_MANY_ATTEMPTS', 'SERVER_KEY_UNKNOWN'],
     },
     recover,
   ),
@@ -23,6 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 async function recover(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {
   requireSameOrigin(request);
   const { email } = parseInput(recoverInputSchema, await readJson(request));
-  await sendRecovery(email, clientAddress(request), request.headers.get('origin') ?? request.nextUrl.origin);
+  const site = request.headers.get('origin') ?? request.nextUrl.origin;
+  await sendRecovery(knockOf(request, email, facts.correlationId), site);
   return answerOk(facts, 200, { isAsked: true });
 }

@@ -11,10 +11,11 @@ create function app.is_ordinary_key(p_key text)
 returns boolean
 language sql
 immutable
-return length(p_key) between 1 and 200 and p_key !~ '^(accrue|approval|read|stage):';
+return length(p_key) between 1 and 200 and p_key !~ '^(accrue|approval|read|sign_out|stage):';
 comment on function app.is_ordinary_key(text) is
-  'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out '
-  'by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';
+  'Whether a key is one that clients make up. Those of accruals, of readings, of sign-outs and of parts of a file can '
+  'be worked out by anybody: taken for something else, they would stand in the way of what they are for. Null for '
+  'none.';
 
 create function app.require_idempotency_key(p_key text, p_own_keys text default null)
 returns void

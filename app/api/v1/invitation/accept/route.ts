@@ -1,11 +1,13 @@
 import type { NextRequest, NextResponse } from 'next/server';
-import { clientAddress, sessionOf, withCookies } from '@/lib/server/browser-session';
+import { sessionOf, withCookies } from '@/lib/server/browser-session';
 import { createDb, createGuestDb } from '@/lib/server/db';
 import { enterAccount } from '@/lib/server/enter-account';
 import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
+import { keepDevice } from '@/lib/server/known-device';
 import { noteSeen } from '@/lib/server/last-seen';
+import { knockOf, settle } from '@/lib/server/sign-in-limit';
 import { createCasinoService } from '@/services/casino';
 import { meSchema } from '@/services/casino/dtos';
 import { createStaffService } from '@/services/staff';
@@ -28,6 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'ACCOUNT_NOT_INVITED',
         'EMAIL_NOT_CONFIRMED',
         'TOO_MANY_ATTEMPTS',
+        'SERVER_KEY_UNKNOWN',
         'LICENCE_EXPIRED',
       ],
     },
@@ -41,10 +44,12 @@ async function acceptInvitation(request: NextRequest, facts: RequestFacts): Prom
   // Before any account is made: without an invitation nobody gets one here, and it is the invited address's.
   const { email } = await createStaffService(createGuestDb(facts.correlationId)).readInvitation(token);
   const { client, cookies } = sessionOf(request);
-  const { access_token } = await enterAccount(client, { email, password }, clientAddress(request));
+  const knock = knockOf(request, email, facts.correlationId);
+  const { access_token } = await enterAccount(client, password, knock);
   const db = createDb(access_token, facts.correlationId);
   await createStaffService(db).acceptInvitation(token);
   const me = await createCasinoService(db).getMe();
+  keepDevice(request, cookies, await settle(knock, 'entered'));
   void noteSeen(access_token);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }

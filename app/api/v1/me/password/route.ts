@@ -1,6 +1,6 @@
-import { clientAddress } from '@/lib/server/browser-session';
 import { changePassword } from '@/lib/server/change-password';
 import { route, routes } from '@/lib/server/http/route';
+import { knockOf } from '@/lib/server/sign-in-limit';
 import { createCasinoService } from '@/services/casino';
 import { createStaffService } from '@/services/staff';
 import { changePasswordInputSchema, signedOutResultSchema } from '@/services/staff/dtos';
@@ -13,11 +13,11 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       body: changePasswordInputSchema,
       response: signedOutResultSchema,
-      errors: ['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS'],
+      errors: ['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS', 'SERVER_KEY_UNKNOWN'],
     },
     async ({ request, db, body, idempotencyKey }) => {
       const { staff } = await createCasinoService(db).getMe();
-      await changePassword({ ...body, email: staff.email, address: clientAddress(request) });
+      await changePassword({ ...body, knock: knockOf(request, staff.email, db.correlationId) });
       // Whoever knew the one before is out, too.
       return createStaffService(db).signOutEverywhere(idempotencyKey);
     },

@@ -1,7 +1,7 @@
-import { clientAddress } from '@/lib/server/browser-session';
 import { signInAside } from '@/lib/server/change-password';
 import { createDb } from '@/lib/server/db';
 import { route, routes } from '@/lib/server/http/route';
+import { knockOf } from '@/lib/server/sign-in-limit';
 import { AppError } from '@/lib/shared/errors';
 import { createCasinoService } from '@/services/casino';
 import { createStaffService } from '@/services/staff';
@@ -15,12 +15,13 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       body: setPinInputSchema,
       response: pinResultSchema,
-      errors: ['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS', 'SIGN_IN_ANEW'],
+      errors: ['PASSWORD_WRONG', 'TOO_MANY_ATTEMPTS', 'SERVER_KEY_UNKNOWN', 'SIGN_IN_ANEW'],
     },
     async ({ request, db, body, idempotencyKey }) => {
       const { staff, casino } = await createCasinoService(db).getMe();
       const { currentPassword } = body;
-      const aside = await signInAside({ email: staff.email, currentPassword, address: clientAddress(request) });
+      const knock = knockOf(request, staff.email, db.correlationId);
+      const aside = await signInAside({ knock, currentPassword });
       const { data } = await aside.auth.getSession();
       if (!data.session) throw new AppError('UNAVAILABLE');
       try {
