@@ -107,7 +107,8 @@ const parameterSchema = z.strictObject({
   in: z.enum(['path', 'query', 'header']),
   required: z.boolean(),
   description: z.string().optional(),
-  schema: jsonSchema,
+  schema: jsonSchema.optional(),
+  content: z.strictObject({ 'application/x-www-form-urlencoded': z.strictObject({ schema: jsonSchema }) }).optional(),
 });
 const operationSchema = z.strictObject({
   summary: z.string().min(5),
@@ -187,8 +188,10 @@ describe('the OpenAPI document', () => {
         properties?: Record<string, unknown>;
         required?: string[];
       };
+      const isTerm = ([name]: [string, unknown]) => contract.terms?.includes(name) ?? false;
+      const ofPlace = Object.entries(properties).filter((property) => place === 'path' || !isTerm(property));
       expect(Object.fromEntries(places(place).map((parameter) => [parameter.name, parameter.schema]))).toEqual(
-        properties,
+        Object.fromEntries(ofPlace),
       );
       for (const parameter of places(place)) {
         expect(parameter.required).toBe(place === 'path' || required.includes(parameter.name));
@@ -200,7 +203,11 @@ describe('the OpenAPI document', () => {
         : contract.body && { 'application/json': { schema: inputSchema(contract.body) } },
     );
     const header = { name: 'Idempotency-Key', required: true };
-    expect(places('header')).toMatchObject(contract.isIdempotent ? [header] : []);
+    const terms = { name: 'X-Search-Terms', required: false };
+    expect(places('header')).toMatchObject([
+      ...(contract.terms ? [terms] : []),
+      ...(contract.isIdempotent ? [header] : []),
+    ]);
 
     const isPublic = contract.capability === 'public';
     expect(security).toEqual(isPublic ? [] : undefined);
@@ -300,6 +307,46 @@ describe('every operation', () => {
       expect(answer.body.details).toMatchObject({ fields: { surprise: expect.any(String) } });
     },
   );
+});
+
+describe('what somebody is looked for by', () => {
+  const SEARCHES = NAMED.filter(([, { contract }]) => contract.terms);
+  const ask = (operation: Operation, query: string, headers = {}) =>
+    stack.http('admin@harbor.example', operation.method, `${pathOf(operation)}${query}`, {
+      isAsWritten: true,
+      headers,
+    });
+
+  it('is asked for by the header on every route that has a search', () => {
+    const free = /^(q|search|validationNumber|.*[nN]ame|.*[nN]umber|email|card.*)$/;
+    for (const [name, { contract, method }] of NAMED.filter(
+      ([, each]) => each.method === 'GET' && each.contract.query,
+    )) {
+      const { properties = {} } = inputSchema(contract.query as z.ZodType) as { properties?: object };
+      const named = Object.keys(properties).filter((field) => free.test(field));
+      expect([method, name, named]).toEqual([method, name, [...(contract.terms ?? [])]]);
+    }
+    expect(SEARCHES.length).toBeGreaterThan(4);
+  });
+
+  it.each(SEARCHES)(
+    '%s refuses it in the address, which proxies log, and takes it in the header',
+    async (_, operation) => {
+      for (const term of operation.contract.terms ?? []) {
+        const answer = await ask(operation, `?${term}=Abara`);
+        expectRefusal(answer, 422, 'VALIDATION_FAILED');
+        expect(answer.body.details).toEqual({ fields: { [term]: 'Send it in the header X-Search-Terms.' } });
+        expect(await ask(operation, '', { 'x-search-terms': `${term}=K%C3%B6nig%20A` })).toMatchObject({ status: 200 });
+      }
+    },
+  );
+
+  it('brings nothing else along', async () => {
+    const [, operation] = SEARCHES[0] ?? [];
+    if (!operation) throw new Error('No route has a search.');
+    for (const stray of ['limit=1', 'surprise=1', '__proto__=1'])
+      expectRefusal(await ask(operation, '', { 'x-search-terms': stray }), 422, 'VALIDATION_FAILED');
+  });
 });
 
 describe('a token', () => {

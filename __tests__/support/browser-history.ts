@@ -41,6 +41,9 @@ export class BrowserHistory {
         get search() {
           return new URL(entryNow().href).search;
         },
+        get hash() {
+          return new URL(entryNow().href).hash;
+        },
       },
       history: {
         get state() {

@@ -2,6 +2,7 @@ import { NextRequest } from 'next/server';
 import postgres from 'postgres';
 import { expect, inject } from 'vitest';
 import type { ZodType } from 'zod';
+import { SEARCH_TERMS_HEADER } from '@/lib/http/headers';
 import type { RouteContract } from '@/lib/server/http/contract';
 import { ERROR_DETAILS } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
@@ -23,7 +24,14 @@ export type Answer = {
   bytes?: Uint8Array<ArrayBuffer>;
 };
 type RawBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-type Call = { body?: unknown; key?: string; headers?: Record<string, string>; rawBody?: RawBody };
+type Call = {
+  body?: unknown;
+  key?: string;
+  headers?: Record<string, string>;
+  rawBody?: RawBody;
+  /** The address as it stands. Else the route's search terms in it are sent in their header, as the web app sends them. */
+  isAsWritten?: boolean;
+};
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A real stack of one's own: a clone of the seeded database, the real API in front of it, the real route handlers. */
@@ -124,7 +132,8 @@ async function callRoute(token: string | null, method: Method, path: string, cal
   for (const [pattern, handlers] of Object.entries(API_ROUTES)) {
     const match = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(pathname);
     if (!match) continue;
-    const request = new NextRequest(url, requestInit(token, method, call));
+    const terms = call.isAsWritten ? [] : takeTerms(url, handlers[method].contract);
+    const request = new NextRequest(url, requestInit(token, method, withTerms(call, terms)));
     const response = await handlers[method](request, { params: Promise.resolve({ ...match.groups }) });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
@@ -137,6 +146,17 @@ async function callRoute(token: string | null, method: Method, path: string, cal
     return { status, headers: response.headers, body };
   }
   throw new Error(`No route for ${path}`);
+}
+
+function takeTerms({ searchParams }: URL, contract: RouteContract | undefined): [string, string][] {
+  const terms = [...searchParams].filter(([name]) => contract?.terms?.includes(name));
+  for (const [name] of terms) searchParams.delete(name);
+  return terms;
+}
+
+function withTerms(call: Call, terms: [string, string][]): Call {
+  if (terms.length === 0) return call;
+  return { ...call, headers: { [SEARCH_TERMS_HEADER]: String(new URLSearchParams(terms)), ...call.headers } };
 }
 
 /** Whatever a test asks for: an answer is what its contract names, and not a field more. */

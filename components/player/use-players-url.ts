@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect } from 'react';
 import { useInAddress, useOpenedKind } from '@/components/ui/use-opened';
+import { addressOf } from '@/lib/client/opened-history';
 
 const PATH = '/players';
 /** When a player was here last, as the list tells them apart. */
@@ -25,7 +26,7 @@ export function usePlayersUrl() {
     const shown = Object.entries({ q, tier, house, seen }).filter(
       (entry): entry is [string, string] => entry[1] !== null,
     );
-    latest = shown.length > 0 ? `${PATH}?${new URLSearchParams(shown)}` : PATH;
+    latest = addressOf({ pathname: PATH, search: shown.length > 0 ? `?${new URLSearchParams(shown)}` : '' });
   }, [q, tier, house, seen]);
   const set = useCallback(
     (name: 'q' | 'tier' | 'house' | 'seen', text: string) =>

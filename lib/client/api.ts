@@ -6,6 +6,7 @@ import {
   CORRELATION_HEADER,
   IDEMPOTENCY_HEADER,
   IDEMPOTENCY_REPLAYED_HEADER,
+  SEARCH_TERMS_HEADER,
 } from '@/lib/http/headers';
 import type { ErrorDetails } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
@@ -65,6 +66,8 @@ type RequestOptions = {
   /** Made once per intent by the caller; required by every mutation. */
   idempotencyKey?: string;
   correlationId?: string;
+  /** What somebody is looked for by: nothing of it stands in the address. */
+  terms?: Record<string, string | undefined>;
   ifNoneMatch?: string;
   signal?: AbortSignal;
   /** How long to wait for the answer; 10 s unless said otherwise. */
@@ -117,6 +120,8 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json', ...actingAsHeader() });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   if (options.idempotencyKey) headers.set(IDEMPOTENCY_HEADER, options.idempotencyKey);
+  const terms = toQueryString(options.terms ?? {}).slice(1);
+  if (terms) headers.set(SEARCH_TERMS_HEADER, terms);
   if (options.correlationId) headers.set(CORRELATION_HEADER, options.correlationId);
   if (options.ifNoneMatch) headers.set('If-None-Match', options.ifNoneMatch);
   const sentAt = performance.now();

@@ -14,10 +14,19 @@ export type OpenedName =
 /** These lie over what an address names before them. */
 const OVER: readonly string[] = ['open', 'step'] satisfies OpenedName[];
 
+/**
+ * What people typed to find somebody stands behind the # of the address, which no browser sends: what stands in the query is in the
+ * logs of every proxy on the way.
+ */
+const UNSENT: readonly string[] = ['q'];
+
 /** Names of what was opened, the last one last. A step, which has no place in the address, has a name that begins with this. */
 type Stack = readonly string[];
 const STEP = '#';
-/** Where the browser is, or is to be: what this page opened to get there, an entry of the history each, and the query of the address. */
+/**
+ * Where the browser is, or is to be: what this page opened to get there, an entry of the history each, and what the address says, also
+ * behind its #, as one query.
+ */
 type Place = { pathname: string; search: string; stack: Stack };
 type Guard = { depth: number; ask: () => void };
 
@@ -150,7 +159,7 @@ export class OpenedHistory {
   #here(): Place {
     if (!this.#window) return this.#seen;
     const { history, location } = this.#window;
-    return { pathname: location.pathname, search: location.search, stack: history.state?.opened ?? [] };
+    return { pathname: location.pathname, search: queryOf(location), stack: history.state?.opened ?? [] };
   }
 
   #place(): Place {
@@ -243,7 +252,7 @@ export class OpenedHistory {
     if (how === 'replaceState' && keyOf(here) === keyOf(place)) return;
     // By its own marks the router knows that an entry is none of its business: it hears of changes of the address only.
     const marks = here.search === place.search ? history.state : null;
-    history[how]({ ...marks, opened: place.stack }, '', `${place.pathname}${place.search}`);
+    history[how]({ ...marks, opened: place.stack }, '', addressOf(place));
   }
 
   #arrive(event: PopStateEvent): void {
@@ -323,7 +332,30 @@ function changed(place: Place, name: string, value: string | null): Place {
   if (parameters.get(name) === value) return place;
   if (value === null) parameters.delete(name);
   else parameters.set(name, value);
-  return { ...place, search: parameters.size === 0 ? '' : `?${parameters}` };
+  return { ...place, search: queryOf(partsOf(parameters)) };
+}
+
+/** What an address says, as one query: what stands behind its # comes last. */
+function queryOf({ search, hash }: { search: string; hash: string }): string {
+  const unsent = [...new URLSearchParams(hash.slice(1))].filter(([name]) => UNSENT.includes(name));
+  if (unsent.length === 0) return search;
+  return `?${new URLSearchParams([...new URLSearchParams(search), ...unsent])}`;
+}
+
+function partsOf(parameters: URLSearchParams): { search: string; hash: string } {
+  const [unsent = [], sent = []] = [true, false].map((isUnsent) =>
+    [...parameters].filter(([name]) => UNSENT.includes(name) === isUnsent),
+  );
+  const write = (mark: string, part: [string, string][]) =>
+    part.length > 0 ? `${mark}${new URLSearchParams(part)}` : '';
+  return { search: write('?', sent), hash: write('#', unsent) };
+}
+
+/** A path with what is said on it, each in its part of the address. */
+export function addressOf({ pathname, search }: { pathname: string; search: string }): string {
+  const { search: sent, hash } = partsOf(new URLSearchParams(search));
+  // An address without any is left as it was written.
+  return hash === '' ? `${pathname}${search}` : `${pathname}${sent}${hash}`;
 }
 
 function isSameAddress(one: Place, other: Place): boolean {

@@ -56,9 +56,12 @@ export async function fetchFloor(previous?: FloorAnswer, signal?: AbortSignal): 
 }
 
 /** A page of the players that a query and its filters name, the best match first; without words, all by last name. */
-export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortSignal): Promise<Page<ListedPlayer>> {
+export function searchPlayers(
+  { q, ...query }: Partial<PlayerSearchQuery>,
+  signal?: AbortSignal,
+): Promise<Page<ListedPlayer>> {
   const search = toQueryString({ ...query, inHouse: query.inHouse?.toString() });
-  return callApi<Page<ListedPlayer>>(`/players${search}`, { signal });
+  return callApi<Page<ListedPlayer>>(`/players${search}`, { terms: { q }, signal });
 }
 
 /** One player with standing and running visit. */

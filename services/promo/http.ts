@@ -36,8 +36,11 @@ export function updatePromoProgram(promoProgramId: string, input: UpdatePromoPro
 }
 
 /** A page of coupons, newest first. */
-export function fetchPromoCoupons(query: Partial<PromoCouponQuery>, signal?: AbortSignal): Promise<Page<PromoCoupon>> {
-  return callApi<Page<PromoCoupon>>(`/promo-coupons${toQueryString(query)}`, { signal });
+export function fetchPromoCoupons(
+  { validationNumber, ...query }: Partial<PromoCouponQuery>,
+  signal?: AbortSignal,
+): Promise<Page<PromoCoupon>> {
+  return callApi<Page<PromoCoupon>>(`/promo-coupons${toQueryString(query)}`, { terms: { validationNumber }, signal });
 }
 
 /** One coupon. */

@@ -20,18 +20,22 @@ import type {
 
 /** A page of the queue. */
 export function fetchQueue(
-  filter: QueueFilter,
+  { search, ...filter }: QueueFilter,
   page: { sort: QueueSort; cursor?: string; limit?: number },
   signal?: AbortSignal,
 ): Promise<ReconciliationPage> {
   return callApi<ReconciliationPage>(`/reconciliations${toQueryString({ ...flagsAsText(filter), ...page })}`, {
+    terms: { search },
     signal,
   });
 }
 
 /** How many rows of the queue are where. */
-export function fetchQueueCounts(filter: QueueFilter, signal?: AbortSignal): Promise<QueueCounts> {
-  return callApi<QueueCounts>(`/reconciliations/counts${toQueryString(flagsAsText(filter))}`, { signal });
+export function fetchQueueCounts({ search, ...filter }: QueueFilter, signal?: AbortSignal): Promise<QueueCounts> {
+  return callApi<QueueCounts>(`/reconciliations/counts${toQueryString(flagsAsText(filter))}`, {
+    terms: { search },
+    signal,
+  });
 }
 
 /** One row of the queue with all there is to it. */
@@ -40,8 +44,11 @@ export function fetchReconciliationRow(rowId: string, signal?: AbortSignal): Pro
 }
 
 /** What applying all that match a filter would do. */
-export function fetchApplyPreview(filter: QueueFilter, signal?: AbortSignal): Promise<ApplyPreview> {
-  return callApi<ApplyPreview>(`/reconciliations/preview${toQueryString(flagsAsText(filter))}`, { signal });
+export function fetchApplyPreview({ search, ...filter }: QueueFilter, signal?: AbortSignal): Promise<ApplyPreview> {
+  return callApi<ApplyPreview>(`/reconciliations/preview${toQueryString(flagsAsText(filter))}`, {
+    terms: { search },
+    signal,
+  });
 }
 
 /** Applies rows. While the answer's run is still running, continue it. */

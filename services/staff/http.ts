@@ -21,8 +21,8 @@ import type {
 } from './dtos';
 
 /** A page of the staff, by name. */
-export function fetchStaff(query: Partial<StaffQuery>, signal?: AbortSignal): Promise<StaffPage> {
-  return callApi<StaffPage>(`/staff${toQueryString(query)}`, { signal });
+export function fetchStaff({ search, ...query }: Partial<StaffQuery>, signal?: AbortSignal): Promise<StaffPage> {
+  return callApi<StaffPage>(`/staff${toQueryString(query)}`, { terms: { search }, signal });
 }
 
 /** One person of the staff. */

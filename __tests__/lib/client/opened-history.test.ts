@@ -15,6 +15,35 @@ function shown(tab: BrowserHistory, opened: OpenedHistory, name: string): string
   return opened.valueOf(name, new URL(tab.href).pathname);
 }
 
+describe('what somebody typed to find a person', () => {
+  test('stands behind the #, which no server is sent, and is read from there after a reload', async () => {
+    const { tab, opened } = openScreen();
+    opened.say('q', 'Abara Ö&');
+    opened.say('tier', 'bronze');
+    await tab.rest();
+    expect(tab.address).toBe('/pit?tier=bronze#q=Abara+%C3%96%26');
+    expect([tab.entries.length, tab.routerKnows]).toEqual([1, tab.href]);
+    tab.reload();
+    const { opened: after } = openScreen('', tab);
+    expect(['q', 'tier'].map((name) => shown(tab, after, name))).toEqual(['Abara Ö&', 'bronze']);
+    after.say('q', null);
+    after.say('tier', null);
+    await tab.rest();
+    expect(tab.address).toBe('/pit');
+  });
+
+  test('stays through what is opened and closed, and is found in the query of an old link', async () => {
+    const { tab, opened } = openScreen('/pit?q=abara');
+    expect(shown(tab, opened, 'q')).toBe('abara');
+    opened.open('slip', 'a');
+    await tab.rest();
+    expect(tab.address).toBe('/pit?slip=a#q=abara');
+    await tab.back();
+    await tab.rest();
+    expect([shown(tab, opened, 'q'), shown(tab, opened, 'slip')]).toEqual(['abara', null]);
+  });
+});
+
 describe('what is opened', () => {
   test('is shown at once and stands in the address, each over the other by an entry of its own', async () => {
     const { tab, opened } = openScreen();

@@ -9,6 +9,8 @@ export type RouteContract = {
   summary: string;
   params?: z.ZodType;
   query?: z.ZodType;
+  /** The fields of the query by which somebody is looked for: sent in the header `X-Search-Terms`, refused in the address. */
+  terms?: readonly string[];
   body?: z.ZodType;
   /** The types of a body that is a file, any of which it may be sent as: the handler reads it itself from the request, as it arrives. */
   upload?: readonly string[];

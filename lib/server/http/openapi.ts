@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
-import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
+import { IDEMPOTENCY_HEADER, SEARCH_TERMS_HEADER } from '@/lib/http/headers';
 import type { RouteContract } from '@/lib/server/http/contract';
 import { ERROR_DETAILS } from '@/lib/shared/error-details';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
@@ -48,11 +48,25 @@ function parametersOf(contract: RouteContract): Json[] {
     description: 'Made once per intent, kept across retries until answered.',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   };
+  const inQuery = named(contract.query, 'query');
+  const isTerm = ({ name }: Json) => contract.terms?.includes(String(name)) ?? false;
   return [
     ...named(contract.params, 'path'),
-    ...named(contract.query, 'query'),
+    ...inQuery.filter((parameter) => !isTerm(parameter)),
+    ...(contract.terms ? [searchTerms(inQuery.filter(isTerm))] : []),
     ...(contract.isIdempotent ? [key] : []),
   ];
+}
+
+function searchTerms(terms: Json[]): Json {
+  const properties = Object.fromEntries(terms.map(({ name, schema }) => [name, schema]));
+  return {
+    name: SEARCH_TERMS_HEADER,
+    in: 'header',
+    required: false,
+    description: 'As a query string, percent-encoded: in an address, proxies would log it.',
+    content: { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties } } },
+  };
 }
 
 function fileContent(types: readonly string[]): Json {

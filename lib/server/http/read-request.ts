@@ -2,7 +2,7 @@ import 'server-only';
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { isJson } from '@/lib/http/content-type';
-import { ACTING_AS_HEADER, CORRELATION_HEADER, IDEMPOTENCY_HEADER } from '@/lib/http/headers';
+import { ACTING_AS_HEADER, CORRELATION_HEADER, IDEMPOTENCY_HEADER, SEARCH_TERMS_HEADER } from '@/lib/http/headers';
 import { MAX_BODY_BYTES } from '@/lib/http/limits';
 import type { Upload } from '@/lib/server/csv/spool';
 import { findAccessToken, findBearerToken } from '@/lib/server/session';
@@ -22,14 +22,36 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
   throw new AppError('VALIDATION_FAILED', { fields });
 }
 
-/** The query string as an object; a name given twice is refused by the schema, which wants one text. */
-export function readQuery(request: NextRequest): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
-  for (const name of new Set(request.nextUrl.searchParams.keys())) {
-    const values = request.nextUrl.searchParams.getAll(name);
-    query[name] = values.length === 1 ? (values[0] ?? '') : values;
-  }
-  return query;
+/**
+ * The query as an object: the address's, and with `terms` of the header that has them. A name given twice is refused by the schema,
+ * which wants one text, and one in the wrong place here.
+ */
+export function readQuery(request: NextRequest, terms: readonly string[] = []): Record<string, string | string[]> {
+  const inAddress = fieldsOf(request.nextUrl.searchParams);
+  const inHeader = fieldsOf(new URLSearchParams(request.headers.get(SEARCH_TERMS_HEADER) ?? ''));
+  const misplaced = {
+    ...sentences(
+      terms.filter((name) => name in inAddress),
+      `Send it in the header ${SEARCH_TERMS_HEADER}.`,
+    ),
+    ...sentences(
+      Object.keys(inHeader).filter((name) => !terms.includes(name)),
+      'No search term of this route.',
+    ),
+  };
+  if (Object.keys(misplaced).length > 0) throw new AppError('VALIDATION_FAILED', { fields: misplaced });
+  return { ...inAddress, ...inHeader };
+}
+
+const sentences = (names: readonly string[], sentence: string) =>
+  Object.fromEntries(names.map((name) => [name, sentence]));
+
+function fieldsOf(parameters: URLSearchParams): Record<string, string | string[]> {
+  const fieldOf = (name: string) => {
+    const values = parameters.getAll(name);
+    return [name, values.length === 1 ? (values[0] ?? '') : values] as const;
+  };
+  return Object.fromEntries([...new Set(parameters.keys())].map(fieldOf));
 }
 
 /** The JSON body. An empty body counts as `{}`, for actions that need no fields. */

@@ -57,7 +57,7 @@ export function route<const C extends RouteContract>(contract: C, handler: Handl
         db: createDb(token, facts.correlationId, findActingAs(request)),
         idempotencyKey: contract.isIdempotent ? readIdempotencyKey(request) : undefined,
         params: contract.params ? parseInput(contract.params, await context.params) : undefined,
-        query: parseInput(contract.query ?? emptyQuerySchema, readQuery(request)),
+        query: parseInput(contract.query ?? emptyQuerySchema, readQuery(request, contract.terms)),
         body: contract.body ? parseInput(contract.body, await readJson(request)) : undefined,
         upload: contract.upload ? readUpload(request, contract.upload) : undefined,
         reply: (data: unknown, headers: HeadersInit) => answerOk(facts, 200, data, headers),

@@ -13,6 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'List players, or search them by name or loyalty id',
       capability: 'floor.read',
       query: playerSearchQuerySchema,
+      terms: ['q'],
       response: playerPageSchema,
       errors: ['UNKNOWN_TIER'],
     },

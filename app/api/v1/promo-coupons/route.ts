@@ -13,6 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'Coupons, newest first; find one by its validation number',
       capability: 'dashboard.read',
       query: promoCouponQuerySchema,
+      terms: ['validationNumber'],
       response: promoCouponPageSchema,
       errors: ['PROGRAM_NOT_FOUND', 'PLAYER_NOT_FOUND'],
     },

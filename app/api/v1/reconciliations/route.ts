@@ -8,6 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'The queue: imported rows beside what the players have',
       capability: 'audit.read',
       query: queueQuerySchema,
+      terms: ['search'],
       response: reconciliationPageSchema,
     },
     ({ db, query }) => createReconciliationService(db).listQueue(query),

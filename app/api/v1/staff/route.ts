@@ -13,6 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'The casino’s staff by name: by a part of name, e-mail or employee number, role, state, pit, licence',
       capability: 'staff.manage',
       query: staffQuerySchema,
+      terms: ['search'],
       response: staffPageSchema,
       errors: ['PIT_NOT_FOUND'],
     },

@@ -8,6 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'How many rows of the queue are where',
       capability: 'audit.read',
       query: queueFilterQuerySchema,
+      terms: ['search'],
       response: queueCountsSchema,
     },
     ({ db, query }) => createReconciliationService(db).countQueue(query),

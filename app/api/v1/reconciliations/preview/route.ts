@@ -8,6 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'What applying all that match a filter would do',
       capability: 'reconcile.apply',
       query: queueFilterQuerySchema,
+      terms: ['search'],
       response: applyPreviewSchema,
     },
     ({ db, query }) => createReconciliationService(db).previewApply(query),
