@@ -1,4 +1,5 @@
-import { assertWorkerSettings, runCommand } from '../supabase/embedded/run.ts';
+import { assertWorkerSettings } from '../supabase/embedded/environment.ts';
+import { runCommand } from '../supabase/embedded/run.ts';
 import { readSettings } from '../supabase/embedded/settings.ts';
 import { getStackEnvironment } from '../supabase/embedded/stack.ts';
 import { runWorker } from '../worker/run.ts';

@@ -9,6 +9,14 @@ export type PostgresError = {
   status?: number;
 };
 
+/** What the web server calls an answer that came from before the API, see `readGateway`. */
+export const GATEWAY_CODE = 'GATEWAY';
+
+/** Whether a status says that the service was not reached: none at all, a gateway's limit, its failures, those that Cloudflare and Supabase number. */
+export function isUnreached(status: number): boolean {
+  return status === 0 || status === 429 || (status >= 502 && status <= 504) || (status >= 520 && status <= 546);
+}
+
 /** SQLSTATEs and PostgREST codes that are not ours, by their meaning for the caller. */
 const MEANINGS: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
   [/^PGRST30[0-3]$/, 'UNAUTHENTICATED'],
@@ -27,11 +35,12 @@ export function toAppError(error: PostgresError): AppError {
   if (/^PT[45]\d\d$/.test(error.code) && isErrorCode(error.message)) {
     return new AppError(error.message, parseFacts(error.details), { cause: error });
   }
+  if (error.code === GATEWAY_CODE) return new AppError('UNAVAILABLE', parseFacts(error.details), { cause: error });
   for (const [pattern, code] of MEANINGS) {
     if (pattern.test(error.code)) return new AppError(code, undefined, { cause: error });
   }
   if (error.status === 401) return new AppError('UNAUTHENTICATED', undefined, { cause: error });
-  if (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504) {
+  if (error.status !== undefined && isUnreached(error.status)) {
     return new AppError('UNAVAILABLE', undefined, { cause: error });
   }
   return new AppError('INTERNAL', undefined, { cause: error });

@@ -209,6 +209,7 @@ export const ERROR_DETAILS = {
     isMoved: z.boolean().optional(),
   }),
   TOO_MANY_ATTEMPTS: z.strictObject(retry),
+  UNAVAILABLE: z.strictObject(retry),
   UNKNOWN_PATRON_IDENTIFIED: z.strictObject({ playerId: idSchema.nullable() }),
   UNKNOWN_TIER: z.strictObject({
     field: z.string().optional(),

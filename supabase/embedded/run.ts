@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { readWorkerSettings } from '../../worker/settings.ts';
 import { ensureBuild, NEXT_CLI } from './build.ts';
 import { startChild } from './child.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo.ts';
+import { assertHostedSettings, assertWorkerSettings, type WebMode, webEnvironment } from './environment.ts';
 import { ensurePackKey } from './pack-key.ts';
 import { assertPortsFree } from './ports.ts';
 import { PROJECT_ROOT, readSettings, SetupError, type StackSettings } from './settings.ts';
 import { assertStartable, getStackEnvironment, startBackend } from './stack.ts';
 import { Supervisor } from './supervisor.ts';
-
-type WebMode = 'start' | 'dev';
 
 /** Signals within this time are one and the same Ctrl-C, which the terminal sends here and npm passes on once more. */
 const SAME_SIGNAL_MS = 1_000;
@@ -47,17 +45,6 @@ function printDemoAccounts(log: Log): void {
   for (const { email, fullName } of DEMO_ACCOUNTS) log(`  ${email.padEnd(width)}  ${fullName}`);
 }
 
-/** The web server needs the public address of the API and nothing that opens the database. */
-function webEnvironment(mode: WebMode, backend: Record<string, string>): NodeJS.ProcessEnv {
-  const { SUPABASE_SECRET_KEY: _secret, DATABASE_URL: _url, ...inherited } = process.env;
-  return {
-    ...inherited,
-    ...backend,
-    NODE_ENV: mode === 'start' ? 'production' : 'development',
-    NEXT_TELEMETRY_DISABLED: '1',
-  };
-}
-
 async function startWeb(run: Run, backend: Record<string, string> | null): Promise<void> {
   const { mode, settings, supervisor, log } = run;
   const { webHost, webPort, dataDirectory } = settings;
@@ -66,7 +53,7 @@ async function startWeb(run: Run, backend: Record<string, string> | null): Promi
   const options = {
     name: 'web',
     args: [NEXT_CLI, mode, '-H', webHost, '-p', String(webPort)],
-    env: webEnvironment(mode, backend ?? {}),
+    env: webEnvironment(mode, process.env, backend ?? {}),
     readyUrl: `http://${readyHost.includes(':') ? `[${readyHost}]` : readyHost}:${webPort}/api/ready`,
     // In production with the embedded stack the terminal stays readable; elsewhere the log belongs to whoever runs it.
     ...(mode === 'start' && backend ? { dataDirectory } : {}),
@@ -74,15 +61,6 @@ async function startWeb(run: Run, backend: Record<string, string> | null): Promi
   log(`Starting the web server on ${webHost}:${webPort} ...`);
   await supervisor.start({ name: 'web', start: () => startChild(options) });
   log(`Pitside is ready: http://127.0.0.1:${webPort}`);
-}
-
-/** Throws SetupError for what the worker would end at: a process that ends at once would be started again and again. */
-export function assertWorkerSettings(environment: NodeJS.ProcessEnv): void {
-  try {
-    readWorkerSettings(environment);
-  } catch (error) {
-    throw new SetupError((error as Error).message);
-  }
 }
 
 /** The worker is the service: of all parts beside the API it alone gets the secret key, and even it no database URL. */
@@ -107,6 +85,7 @@ async function startWorker({ mode, settings, supervisor, log }: Run, isHosted: b
 async function bringUp(run: Run): Promise<void> {
   const { mode, settings, supervisor, abort, log } = run;
   const isHosted = Boolean(process.env.SUPABASE_URL);
+  if (isHosted) assertHostedSettings(process.env);
   if (isHosted) await assertPortsFree(settings, ['webPort']);
   else await assertStartable(settings);
   if (mode === 'start') await ensureBuild(log, abort.signal);
