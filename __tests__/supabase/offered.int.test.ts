@@ -14,7 +14,7 @@ const post = (path: string, body: object) =>
     body: JSON.stringify(body),
   });
 
-it.each(['recover', 'otp', 'magiclink', 'resend', 'verify', 'invite', 'admin/users', 'factors', 'token/', ''])(
+it.each(['recover', 'otp', 'magiclink', 'resend', 'verify', 'invite', 'admin/users', 'token/', ''])(
   'of accounts /auth/v1/%s is not offered, and nothing with which somebody signs in is written to the log',
   async (path) => {
     const logs = vi.spyOn(console, 'log');

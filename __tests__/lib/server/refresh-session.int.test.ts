@@ -23,7 +23,8 @@ function sessionIn(cookies: { value: string }[]): Session {
 
 /** The cookie header of a fresh session; with `expiresIn` the browser believes that it ends so many seconds from now. */
 async function cookiesOfSession(email: Email, expiresIn?: number): Promise<{ header: string; session: Session }> {
-  const cookies = cookiesOf(await signIn(stack, { email }));
+  // Without the one by which the device is known.
+  const cookies = cookiesOf(await signIn(stack, { email })).filter(({ name }) => name.includes('-auth-token'));
   const session = sessionIn(cookies);
   if (expiresIn === undefined) return { header: cookieHeader(cookies), session };
   const altered = { ...session, expires_at: Math.floor(Date.now() / 1000) + expiresIn, expires_in: expiresIn };
