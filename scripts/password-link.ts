@@ -1,6 +1,7 @@
 /**
  * Prints a link by which somebody of the staff sets their password anew, in the database of this folder's stack or of a project of
- * your own: `npm run -s password-link -- somebody@house.example`. For the last admin, whom nobody of the house can help.
+ * your own: `npm run -s password-link -- somebody@house.example`. For the last admin, whom nobody of the house can help: it takes their
+ * second factor off, too.
  */
 import { parseArgs } from 'node:util';
 import type postgres from 'postgres';
@@ -9,7 +10,7 @@ import { runCommand } from '../supabase/embedded/run.ts';
 import { readSettings, SetupError } from '../supabase/embedded/settings.ts';
 import { getStackEnvironment } from '../supabase/embedded/stack.ts';
 
-const HELP = `Prints a link by which somebody of the staff sets their password anew.
+const HELP = `Prints a link by which somebody of the staff sets their password anew. Using it takes their second factor off, too.
 
   npm run -s password-link -- <e-mail address>
 

@@ -403,6 +403,7 @@ export type Database = {
           reward_preset_points: number[];
           reward_soft_cap_points: number;
           rewards_per_staff_per_minute: number | null;
+          second_factor_roles: Database['public']['Enums']['staff_role'][];
           stops_on_expired_licence: boolean;
           time_zone: string;
           updated_at: string;
@@ -434,6 +435,7 @@ export type Database = {
           reward_preset_points?: number[];
           reward_soft_cap_points?: number;
           rewards_per_staff_per_minute?: number | null;
+          second_factor_roles?: Database['public']['Enums']['staff_role'][];
           stops_on_expired_licence?: boolean;
           time_zone?: string;
           updated_at?: string;
@@ -464,6 +466,7 @@ export type Database = {
           reward_preset_points?: number[];
           reward_soft_cap_points?: number;
           rewards_per_staff_per_minute?: number | null;
+          second_factor_roles?: Database['public']['Enums']['staff_role'][];
           stops_on_expired_licence?: boolean;
           time_zone?: string;
           updated_at?: string;
@@ -4819,6 +4822,7 @@ export type Database = {
       };
       rpc_mtl_day_version: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_mtl_gaming_day_summary: { Args: { p_gaming_day?: string }; Returns: Json };
+      rpc_note_second_factor: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
       rpc_open_rating_slip: {
         Args: {
           p_average_bet_cents: number;
@@ -5010,6 +5014,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_reset_second_factor: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_person_id: string; p_reason: string };
+        Returns: Json;
+      };
       rpc_resume_rating_slip: {
         Args: {
           p_confirm_excluded?: boolean;
@@ -5123,7 +5131,10 @@ export type Database = {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_language: string };
         Returns: Json;
       };
-      rpc_set_pin: { Args: { p_correlation_id?: string; p_idempotency_key: string; p_pin: string }; Returns: Json };
+      rpc_set_pin: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_pin: string; p_proof_session?: string };
+        Returns: Json;
+      };
       rpc_set_player_photo: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_photo_id: string; p_player_id: string };
         Returns: Json;

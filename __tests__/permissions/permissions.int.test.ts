@@ -181,7 +181,7 @@ describe('another role for somebody', () => {
     await make([{ staffId: id, capability: 'slip.manage', isGranted: true, throughGamingDay: today }]);
     const { id: request, changes } = await asked([{ staffId: id, role: 'cashier' }]);
     const shown = { role: 'cashier', staffId: id, staffName: 'Harbor Dealer', capability: null, isGranted: null };
-    expect(changes).toEqual([{ ...shown, throughGamingDay: null }]);
+    expect(changes).toEqual([{ ...shown, throughGamingDay: null, demandsSecondFactor: null }]);
     expect(await roleOf(DEALER)).toBe('dealer');
     expect((await approve(request)).status).toBe(201);
     expect(await capabilitiesOf(DEALER)).toEqual(['floor.read', 'player.identify', 'mtl.write', 'mtl.read']);

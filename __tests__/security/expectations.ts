@@ -896,6 +896,22 @@ export const RPCS: Record<string, RpcRule> = {
       ],
     ],
   },
+  rpc_reset_second_factor: {
+    capability: 'staff.manage',
+    writes: true,
+    examples: [(own) => ({ p_person_id: own.hostId, p_reason: 'Lost it', p_idempotency_key: EXAMPLE_KEY })],
+    refused: [
+      [
+        'STAFF_NOT_ACTIVE',
+        (own) => ({ p_person_id: own.goneStaffId, p_reason: 'Lost it', p_idempotency_key: EXAMPLE_KEY }),
+      ],
+    ],
+  },
+  rpc_note_second_factor: {
+    capability: null,
+    writes: true,
+    examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
+  },
   rpc_withdraw_staff_link: {
     capability: 'staff.manage',
     writes: true,

@@ -340,6 +340,7 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_staff', 'rpc_sign_out_staff'],
     ['app.lock_staff', 'rpc_withdraw_staff_link'],
     ['app.lock_staff', 'rpc_make_password_link'],
+    ['app.lock_staff', 'rpc_reset_second_factor'],
     ['app.lock_pit', 'rpc_update_pit'],
     ['app.require_in_house', 'rpc_create_table'],
     ['app.lock_table', 'rpc_update_table'],
@@ -514,6 +515,11 @@ const EQUIVALENT = [
   'rpc_guest_accept_invitation: casino_id = v_link.casino_id and id = v_link.staff_id for no key update;',
   'rpc_guest_accept_invitation: casino_id = v_link.casino_id and id = v_staff.id',
   'rpc_guest_accept_invitation: casino_id = v_link.casino_id and user_id = auth.uid()) then',
+  // Only where one casino demands a second factor and another does not; __tests__/staff/second-factor has them.
+  'context_on_entering: cs.casino_id = p_staff.casino_id and app.is_let_in(p_staff, cs) and app.is_signed_in(p_staff)',
+  'demand_second_factor: casino_id = p_ctx.casino_id;',
+  'is_full_sign_in: casino_id = p_staff.casino_id and p_staff.role = any (second_factor_roles));',
+  'refuse_stranger: cs.casino_id = v_staff.casino_id and app.is_let_in(v_staff, cs) and not app.has_given_factor(v_staff, cs)',
   // Only of who works at several casinos; __tests__/staff/casinos has somebody.
   'end_own_sessions: casino_id = v_row.casino_id and id = v_row.id;',
   'end_own_sessions: s.casino_id = p_ctx.casino_id and s.id = p_ctx.staff_id',
@@ -535,10 +541,10 @@ const EQUIVALENT = [
   "lock_access: casino_id = p_ctx.casino_id and (id = p_staff_id or role = 'admin')",
   // By ids of people, whom a link or a change names, which were asked for in the casino before, and which their maker never gives two.
   'lock_access: casino_id = p_ctx.casino_id and id = p_staff_id;',
-  'ask_role_back: s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id;',
+  'ask_role_back: s.casino_id = p_staff.casino_id and s.id = p_by_staff_id;',
   "password_link_json: l.casino_id = p_staff.casino_id and l.staff_id = p_staff.id and l.purpose = 'password'",
   'require_maker: s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id and s.is_active and p.is_granted',
-  "require_no_link_of: l.casino_id = p_ctx.casino_id and l.purpose = 'password' and l.ended_as = 'used'",
+  "require_no_link_of: l.casino_id = p_ctx.casino_id and l.purpose in ('password', 'factor') and l.ended_as = 'used'",
   'set_password: p.casino_id = s.casino_id and p.staff_id = s.id;',
   'set_password: p.casino_id = s.casino_id and p.staff_id = s.id;',
   "take_rights: casino_id = p_ctx.casino_id and id = p_staff.id and role <> 'dealer';",
@@ -546,7 +552,7 @@ const EQUIVALENT = [
   "take_rights: casino_id = p_ctx.casino_id and status = 'pending' and operation = 'permission.change'",
   // By ids of people, who were asked for in the casino before, and whose ids their maker never gives two casinos.
   'has_pin: casino_id = p_staff.casino_id and staff_id = p_staff.id);',
-  'lock_pin: casino_id = p_casino_id and id = p_staff_id)',
+  'lock_pin: s.casino_id = p_casino_id and s.id = p_staff_id and a.created_at > v_pin.ended_at',
   'lock_pin: casino_id = p_casino_id and staff_id = p_staff_id',
   'require_parked_session: s.casino_id = p.casino_id and s.id = p.staff_id',
   'require_parked_session: cs.casino_id = p.casino_id',

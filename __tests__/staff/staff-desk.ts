@@ -36,6 +36,8 @@ export function createStaffDesk(stack: TestStack) {
     withdrawLink: (id: string, call?: Call) => send('POST', `/staff/${id}/link/withdraw`, {}, call),
     makePasswordLink: (id: string, call?: Call) =>
       send('POST', `/staff/${id}/password-link`, { reason: 'Forgot it, came to the desk' }, call),
+    resetSecondFactor: (id: string, call?: Call) =>
+      send('POST', `/staff/${id}/second-factor/reset`, { reason: 'Lost the telephone' }, call),
     readPasswordLink: (token: string) =>
       stack.http(null, 'POST', '/password-link', { body: { token }, headers: OWN_SITE }),
     resetPassword: (token: string, password = NEW_PASSWORD) =>

@@ -156,6 +156,8 @@ import * as sealText from './v1/seals/text/route';
 import * as parkSession from './v1/session/park/route';
 import * as parkedSessions from './v1/session/parked/route';
 import * as session from './v1/session/route';
+import * as beginSecondFactor from './v1/session/second-factor/enrol/route';
+import * as giveSecondFactor from './v1/session/second-factor/route';
 import * as unlockSession from './v1/session/unlock/route';
 import * as shiftDashboard from './v1/shift-dashboard/route';
 import * as shiftPatterns from './v1/shift-patterns/route';
@@ -165,6 +167,7 @@ import * as withdrawStaffLink from './v1/staff/[id]/link/withdraw/route';
 import * as makePasswordLink from './v1/staff/[id]/password-link/route';
 import * as reactivateStaff from './v1/staff/[id]/reactivate/route';
 import * as staffMember from './v1/staff/[id]/route';
+import * as resetSecondFactor from './v1/staff/[id]/second-factor/reset/route';
 import * as signOutStaff from './v1/staff/[id]/sign-out/route';
 import * as staff from './v1/staff/route';
 import * as tableCounts from './v1/table-counts/route';
@@ -186,6 +189,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/session': session,
   '/session/park': parkSession,
   '/session/parked': parkedSessions,
+  '/session/second-factor': giveSecondFactor,
+  '/session/second-factor/enrol': beginSecondFactor,
   '/session/unlock': unlockSession,
   '/invitation': invitation,
   '/invitation/accept': acceptInvitation,
@@ -342,6 +347,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/staff/{id}/reactivate': reactivateStaff,
   '/staff/{id}/link': staffLink,
   '/staff/{id}/password-link': makePasswordLink,
+  '/staff/{id}/second-factor/reset': resetSecondFactor,
   '/staff/{id}/sign-out': signOutStaff,
   '/staff/{id}/link/withdraw': withdrawStaffLink,
   '/shift-dashboard': shiftDashboard,

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { CodeField } from '@/components/domain/code-field';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -14,20 +15,26 @@ type NewPasswordFormProps = {
   confirmLabel: string;
   isBusy: boolean;
   error: unknown;
-  onConfirm: (password: string) => void;
+  /** Whether the account's second factor is to be given as well. */
+  needsCode?: boolean;
+  onConfirm: (password: string, code?: string) => void;
   /** For whom, and what comes of it. */
   children: ReactNode;
 };
 
 /** A password to set, for who comes by a link. */
-export function NewPasswordForm({ email, confirmLabel, isBusy, error, onConfirm, children }: NewPasswordFormProps) {
+export function NewPasswordForm(props: NewPasswordFormProps) {
+  const { email, confirmLabel, isBusy, error, needsCode = false, onConfirm, children } = props;
   const [isShort, setIsShort] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { password } = event.currentTarget.elements as unknown as Record<'password', HTMLInputElement>;
+    const { password, code } = event.currentTarget.elements as unknown as {
+      password: HTMLInputElement;
+      code?: HTMLInputElement;
+    };
     setIsShort(password.value.length < PASSWORD_LOWEST);
     if (password.value.length < PASSWORD_LOWEST) password.focus();
-    else if (!isBusy) onConfirm(password.value);
+    else if (!isBusy) onConfirm(password.value, code?.value);
   };
   return (
     <form noValidate className="grid gap-4" onSubmit={submit}>
@@ -38,6 +45,7 @@ export function NewPasswordForm({ email, confirmLabel, isBusy, error, onConfirm,
         </Field>
       )}
       <NewPassword error={isShort ? t('rules.passwordShort', { lowest: PASSWORD_LOWEST }) : undefined} />
+      {needsCode ? <CodeField hint={t('joining.codeForPassword')} /> : null}
       <FailureNotice error={error} />
       <Button type="submit" variant="primary" size="big" isBusy={isBusy}>
         {isBusy ? t('joining.accepting') : confirmLabel}

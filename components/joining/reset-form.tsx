@@ -14,7 +14,7 @@ import { NewPasswordForm } from './new-password-form';
 /** What a link for a new password opens: whose it is, and the password to set; or why it opens nothing. */
 export function ResetForm() {
   const { token, opened: reset, error, again } = useReset();
-  const { set, isSet, isBusy, error: refused } = useSetPassword();
+  const { set, isSet, isBusy, needsCode, error: refused } = useSetPassword();
   if (isSet) return <PasswordSet />;
   if (token === '') return <ClosedLink title={t('joining.noToken')} remedy={t('joining.noTokenRemedy')} />;
   if (error !== null)
@@ -26,7 +26,8 @@ export function ResetForm() {
       confirmLabel={t('joining.setPassword')}
       isBusy={isBusy}
       error={refused}
-      onConfirm={(password) => void set(reset, password)}
+      needsCode={needsCode}
+      onConfirm={(password, code) => void set(reset, password, code)}
     >
       <WhatFollows reset={reset} />
     </NewPasswordForm>

@@ -6,6 +6,7 @@ import { toastSuccess } from '@/components/ui/toast';
 import { useChangePermissions } from '@/hooks/permissions/use-permissions';
 import type { ChangePermissionsInput, PermissionChange } from '@/services/permissions/dtos';
 import { t } from '@/words/say';
+import { FactorMeaning } from './factor-meaning';
 import { changeText } from './permission-words';
 
 type AskDrawerProps = { changes: PermissionChange[]; onAsked: () => void; onClose: () => void };
@@ -39,13 +40,16 @@ export function AskDrawer({ changes, onAsked, onClose }: AskDrawerProps) {
             <li key={`${change.role} ${change.staffId} ${change.capability}`}>{changeText(change)}</li>
           ))}
         </ul>
+        <FactorMeaning changes={changes} />
         <p>{t('permissions.askMeaning')}</p>
       </ReasonForm>
     </SheetFrame>
   );
 }
 
-function wireOf({ role, staffId, capability, isGranted, throughGamingDay }: PermissionChange) {
+function wireOf(asked: PermissionChange) {
+  const { role, staffId, capability, isGranted, throughGamingDay, demandsSecondFactor } = asked;
+  if (role !== null && demandsSecondFactor !== null) return { role, demandsSecondFactor };
   const change = role === null ? { staffId, capability, isGranted } : { role, capability, isGranted };
   const until = throughGamingDay === null ? {} : { throughGamingDay };
   return { ...change, ...until } as ChangePermissionsInput['changes'][number];

@@ -1,20 +1,22 @@
 'use client';
 
 import { Check, Lock, Minus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { roleLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { Switch } from '@/components/ui/switch';
+import { useMe } from '@/hooks/casino/me-context';
 import type { Capability, StaffRole } from '@/services/casino/dtos';
 import type { Permissions } from '@/services/permissions/dtos';
 import { t } from '@/words/say';
-import { type Draft, hasIn } from './draft';
+import { type Draft, EMPTY_DRAFT, FACTOR, hasIn, type Row } from './draft';
 import { capabilityLabel, capabilityMeaning } from './permission-words';
 
 type MatrixProps = {
   permissions: Permissions;
   draft: Draft;
   /** Null for who may only read. */
-  onTurn: ((role: StaffRole, capability: Capability) => void) | null;
+  onTurn: ((role: StaffRole, row: Row) => void) | null;
 };
 
 /**
@@ -51,13 +53,7 @@ export function Matrix({ permissions, draft, onTurn }: MatrixProps) {
         <tbody>
           {permissions.capabilities.map((capability) => (
             <tr key={capability}>
-              <th
-                scope="row"
-                className="sticky left-0 w-[300px] min-w-[150px] border-t bg-surface px-4 py-2 font-normal max-lg:w-[240px]"
-              >
-                <span className="block font-semibold">{capabilityLabel(capability)}</span>
-                <span className="block text-muted text-sm max-sm:hidden">{capabilityMeaning(capability)}</span>
-              </th>
+              <RowHead title={capabilityLabel(capability)} meaning={capabilityMeaning(capability)} />
               {permissions.roles.map(({ role }) => (
                 <td key={role} className="h-[60px] border-t px-1 text-center">
                   <Cell permissions={permissions} draft={draft} role={role} capability={capability} onTurn={onTurn} />
@@ -65,9 +61,59 @@ export function Matrix({ permissions, draft, onTurn }: MatrixProps) {
               ))}
             </tr>
           ))}
+          <tr>
+            <RowHead title={t('permissions.factorRow')} meaning={t('permissions.factorRowMeaning')} />
+            {permissions.roles.map(({ role }) => (
+              <td key={role} className="h-[60px] border-t px-1 text-center">
+                <FactorCell permissions={permissions} draft={draft} role={role} onTurn={onTurn} />
+              </td>
+            ))}
+          </tr>
         </tbody>
       </table>
     </section>
+  );
+}
+
+function RowHead({ title, meaning }: { title: string; meaning: string }) {
+  return (
+    <th
+      scope="row"
+      className="sticky left-0 w-[300px] min-w-[150px] border-t bg-surface px-4 py-2 font-normal max-lg:w-[240px]"
+    >
+      <span className="block font-semibold">{title}</span>
+      <span className="block text-muted text-sm max-sm:hidden">{meaning}</span>
+    </th>
+  );
+}
+
+/** Any role may be asked for more, also one's own and an admin's; that one's own is asked for less somebody else asks. */
+function FactorCell({ permissions, draft, role, onTurn }: MatrixProps & { role: StaffRole }) {
+  const { staff } = useMe();
+  const isDemanded = hasIn(permissions, EMPTY_DRAFT, role, FACTOR);
+  if (onTurn === null || (role === staff.role && isDemanded))
+    return <Mark has={isDemanded} isFixed={onTurn !== null} isOwn={false} />;
+  return (
+    <Turn
+      has={hasIn(permissions, draft, role, FACTOR)}
+      isDrafted={hasIn(permissions, draft, role, FACTOR) !== isDemanded}
+      label={t('permissions.factorOf', { role: roleLabel(role) })}
+      onTurn={() => onTurn(role, FACTOR)}
+    />
+  );
+}
+
+type TurnProps = { has: boolean; isDrafted: boolean; label: string; onTurn: () => void; children?: ReactNode };
+
+function Turn({ has, isDrafted, label, onTurn, children }: TurnProps) {
+  return (
+    <span className={cn('inline-grid justify-items-center rounded-md align-middle', isDrafted && 'bg-warn-soft')}>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the switch inside is a button, which a label names and widens. */}
+      <label className="grid min-h-11 min-w-[60px] cursor-pointer place-items-center">
+        <Switch tone="plain" checked={has} onCheckedChange={onTurn} aria-label={label} />
+      </label>
+      {children}
+    </span>
   );
 }
 
@@ -85,18 +131,14 @@ function Cell({
   const isDrafted = row?.capabilities.includes(capability) !== has;
   if (isFixed || onTurn === null) return <Mark has={has} isFixed={isFixed ?? false} isOwn={isOwn} />;
   return (
-    <span className={cn('inline-grid justify-items-center rounded-md align-middle', isDrafted && 'bg-warn-soft')}>
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the switch inside is a button, which a label names and widens. */}
-      <label className="grid min-h-11 min-w-[60px] cursor-pointer place-items-center">
-        <Switch
-          tone="plain"
-          checked={has}
-          onCheckedChange={() => onTurn(role, capability)}
-          aria-label={t('permissions.cellOf', { role: roleLabel(role), capability: capabilityLabel(capability) })}
-        />
-      </label>
+    <Turn
+      has={has}
+      isDrafted={isDrafted}
+      label={t('permissions.cellOf', { role: roleLabel(role), capability: capabilityLabel(capability) })}
+      onTurn={() => onTurn(role, capability)}
+    >
       {isOwn ? <Own /> : null}
-    </span>
+    </Turn>
   );
 }
 

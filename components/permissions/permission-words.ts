@@ -14,6 +14,8 @@ export const capabilityMeaning = (capability: Capability) => t(`permissions.mean
 /** One change as a sentence: whom it is about, what, and until when. */
 export function changeText({ role, staffName, ...change }: PermissionChange): string {
   const who = staffName ?? (role === null ? '' : roleLabel(role));
+  if (change.demandsSecondFactor !== null)
+    return t(change.demandsSecondFactor ? 'permissions.change_factorOn' : 'permissions.change_factorOff', { who });
   if (change.capability === null)
     return t('permissions.change_role', { who, role: role === null ? '' : roleLabel(role) });
   const capability = capabilityLabel(change.capability);

@@ -16,7 +16,7 @@ import { useCan } from '@/hooks/casino/me-context';
 import { useApprovals, usePermissions } from '@/hooks/permissions/use-permissions';
 import type { PermissionChange, PermissionException, Permissions } from '@/services/permissions/dtos';
 import { t } from '@/words/say';
-import { type Conflict, changesOf, conflictsOf, EMPTY_DRAFT, turned } from './draft';
+import { type Conflict, changesOf, conflictsOf, EMPTY_DRAFT, NO_CHANGE, turned } from './draft';
 import { ExceptionList } from './exception-list';
 import { Matrix } from './matrix';
 import { capabilityLabel } from './permission-words';
@@ -79,7 +79,7 @@ function LoadedPermissions({ permissions, requests }: { permissions: Permissions
       <Matrix
         permissions={permissions}
         draft={draft}
-        onTurn={canManage ? (role, capability) => setDraft((now) => turned(permissions, now, role, capability)) : null}
+        onTurn={canManage ? (role, row) => setDraft((now) => turned(permissions, now, role, row)) : null}
       />
       <DraftBar
         count={changesOf(permissions, draft).length}
@@ -118,7 +118,7 @@ function LoadedPermissions({ permissions, requests }: { permissions: Permissions
 }
 
 function endOf({ staffId, staffName, capability }: PermissionException): PermissionChange {
-  return { role: null, staffId, staffName, capability, isGranted: null, throughGamingDay: null };
+  return { ...NO_CHANGE, staffId, staffName, capability };
 }
 
 type DraftBarProps = { count: number; conflicts: Conflict[]; onDiscard: () => void; onAsk: () => void };

@@ -12,6 +12,7 @@ import { type useApprovals, useApprove, useWithdrawApproval } from '@/hooks/perm
 import { formatDateTime } from '@/lib/shared/format';
 import type { Approval } from '@/services/permissions/dtos';
 import { t } from '@/words/say';
+import { FactorMeaning } from './factor-meaning';
 import { changeText } from './permission-words';
 
 export type Requests = ReturnType<typeof useApprovals>;
@@ -63,6 +64,10 @@ function RequestRow({ approval, onRefuse }: { approval: Approval; onRefuse: () =
         {approval.isAfterLink ? (
           <p className="text-sm text-warn">{t('permissions.afterLink', { name: requestedByName })}</p>
         ) : null}
+        {approval.isAfterReset ? (
+          <p className="text-sm text-warn">{t('permissions.afterReset', { name: requestedByName })}</p>
+        ) : null}
+        {status === 'pending' ? <FactorMeaning changes={changes} /> : null}
         <p className="text-muted text-sm">
           {asked}
           {lapses}

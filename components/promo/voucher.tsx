@@ -1,11 +1,11 @@
 import { shortName } from '@/components/domain/short-name';
 import { promoTypeLabel } from '@/components/labels';
+import { QrCode } from '@/components/ui/qr-code';
 import { formatDateTimeWithYear, formatMoney } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { Me } from '@/services/casino/dtos';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
 import { t } from '@/words/say';
-import { QrCode } from './qr-code';
 
 const SHORT_ID_LENGTH = 8;
 
@@ -30,7 +30,9 @@ export function Voucher({ coupon, casinoName, settings }: VoucherProps) {
           : t('promo.printedNoWager', { type })}
       </p>
       {/* What is not good is not to be scanned either. */}
-      {stamp ? null : <QrCode text={coupon.validationNumber} label={t('promo.printedNumber', { number })} />}
+      {stamp ? null : (
+        <QrCode text={coupon.validationNumber} label={t('promo.printedNumber', { number })} className="voucher-code" />
+      )}
       <p className={number.length > 16 ? 'voucher-number is-long' : 'voucher-number'}>{number}</p>
       <p className="voucher-expiry">
         {t('promo.printedExpiry', { when: formatDateTimeWithYear(coupon.expiresAt, timeZone) })}

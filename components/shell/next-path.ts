@@ -12,5 +12,5 @@ export function safeNextPath(asked: string | string[] | undefined): string {
   const url = new URL(asked, ANYWHERE);
   if (url.origin !== ANYWHERE) return HOME;
   const path = `${url.pathname}${url.search}`;
-  return path.startsWith('//') || ['/login', '/choose'].includes(url.pathname) ? HOME : path;
+  return path.startsWith('//') || ['/login', '/choose', '/second-factor'].includes(url.pathname) ? HOME : path;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, MonitorOff, UserRoundCheck, UserRoundPen, UserRoundX } from 'lucide-react';
+import { KeyRound, MonitorOff, Smartphone, UserRoundCheck, UserRoundPen, UserRoundX } from 'lucide-react';
 import { FailureNotice } from '@/components/forms/failure-notice';
 import { FormSection } from '@/components/forms/form-fields';
 import { roleLabel } from '@/components/labels';
@@ -16,7 +16,10 @@ import { PasswordLinkOut, PersonLink } from './person-link';
 import { PersonMarks } from './person-row';
 import { stateLabel } from './person-words';
 
-type PersonAccessProps = { person: StaffMember; onOpen: (kind: 'role' | 'deactivate' | 'link' | 'password') => void };
+type PersonAccessProps = {
+  person: StaffMember;
+  onOpen: (kind: 'role' | 'deactivate' | 'link' | 'password' | 'factor') => void;
+};
 
 /** Whether a person is let in, since when, and how to change that. */
 export function PersonAccess({ person, onOpen }: PersonAccessProps) {
@@ -34,6 +37,11 @@ export function PersonAccess({ person, onOpen }: PersonAccessProps) {
           {person.lastSeenAt === null ? t('staff.neverSeen') : when(person.lastSeenAt)}
         </Fact>
         <Fact term={t('staff.since')}>{when(person.createdAt)}</Fact>
+        {person.state === 'invited' ? null : (
+          <Fact term={t('staff.secondFactor')}>
+            {t(person.hasSecondFactor ? 'staff.secondFactorSet' : 'staff.secondFactorNone')}
+          </Fact>
+        )}
         {person.deactivatedAt === null ? null : (
           <Fact term={t('staff.deactivatedAt', { when: when(person.deactivatedAt) })}>{person.deactivationReason}</Fact>
         )}
@@ -59,6 +67,12 @@ export function PersonAccess({ person, onOpen }: PersonAccessProps) {
                 <KeyRound aria-hidden />
                 {t('staff.passwordLink')}
               </Button>
+              {person.hasSecondFactor ? (
+                <Button onClick={() => onOpen('factor')}>
+                  <Smartphone aria-hidden />
+                  {t('staff.resetSecondFactor')}
+                </Button>
+              ) : null}
             </>
           ) : null}
           <Button variant="danger" onClick={() => onOpen('deactivate')}>

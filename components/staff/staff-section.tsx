@@ -20,9 +20,16 @@ const roleDrawer = lateCode(async () => (await import('./role-drawer')).RoleDraw
 const inviteDrawer = lateCode(async () => (await import('./invite-drawer')).InviteDrawer);
 const linkDrawer = lateCode(async () => (await import('./link-drawer')).LinkDrawer);
 const passwordDrawer = lateCode(async () => (await import('./password-link-drawer')).PasswordLinkDrawer);
-const LOADERS = [personDrawer, deactivateDrawer, roleDrawer, inviteDrawer, linkDrawer, passwordDrawer].map(
-  ({ fetch }) => fetch,
-);
+const factorDrawer = lateCode(async () => (await import('./reset-factor-drawer')).ResetFactorDrawer);
+const LOADERS = [
+  personDrawer,
+  deactivateDrawer,
+  roleDrawer,
+  inviteDrawer,
+  linkDrawer,
+  passwordDrawer,
+  factorDrawer,
+].map(({ fetch }) => fetch);
 const TYPING_MS = 250;
 
 /** Who works at the casino, and how they come and go. */
@@ -50,6 +57,7 @@ export function StaffSection({ pits }: { pits: PitChoice[] }) {
       {kind === 'role' && about !== null ? <Late code={roleDrawer} props={{ id: about, onClose }} /> : null}
       {kind === 'invite' ? <Late code={inviteDrawer} props={{ pits, onClose }} /> : null}
       {kind === 'password' && about !== null ? <Late code={passwordDrawer} props={{ id: about, onClose }} /> : null}
+      {kind === 'factor' && about !== null ? <Late code={factorDrawer} props={{ id: about, onClose }} /> : null}
       {kind === 'link' && about !== null ? <Late code={linkDrawer} props={{ id: about, onClose }} /> : null}
     </section>
   );

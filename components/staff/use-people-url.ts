@@ -16,7 +16,7 @@ export const ROLES: readonly StaffMember['role'][] = [
   'compliance',
   'admin',
 ];
-const OVERLAYS = ['person', 'deactivate', 'role', 'invite', 'link', 'password'] as const;
+const OVERLAYS = ['person', 'deactivate', 'role', 'invite', 'link', 'password', 'factor'] as const;
 export type FilterName = 'q' | 'role' | 'state' | 'pit' | 'licence';
 
 /** What the list of people shows and what lies over it, kept in the address, so that it survives Back and a reload. */

@@ -3,6 +3,7 @@ import { actAs } from '@/lib/client/api';
 import { forgetKept } from '@/lib/client/kept/forget';
 import { tellTabs } from '@/lib/client/screen-lock';
 import * as http from '@/services/casino/http';
+import { pathOfWhatIsAsked } from './asked-next';
 import { rememberLanguage } from './language-cookie';
 
 /**
@@ -23,6 +24,12 @@ export function useChooseCasino(nextPath: string) {
       await forgetKept();
       window.location.replace(nextPath);
     } catch (failure) {
+      const onward = pathOfWhatIsAsked(failure, nextPath);
+      if (onward !== null) {
+        await forgetKept();
+        window.location.replace(onward);
+        return;
+      }
       setPendingId(null);
       setError(failure);
     }

@@ -1,12 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { ApiError } from '@/lib/client/api';
 import { forgetKept } from '@/lib/client/kept/forget';
 import { tellTabs } from '@/lib/client/screen-lock';
-import { choosePath } from '@/lib/shared/sign-in-path';
 import type { SignInInput } from '@/services/casino/dtos';
 import * as http from '@/services/casino/http';
+import { pathOfWhatIsAsked } from './asked-next';
 import { rememberLanguage } from './language-cookie';
 
 /**
@@ -30,10 +29,10 @@ export function useSignIn(nextPath: string) {
       // Back leads past the sign-in page, to what came before it.
       window.location.replace(nextPath);
     } catch (failure) {
-      if (failure instanceof ApiError && failure.code === 'CASINO_NOT_CHOSEN') {
-        // Signed in, and at no casino yet.
+      const onward = pathOfWhatIsAsked(failure, nextPath);
+      if (onward !== null) {
         await forgetKept();
-        window.location.replace(choosePath(nextPath));
+        window.location.replace(onward);
         return;
       }
       setPendingEmail(null);

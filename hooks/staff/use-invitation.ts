@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { pathOfWhatIsAsked } from '@/hooks/casino/asked-next';
 import { rememberLanguage } from '@/hooks/casino/language-cookie';
 import { useOneTimeLink } from '@/hooks/use-one-time-link';
 import { forgetKept } from '@/lib/client/kept/forget';
@@ -25,6 +26,12 @@ export function useAcceptInvitation() {
       await forgetKept();
       window.location.replace(HOME);
     } catch (failure) {
+      const onward = pathOfWhatIsAsked(failure, HOME);
+      if (onward !== null) {
+        await forgetKept();
+        window.location.replace(onward);
+        return;
+      }
       setIsBusy(false);
       setError(failure);
     }

@@ -24,26 +24,32 @@ async function readReset(token: string, signal: AbortSignal): Promise<Reset> {
   return { by: 'link', token, link: await http.readPasswordLink(token, signal) };
 }
 
-/** Sets the password; the link leaves the address with it. */
+/** Sets the password; the link leaves the address with it. `needsCode`: the account has a second factor, whose code it takes as well. */
 export function useSetPassword() {
   const [isBusy, setIsBusy] = useState(false);
   const [isSet, setIsSet] = useState(false);
+  const [needsCode, setNeedsCode] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const set = async (reset: Reset, password: string): Promise<void> => {
+  const set = async (reset: Reset, password: string, code?: string): Promise<void> => {
     setError(null);
     setIsBusy(true);
     try {
       if (reset.by === 'link') await http.resetPassword(reset.token, password);
-      else
-        await http.setRecoveredPassword({ accessToken: reset.accessToken, refreshToken: reset.refreshToken, password });
+      else {
+        const { accessToken, refreshToken } = reset;
+        await http.setRecoveredPassword({ accessToken, refreshToken, password, ...(code ? { code } : {}) });
+      }
       window.history.replaceState(null, '', window.location.pathname);
       setIsSet(true);
     } catch (failure) {
-      setError(failure);
+      const isAsked = failure instanceof ApiError && failure.code === 'SECOND_FACTOR_NEEDED';
+      if (isAsked) setNeedsCode(true);
+      // Asked for the first time it is no failure.
+      setError(isAsked && code === undefined ? null : failure);
     }
     setIsBusy(false);
   };
-  return { set, isSet, isBusy, error };
+  return { set, isSet, isBusy, needsCode, error };
 }
 
 /** Asks for the e-mail of a forgotten password. */

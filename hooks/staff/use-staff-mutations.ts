@@ -6,6 +6,7 @@ import {
   makePasswordLink,
   makeStaffLink,
   reactivateStaff,
+  resetSecondFactor,
   signOutStaff,
   updateStaff,
   withdrawStaffLink,
@@ -36,6 +37,8 @@ export const useSignOutStaff = () => useStaffMutation('sign-out-staff', signOutS
 export const useMakeStaffLink = () => useStaffMutation('make-staff-link', makeStaffLink);
 /** Makes the one-time link by which somebody sets their password anew. */
 export const useMakePasswordLink = () => useStaffMutation('make-password-link', makePasswordLink);
+/** Takes the second factor of somebody off. Their role waits among the requests for a second person. */
+export const useResetSecondFactor = () => useStaffMutation('reset-second-factor', resetSecondFactor);
 /** Takes the one-time link of somebody back. */
 export const useWithdrawStaffLink = () => useStaffMutation('withdraw-staff-link', withdrawStaffLink);
 

@@ -2,8 +2,11 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import { isScreenLocked } from '@/lib/client/screen-lock';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { HOME, signInPath } from '@/lib/shared/sign-in-path';
+import { HOME, secondFactorPath, signInPath } from '@/lib/shared/sign-in-path';
 
+/** Who somebody is, at which casino, or by what they show it, is asked anew, whatever they were about to do. */
+const ASKED_ANEW: readonly ErrorCode[] = ['UNAUTHENTICATED', 'CASINO_NOT_CHOSEN', 'SECOND_FACTOR_NEEDED'];
+const LEFT_ALREADY = ['/login', '/second-factor'];
 const QUERY_RETRIES = 2;
 const STALE_AFTER_MS = 10_000;
 
@@ -18,9 +21,9 @@ export function makeQueryClient(): QueryClient {
     // FORBIDDEN on what a screen reads: the person was deactivated and must not go on looking at old data. On a write it
     // only means that the role lacks the capability.
     queryCache: new QueryCache({
-      onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'FORBIDDEN', 'LICENCE_EXPIRED', 'CASINO_NOT_CHOSEN']),
+      onError: (error) => leaveOn(error, [...ASKED_ANEW, 'FORBIDDEN', 'LICENCE_EXPIRED']),
     }),
-    mutationCache: new MutationCache({ onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'CASINO_NOT_CHOSEN']) }),
+    mutationCache: new MutationCache({ onError: (error) => leaveOn(error, ASKED_ANEW) }),
     defaultOptions: {
       // 'always': on casino Wi-Fi the browser's own idea of being online is wrong too often to hold requests back.
       queries: {
@@ -54,12 +57,15 @@ function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => vo
     if (!(error instanceof ApiError) || !codes.includes(error.code)) return;
     // Under the cover nobody is signed in, and the page waits there for its person.
     if (isScreenLocked()) return;
-    if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
+    if (isLeaving || typeof window === 'undefined' || LEFT_ALREADY.includes(window.location.pathname)) return;
     isLeaving = true;
     // Still signed in, and this screen belongs to a casino that the session is not at any more: to the one where it is, or to the choice.
     if (error.code === 'CASINO_NOT_CHOSEN') return window.location.replace(HOME);
+    const here = window.location.pathname + window.location.search;
+    // Still signed in, and back here once the code is given.
+    if (error.code === 'SECOND_FACTOR_NEEDED') return window.location.replace(secondFactorPath(here));
     // What may not be read any more is nothing to come back to: whoever is still signed in has another role by now.
-    const next = error.code !== 'UNAUTHENTICATED' ? HOME : window.location.pathname + window.location.search;
+    const next = error.code !== 'UNAUTHENTICATED' ? HOME : here;
     // In the place of this screen, so that Back does not show the sign-in page to whoever is signed in.
     window.location.replace(signInPath(next, { hasEnded: true }));
   };

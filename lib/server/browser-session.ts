@@ -1,5 +1,5 @@
 import 'server-only';
-import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Session, SupabaseClient } from '@supabase/supabase-js';
 import type { NextRequest, NextResponse } from 'next/server';
 import {
   createSessionClient,
@@ -8,6 +8,7 @@ import {
   lockedCookieName,
   type SessionCookie,
 } from '@/lib/server/session';
+import { AppError } from '@/lib/shared/errors';
 
 /** The Auth client of the browser that asks, and the cookies that it means to set. They are the browser's only by `withCookies`. */
 export function sessionOf(request: NextRequest): { client: SupabaseClient; cookies: Map<string, SessionCookie> } {
@@ -25,6 +26,24 @@ export function sessionOf(request: NextRequest): { client: SupabaseClient; cooki
     request,
   );
   return { client, cookies };
+}
+
+/** The session of the browser that asks, the newest that it has: what was about to expire was renewed on the way here. UNAUTHENTICATED. */
+export async function liveSession(request: NextRequest, client: SupabaseClient): Promise<Session> {
+  const { data } = await client.auth.getSession();
+  if (!data.session || request.cookies.has(lockedCookieName(request))) throw new AppError('UNAUTHENTICATED');
+  return data.session;
+}
+
+/** Whether who is kept out is signed in, and asked for something more by the next page: the casino, the second factor. */
+export function isAsked(error: unknown): error is AppError {
+  return error instanceof AppError && ['CASINO_NOT_CHOSEN', 'SECOND_FACTOR_NEEDED'].includes(error.code);
+}
+
+/** That refusal, which goes out with the cookies of the session; any other is thrown. */
+export function orAsked(error: unknown): AppError {
+  if (isAsked(error)) return error;
+  throw error;
 }
 
 /** Takes the session of the browser that asks from it, in all its pieces; at the server it goes on. */

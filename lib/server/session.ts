@@ -85,6 +85,14 @@ export async function findAccessToken(
   }
 }
 
+const claimsSchema = z.object({ sub: z.string(), session_id: z.string().optional(), aal: z.string().optional() });
+export type Claims = z.infer<typeof claimsSchema>;
+
+/** What an access token says of its session. It is only read, as the token is: who takes it for true asks the database, or Auth. */
+export function claimsOf(accessToken: string): Claims {
+  return claimsSchema.parse(JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8')));
+}
+
 /** The token of an `Authorization: Bearer` header, or null. */
 export function findBearerToken(headers: Headers): string | null {
   const match = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(headers.get('authorization') ?? '');

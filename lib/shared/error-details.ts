@@ -158,6 +158,7 @@ export const ERROR_DETAILS = {
     because: z.enum(['not_a_reward', 'someone_elses', 'too_late', 'slip_closed', 'spent', 'reinstated']),
   }),
   EMPLOYEE_NUMBER_TAKEN: z.strictObject({ holderName: name }),
+  SECOND_FACTOR_NEEDED: z.strictObject({ isEnrolled: z.boolean() }),
   LICENCE_EXPIRED: z.strictObject({ expiredOn: z.iso.date() }),
   STAFF_ACTIVE: z.strictObject({ at: at.optional(), staffName: name.optional() }),
   STAFF_EMAIL_TAKEN: z.strictObject({ holderName: name }),

@@ -15,3 +15,8 @@ export function signInPath(next: string, { hasEnded }: Options): string {
 export function choosePath(next: string): string {
   return `/choose?next=${encodeURIComponent(next)}`;
 }
+
+/** Where who is signed in gives the code of their second factor, or sets one up, and goes on to `next`. */
+export function secondFactorPath(next: string): string {
+  return `/second-factor?next=${encodeURIComponent(next)}`;
+}

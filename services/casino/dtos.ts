@@ -115,6 +115,14 @@ export const signInInputSchema = z.strictObject({
 });
 export type SignInInput = z.infer<typeof signInInputSchema>;
 
+/** What an app shows for half a minute. */
+export const codeSchema = z.string().regex(/^\d{6}$/, { error: rule('codeDigits') });
+export const secondFactorCodeInputSchema = z.strictObject({ code: codeSchema });
+export type SecondFactorCodeInput = z.infer<typeof secondFactorCodeInputSchema>;
+/** What an app that shows codes is set up with: typed by hand, or read as a QR code. Told once. */
+export const secondFactorSetupSchema = z.object({ secret: z.string(), uri: z.string() });
+export type SecondFactorSetup = z.infer<typeof secondFactorSetupSchema>;
+
 /** Where the caller works, by name; `isChosen`: this session is there. */
 export const myCasinosSchema = z.object({
   items: z.array(z.object({ casinoId: idSchema, name: z.string(), role: staffRoleSchema, isChosen: z.boolean() })),

@@ -5,6 +5,8 @@ import type {
   ChooseCasinoInput,
   LanguageResult,
   Me,
+  SecondFactorCodeInput,
+  SecondFactorSetup,
   SetLanguageInput,
   SignInInput,
   UpdateCasinoSettingsInput,
@@ -13,6 +15,16 @@ import type {
 /** Signs in and sets the session cookie. Throws `ApiError` `INVALID_CREDENTIALS` or `TOO_MANY_ATTEMPTS`. */
 export function signIn(input: SignInInput): Promise<Me> {
   return callApi<Me>('/session', { method: 'POST', body: input });
+}
+
+/** Begins to set an app up that shows codes. Its secret is told this once. */
+export function beginSecondFactor(): Promise<SecondFactorSetup> {
+  return callApi<SecondFactorSetup>('/session/second-factor/enrol', { method: 'POST' });
+}
+
+/** Gives the code that the app shows. SECOND_FACTOR_WRONG, TOO_MANY_ATTEMPTS. */
+export function giveSecondFactor(body: SecondFactorCodeInput): Promise<Me> {
+  return callApi<Me>('/session/second-factor', { method: 'POST', body });
 }
 
 /** Who is signed in, as the server knows it now. */

@@ -36,6 +36,22 @@ export function createCasinoService(db: Db) {
         return service.getMe();
       }
     },
+
+    /**
+     * The casino of who is asked for a second factor and has none. SECOND_FACTOR_NEEDED of who has one, FORBIDDEN of who is asked
+     * for none: a device that was left open is not to give somebody else's telephone to an account.
+     */
+    async requireFactorless(): Promise<{ casinoName: string }> {
+      const asked = await service.getMe().then(() => new AppError('FORBIDDEN'), factorAskedFor);
+      if (asked.code === 'FORBIDDEN' || asked.details?.isEnrolled === true) throw asked;
+      const casinos = await calls.listMyCasinos();
+      return { casinoName: (casinos.find(({ isChosen }) => isChosen) ?? casinos[0])?.name ?? '' };
+    },
   };
   return service;
+}
+
+function factorAskedFor(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'SECOND_FACTOR_NEEDED') return error;
+  throw error;
 }

@@ -31,6 +31,8 @@ export const permissionsSchema = z.object({
       capabilities: z.array(capabilitySchema),
       /** As the product comes. */
       defaultCapabilities: z.array(capabilitySchema),
+      /** Whether everybody of the role is asked for a second factor. */
+      demandsSecondFactor: z.boolean(),
     }),
   ),
   separations: z.array(
@@ -57,6 +59,11 @@ const personChangeSchema = z.strictObject({
 });
 /** Another role for a person. */
 const personRoleChangeSchema = z.strictObject({ staffId: idSchema, role: staffRoleSchema });
+/** Whether a role, an admin's too, is asked for a second factor. */
+const factorChangeSchema = z.strictObject({
+  role: staffRoleSchema,
+  demandsSecondFactor: z.boolean({ error: rule('trueOrFalse') }),
+});
 
 const reasonSchema = z
   .string()
@@ -67,7 +74,7 @@ const reasonSchema = z
 /** Cells of the matrix, exceptions of people and their roles that are asked to be otherwise, one to fifty. */
 export const changePermissionsInputSchema = z.strictObject({
   changes: z
-    .array(z.union([roleChangeSchema, personChangeSchema, personRoleChangeSchema]))
+    .array(z.union([roleChangeSchema, personChangeSchema, personRoleChangeSchema, factorChangeSchema]))
     .min(1, { error: rule('changesUpTo', { highest: 50 }) })
     .max(50, { error: rule('changesUpTo', { highest: 50 }) }),
   reason: reasonSchema,
@@ -90,10 +97,14 @@ export const approvalSchema = z.object({
       capability: capabilitySchema.nullable(),
       isGranted: z.boolean().nullable(),
       throughGamingDay: gamingDaySchema.nullable(),
+      /** Of a role: whether it is asked for a second factor; null of every other change. */
+      demandsSecondFactor: z.boolean().nullable(),
     }),
   ),
   /** Whether the person set their password by a one-time link of who asks, and lost the role by it. */
   isAfterLink: z.boolean(),
+  /** Whether who asks took the second factor of the person off, and the role with it. */
+  isAfterReset: z.boolean(),
   status: approvalStatusSchema,
   requestedBy: idSchema,
   requestedByName: z.string(),

@@ -144,9 +144,35 @@ export async function signOutEverywhere(db: Db, key: string): Promise<dto.Signed
   return fromRow(dto.signedOutResultSchema, await callRpc(db, 'rpc_sign_out_everywhere', { p_idempotency_key: key }));
 }
 
-/** Sets the caller's own PIN, by a session that began just now. SIGN_IN_ANEW. */
-export async function setPin(db: Db, pin: string, key: string): Promise<dto.PinResult> {
-  return fromRow(dto.pinResultSchema, await callRpc(db, 'rpc_set_pin', { p_pin: pin, p_idempotency_key: key }));
+/** Sets the caller's own PIN, proved by a session of theirs that began just now. SIGN_IN_ANEW. */
+export async function setPin(
+  db: Db,
+  pin: string,
+  proofSessionId: string | undefined,
+  key: string,
+): Promise<dto.PinResult> {
+  return fromRow(
+    dto.pinResultSchema,
+    await callRpc(db, 'rpc_set_pin', { p_pin: pin, p_proof_session: proofSessionId, p_idempotency_key: key }),
+  );
+}
+
+/** Puts on record that the caller gave their second factor just now. SECOND_FACTOR_NEEDED. */
+export async function noteSecondFactor(db: Db, key: string): Promise<dto.SecondFactorNoted> {
+  return fromRow(dto.secondFactorNotedSchema, await callRpc(db, 'rpc_note_second_factor', { p_idempotency_key: key }));
+}
+
+/** Takes the second factor of somebody off, and what a dealer may not. SECOND_FACTOR_NOT_SET, STAFF_SELF, NO_SECOND_PERSON. */
+export async function resetSecondFactor(
+  db: Db,
+  personId: string,
+  { reason }: dto.ResetSecondFactorInput,
+  key: string,
+): Promise<dto.StaffResult> {
+  return fromRow(
+    dto.staffResultSchema,
+    await callRpc(db, 'rpc_reset_second_factor', { p_person_id: personId, p_reason: reason, p_idempotency_key: key }),
+  );
 }
 
 /** Makes the key under which the caller's session is sealed on their device. PIN_NOT_SET, PIN_ENDED, SIGN_IN_ANEW. */

@@ -3,7 +3,7 @@ import { PASSWORD_LOWEST } from '@/lib/shared/passwords';
 import { isEasyPin, PIN_DIGITS } from '@/lib/shared/pins';
 import { rule } from '@/lib/shared/rules';
 import { idSchema, pageQuerySchema, pageSchema, timestampSchema } from '@/lib/shared/schemas';
-import { staffRoleSchema } from '@/services/casino/dtos';
+import { codeSchema, staffRoleSchema } from '@/services/casino/dtos';
 
 /** invited: has not accepted yet. deactivated: let in no more. */
 export const STAFF_STATES = ['active', 'invited', 'deactivated'] as const;
@@ -26,6 +26,8 @@ export const staffMemberSchema = z.object({
   pits: z.array(z.object({ id: idSchema, name: z.string() })),
   /** Until when the one-time link of somebody who was invited holds; null where they have none. */
   linkLapsesAt: timestampSchema.nullable(),
+  /** Whether their account is opened by a code of an app, too. */
+  hasSecondFactor: z.boolean(),
   /** The last sign-in or renewal of a session. */
   lastSeenAt: timestampSchema.nullable(),
   deactivatedAt: timestampSchema.nullable(),
@@ -90,15 +92,21 @@ export const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
+const whySchema = z
+  .string()
+  .trim()
+  .min(1, { error: rule('sayWhy') })
+  .max(500, { error: rule('noteTooLong') });
+
 /** Why somebody's password is to be set anew. */
-export const makePasswordLinkInputSchema = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .min(1, { error: rule('sayWhy') })
-    .max(500, { error: rule('noteTooLong') }),
-});
+export const makePasswordLinkInputSchema = z.strictObject({ reason: whySchema });
 export type MakePasswordLinkInput = z.infer<typeof makePasswordLinkInputSchema>;
+
+/** Why somebody's second factor is taken off. */
+export const resetSecondFactorInputSchema = z.strictObject({ reason: whySchema });
+export type ResetSecondFactorInput = z.infer<typeof resetSecondFactorInputSchema>;
+export const secondFactorNotedSchema = z.object({ isExisting: z.boolean(), isEnrolment: z.boolean() });
+export type SecondFactorNoted = z.infer<typeof secondFactorNotedSchema>;
 
 /** Whose password a one-time link sets. */
 export const passwordLinkSchema = z.object({
@@ -141,6 +149,8 @@ export const useRecoveryInputSchema = z.strictObject({
   accessToken: sessionTokenSchema,
   refreshToken: sessionTokenSchema,
   password: newPasswordSchema,
+  /** Of the account's second factor, where it has one. */
+  code: codeSchema.optional(),
 });
 export type UseRecoveryInput = z.infer<typeof useRecoveryInputSchema>;
 
@@ -193,11 +203,5 @@ export const updateStaffInputSchema = z.strictObject({
 });
 export type UpdateStaffInput = z.infer<typeof updateStaffInputSchema>;
 
-export const deactivateStaffInputSchema = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .min(1, { error: rule('sayWhy') })
-    .max(500, { error: rule('noteTooLong') }),
-});
+export const deactivateStaffInputSchema = z.strictObject({ reason: whySchema });
 export type DeactivateStaffInput = z.infer<typeof deactivateStaffInputSchema>;

@@ -84,6 +84,14 @@ export function makePasswordLink(
   return callApi(`/staff/${id}/password-link`, { method: 'POST', body: { reason }, idempotencyKey });
 }
 
+/** Takes the second factor of somebody off. */
+export function resetSecondFactor(
+  { id, reason }: { id: string; reason: string },
+  idempotencyKey: string,
+): Promise<StaffResult> {
+  return callApi(`/staff/${id}/second-factor/reset`, { method: 'POST', body: { reason }, idempotencyKey });
+}
+
 /** Whose password a one-time link sets. */
 export function readPasswordLink(token: string, signal?: AbortSignal): Promise<PasswordLink> {
   return callApi('/password-link', { method: 'POST', body: { token }, ...(signal ? { signal } : {}) });

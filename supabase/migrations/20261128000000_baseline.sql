@@ -493,6 +493,7 @@ create table public.casino_settings (
   idle_lock_minutes integer check (idle_lock_minutes between 1 and 240),
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
+  second_factor_roles public.staff_role[] not null default '{}',
   day_rule_from date,
   day_rule_at timestamptz,
   day_rule_time_zone text,
@@ -545,6 +546,10 @@ comment on column public.casino_settings.alert_thresholds is
 comment on column public.casino_settings.has_authority_limits is
   'Whether any limit of what somebody may give is set, or any relation declared, as app.note_limits left it: who gives '
   'something has this row at hand, and looks for limits only then.';
+
+comment on column public.casino_settings.second_factor_roles is
+  'The roles of which a second factor is demanded, as two people set it (app.make_permission_changes). Every call has '
+  'this row at hand.';
 
 create table public.casino_day_rule (
   casino_id uuid not null references public.casino (id),
@@ -1227,7 +1232,8 @@ set search_path = ''
 as $$
 begin
   return to_jsonb(p_settings)
-    - '{casino_id,has_authority_limits,day_rule_from,day_rule_at,day_rule_time_zone,day_rule_start}'::text[]
+    - '{casino_id,has_authority_limits,second_factor_roles}'::text[]
+    - '{day_rule_from,day_rule_at,day_rule_time_zone,day_rule_start}'::text[]
     || jsonb_build_object('time_zone', app.current_time_zone(p_settings), 'gaming_day_start',
       to_char(app.current_day_start(p_settings), 'HH24:MI'));
 end;
@@ -1317,13 +1323,39 @@ return not p_staff.has_choice or app.has_chosen(p_staff);
 comment on function app.is_chosen(public.staff) is
   'Whether the call is at the casino of this row of its account: the only one, or the one that its session chose.';
 
+create function app.has_given_factor(p_staff public.staff, p_settings public.casino_settings)
+returns boolean
+language sql
+stable
+return p_staff.role = any (p_settings.second_factor_roles) is not true
+  or coalesce(auth.jwt() ->> 'aal' = 'aal2', false);
+comment on function app.has_given_factor(public.staff, public.casino_settings) is
+  'Whether the session of the call was opened by a second factor, too, where the casino demands one of the role.';
+
+create function app.has_second_factor(p_user_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from auth.mfa_factors
+    where user_id = p_user_id and factor_type::text = 'totp' and status::text = 'verified');
+end;
+$$;
+comment on function app.has_second_factor(uuid) is
+  'Whether an account has a second factor by which it can be opened: one that was set up and never tried is none.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff) and app.is_chosen(p_staff);
+return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff) and app.is_chosen(p_staff)
+  and app.has_given_factor(p_staff, p_settings);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether who calls, somebody of the staff, is let in: app.is_let_in, not signed out since, and at this casino.';
+  'Whether who calls, somebody of the staff, is let in: app.is_let_in, not signed out since, at this casino, and by a '
+  'second factor where one is demanded.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text
@@ -1488,6 +1520,14 @@ begin
   if found and not app.is_chosen(v_staff) then
     perform app.fail(409, 'CASINO_NOT_CHOSEN');
   end if;
+  -- Let in but for that: who is not may spare themselves the code.
+  if exists (
+    select from public.casino_settings cs
+    where cs.casino_id = v_staff.casino_id and app.is_let_in(v_staff, cs) and not app.has_given_factor(v_staff, cs)
+  ) then
+    perform app.fail(403, 'SECOND_FACTOR_NEEDED',
+      jsonb_build_object('isEnrolled', app.has_second_factor(v_staff.user_id)));
+  end if;
   if v_staff.licence_expires_on is not null then
     perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_staff.licence_expires_on));
   end if;
@@ -1496,8 +1536,9 @@ end;
 $$;
 comment on function app.refuse_stranger() is
   'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user or where they were signed out everywhere since, '
-  'CASINO_NOT_CHOSEN where their session has yet to say at which of several casinos it is, LICENCE_EXPIRED (detail: '
-  'expiredOn) where that is what keeps an active person out, FORBIDDEN without an active staff row.';
+  'CASINO_NOT_CHOSEN where their session has yet to say at which of several casinos it is, SECOND_FACTOR_NEEDED '
+  '(detail: isEnrolled) where their role is asked for a code besides the password, LICENCE_EXPIRED (detail: expiredOn) '
+  'where that is what keeps an active person out, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
@@ -1981,8 +2022,9 @@ comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
-  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}], is_after_link}: a cell of '
-  'the matrix, an exception of a person, another role for a person. reward.issue: {kind: points | comp | coupon, '
+  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role} | {role, '
+  'demands_second_factor}], is_after_link, is_after_reset}: a cell of the matrix, an exception of a person, another '
+  'role for a person, whether a role is asked for a second factor. reward.issue: {kind: points | comp | coupon, '
   'player_id, value_cents} and what is to be issued: of points {rating_slip_id, points, reason}; of a comp, which is '
   'any reward of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a '
   'name.';
@@ -2042,12 +2084,15 @@ begin
     'changes', (
       select jsonb_agg(jsonb_build_object('role', c.role, 'staff_id', c.staff_id,
         'staff_name', app.staff_name(p_approval.casino_id, c.staff_id), 'capability', c.capability,
-        'is_granted', c.is_granted, 'through_gaming_day', c.through_gaming_day) order by c.place)
+        'is_granted', c.is_granted, 'through_gaming_day', c.through_gaming_day,
+        'demands_second_factor', c.demands_second_factor) order by c.place)
       from rows from (jsonb_to_recordset(p_approval.request -> 'changes')
-        as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
-        with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
+        as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date,
+          demands_second_factor boolean))
+        with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, demands_second_factor, place)
     ),
     'is_after_link', coalesce((p_approval.request ->> 'is_after_link')::boolean, false),
+    'is_after_reset', coalesce((p_approval.request ->> 'is_after_reset')::boolean, false),
     'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by_staff_id,
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
@@ -2057,10 +2102,12 @@ begin
 end;
 $$;
 comment on function app.approval_json(public.approval) is
-  '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
-  'is_after_link, status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, '
-  'note}. A change with both role and staff_id gives that person the role; it has no capability. is_after_link: the '
-  'person set their password by a one-time link of who asks, and lost the role by it.';
+  '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day, '
+  'demands_second_factor}], is_after_link, is_after_reset, status, requested_by, requested_by_name, requested_at, '
+  'lapses_at, decided_by_name, decided_at, note}. A change with both role and staff_id gives that person the role; it '
+  'has no capability. demands_second_factor: whether the role is to be asked for one; null of all other changes. '
+  'is_after_link: the person set their password by a one-time link of who asks, and lost the role by it; '
+  'is_after_reset: who asks took their second factor off, and with it the role.';
 
 create function app.require_pending(p_approval public.approval)
 returns void
@@ -2222,7 +2269,11 @@ declare
   v_person public.staff;
 begin
   perform app.require_known_fields('changes', p_change,
-    array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day']);
+    array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day', 'demands_second_factor']);
+  if p_change ? 'demands_second_factor' then
+    perform app.require_factor_change(p_change);
+    return;
+  end if;
   if p_change ? 'role' and p_change ? 'staff_id' then
     perform app.require_role_change(p_ctx, p_change);
     return;
@@ -2265,6 +2316,23 @@ comment on function app.require_permission_change(app.rls_context, jsonb) is
   'VALIDATION_FAILED unless it is a change as public.approval.request has them, of a cell that a casino may adapt. '
   'What admins may is nobody''s to change; an exception runs for a year at most.';
 
+create function app.require_factor_change(p_change jsonb)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  perform app.require_known_fields('changes', p_change, array['role', 'demands_second_factor']);
+  if (p_change ->> 'role') = any (enum_range(null::public.staff_role)::text[]) is not true
+    or jsonb_typeof(p_change -> 'demands_second_factor') is distinct from 'boolean' then
+    perform app.invalid('changes', 'factorOfRole');
+  end if;
+end;
+$$;
+comment on function app.require_factor_change(jsonb) is
+  'VALIDATION_FAILED unless it says whether a role, an admin''s too, is asked for a second factor.';
+
 create function app.require_role_change(p_ctx app.rls_context, p_change jsonb)
 returns void
 language plpgsql
@@ -2296,14 +2364,17 @@ begin
   if exists (
     select from jsonb_array_elements(p_changes) change
     where change ->> 'staff_id' = p_ctx.staff_id::text
-      or (change ->> 'role' = p_ctx.role::text and not change ? 'staff_id')
+      or (change ->> 'role' = p_ctx.role::text and not change ? 'staff_id'
+        -- More may be asked of oneself, never less.
+        and (change -> 'demands_second_factor' = 'true') is not true)
   ) then
     perform app.fail(403, 'OWN_RIGHTS');
   end if;
 end;
 $$;
 comment on function app.require_others_rights(app.rls_context, jsonb) is
-  'OWN_RIGHTS when one of the changes is about who asks or decides, or about their role.';
+  'OWN_RIGHTS when one of the changes is about who asks or decides, or about their role; that their role is asked for '
+  'a second factor is no right.';
 
 create function app.make_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
 returns void
@@ -2314,11 +2385,13 @@ declare
   v_change record;
 begin
   for v_change in
-    select role, staff_id, capability, is_granted, through_gaming_day
-    from jsonb_to_recordset(p_changes)
-      c (role public.staff_role, staff_id uuid, capability text, is_granted boolean, through_gaming_day date)
+    select role, staff_id, capability, is_granted, through_gaming_day, demands_second_factor
+    from jsonb_to_recordset(p_changes) c (role public.staff_role, staff_id uuid, capability text, is_granted boolean,
+      through_gaming_day date, demands_second_factor boolean)
   loop
-    if v_change.capability is null then
+    if v_change.demands_second_factor is not null then
+      perform app.demand_second_factor(p_ctx, v_change.role, v_change.demands_second_factor);
+    elsif v_change.capability is null then
       update public.staff set role = v_change.role where casino_id = p_ctx.casino_id and id = v_change.staff_id;
     elsif v_change.staff_id is not null then
       delete from public.staff_permission
@@ -2342,6 +2415,22 @@ $$;
 comment on function app.make_permission_changes(app.rls_context, jsonb, text) is
   'Makes changes that are valid, in force from the next request on. A cell that is as the product has it is no longer '
   'kept. DUTIES_NOT_SEPARATE and LAST_ADMIN, after which nothing has changed.';
+
+create function app.demand_second_factor(p_ctx app.rls_context, p_role public.staff_role, p_is_demanded boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.casino_settings
+  set second_factor_roles = array(
+    select r from unnest(enum_range(null::public.staff_role)) r
+    where case when r = p_role then p_is_demanded else r = any (second_factor_roles) end order by r)
+  where casino_id = p_ctx.casino_id;
+end;
+$$;
+comment on function app.demand_second_factor(app.rls_context, public.staff_role, boolean) is
+  'Has a role be asked for a second factor, or not any more, from everybody''s next request on.';
 
 create function app.try_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
 returns void
@@ -2391,7 +2480,7 @@ create function app.ask_permission_changes(
   p_ctx app.rls_context,
   p_changes jsonb,
   p_reason text,
-  p_is_after_link boolean default false
+  p_after text default null
 )
 returns public.approval
 language plpgsql
@@ -2405,15 +2494,17 @@ begin
   perform app.try_permission_changes(p_ctx, p_changes, p_reason);
   insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
   values (p_ctx.casino_id, 'permission.change',
-    jsonb_build_object('changes', p_changes, 'is_after_link', p_is_after_link), p_reason, p_ctx.staff_id,
+    jsonb_build_object('changes', p_changes, 'is_after_link', p_after is not distinct from 'link',
+      'is_after_reset', p_after is not distinct from 'reset'), p_reason, p_ctx.staff_id,
     now() + interval '7 days')
   returning * into v_approval;
   return v_approval;
 end;
 $$;
-comment on function app.ask_permission_changes(app.rls_context, jsonb, text, boolean) is
-  'Lays valid changes before somebody else, who decides within seven days. p_is_after_link: they give back what '
-  'somebody lost by setting their password by a link of who asks. OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
+comment on function app.ask_permission_changes(app.rls_context, jsonb, text, text) is
+  'Lays valid changes before somebody else, who decides within seven days. p_after: they give back what somebody lost '
+  'by a link of who asks (link), or because who asks took their second factor off (reset). OWN_RIGHTS, '
+  'DUTIES_NOT_SEPARATE, LAST_ADMIN.';
 
 -- ---- 17_permissions/rpc/decide_approval.sql ----
 
@@ -2494,8 +2585,10 @@ begin
       select jsonb_agg(jsonb_build_object('role', r.role, 'is_fixed', r.role = 'admin',
         'capabilities', app.capabilities_of(
           row(v_ctx.casino_id, null, r.role, null, v_ctx.gaming_day)::app.rls_context),
-        'default_capabilities', app.role_capabilities(r.role)) order by r.role)
-      from unnest(enum_range(null::public.staff_role)) r (role)
+        'default_capabilities', app.role_capabilities(r.role),
+        'demands_second_factor', r.role = any (cs.second_factor_roles)) order by r.role)
+      from public.casino_settings cs, unnest(enum_range(null::public.staff_role)) r (role)
+      where cs.casino_id = v_ctx.casino_id
     ),
     'separations', (
       select jsonb_agg(to_jsonb(s) order by s.separation, s.capability, s.other) from app.separations() s
@@ -2519,8 +2612,9 @@ end;
 $$;
 comment on function public.rpc_get_permissions(uuid) is
   'The role matrix of the casino: {capabilities: [word], fixed_capabilities: [word], roles: [{role, is_fixed, '
-  'capabilities, default_capabilities}], separations: [{separation, capability, other}], people: [{id, name, role}], '
-  'exceptions: [{staff_id, staff_name, role, capability, is_granted, through_gaming_day, reason}], gaming_day}. '
+  'capabilities, default_capabilities, demands_second_factor}], separations: [{separation, capability, other}], '
+  'people: [{id, name, role}], exceptions: [{staff_id, staff_name, role, capability, is_granted, through_gaming_day, '
+  'reason}], gaming_day}. '
   'Exceptions are those that run; people are those who are active. Capability permission.approve.';
 
 -- ---- 17_permissions/rpc/list_approvals.sql ----
@@ -5048,7 +5142,7 @@ create table app.staff_link (
   casino_id uuid not null,
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
-  purpose text not null default 'invitation' check (purpose in ('invitation', 'password')),
+  purpose text not null default 'invitation' check (purpose in ('invitation', 'password', 'factor')),
   reason text check (length(reason) between 1 and 500),
   token_hash bytea not null unique,
   made_by_staff_id uuid,
@@ -5060,9 +5154,11 @@ create table app.staff_link (
   foreign key (casino_id, made_by_staff_id) references public.staff (casino_id, id)
 );
 comment on table app.staff_link is
-  'One-time links: by which somebody who was invited comes in, or who forgot their password sets another. In a schema '
-  'that the API does not expose and without any grant: only functions of the owner reach it.';
-comment on column app.staff_link.reason is 'Why a password is to be set anew, by who made the link.';
+  'One-time links: by which somebody who was invited comes in, or who forgot their password sets another. And who took '
+  'the second factor of somebody off (factor), which opens nothing: used when it was made. In a schema that the API '
+  'does not expose and without any grant: only functions of the owner reach it.';
+comment on column app.staff_link.reason is
+  'Why a password is to be set anew, or the second factor was taken off, by who did so.';
 comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
 comment on column app.staff_link.made_by_staff_id is
   'Who handed it out; null of those that came with the casino, or that whoever runs the database made.';
@@ -5489,11 +5585,11 @@ declare
 begin
   select last.staff_id into v_staff_id
   from (
-    select distinct on (l.staff_id) l.staff_id, l.made_by_staff_id
+    select distinct on (l.staff_id, l.purpose) l.staff_id, l.made_by_staff_id
     from app.staff_link l
     join jsonb_array_elements(p_changes) change on (change ->> 'staff_id')::uuid = l.staff_id
-    where l.casino_id = p_ctx.casino_id and l.purpose = 'password' and l.ended_as = 'used'
-    order by l.staff_id, l.id desc
+    where l.casino_id = p_ctx.casino_id and l.purpose in ('password', 'factor') and l.ended_as = 'used'
+    order by l.staff_id, l.purpose, l.id desc
   ) last
   where last.made_by_staff_id = p_ctx.staff_id
   limit 1;
@@ -5504,7 +5600,8 @@ end;
 $$;
 comment on function app.require_no_link_of(app.rls_context, jsonb) is
   'OWN_LINK (detail: personName) when one of the changes is about somebody who last set their password by a one-time '
-  'link that the caller made: who could have used it decides nothing about what they may.';
+  'link that the caller made, or whose second factor the caller took off last: who could have come in as them decides '
+  'nothing about what they may.';
 
 create function app.password_link_json(p_staff public.staff)
 returns jsonb
@@ -5592,7 +5689,8 @@ begin
       'link_lapses_at', (
         select l.lapses_at from app.staff_link l
         where l.casino_id = s.casino_id and l.staff_id = s.id and l.ended_as is null),
-      'last_seen_at', r.last_seen_at, 'deactivated_at', r.deactivated_at,
+      'has_second_factor', app.has_second_factor(s.user_id), 'last_seen_at', r.last_seen_at,
+      'deactivated_at', r.deactivated_at,
       'deactivation_reason', r.deactivation_reason, 'created_at', s.created_at, 'updated_at', r.updated_at)
     from public.staff s
     join public.staff_record r on r.casino_id = s.casino_id and r.staff_id = s.id
@@ -5771,7 +5869,7 @@ create function app.ask_role(
   p_staff_id uuid,
   p_to_role text,
   p_reason text,
-  p_is_after_link boolean default false
+  p_after text default null
 )
 returns void
 language plpgsql
@@ -5779,13 +5877,14 @@ set search_path = ''
 as $$
 declare
   v_approval public.approval := app.ask_permission_changes(p_ctx,
-    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason, p_is_after_link);
+    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason, p_after);
 begin
   perform app.write_audit(p_ctx, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
 end;
 $$;
-comment on function app.ask_role(app.rls_context, uuid, text, text, boolean) is
-  'Lays the role of somebody who comes in by a one-time link before a second person, on record as any request. '
+comment on function app.ask_role(app.rls_context, uuid, text, text, text) is
+  'Lays the role of somebody who comes in before a second person, on record as any request; p_after as in '
+  'app.ask_permission_changes. '
   'LAST_ADMIN, DUTIES_NOT_SEPARATE.';
 
 -- ---- 22_staff/internal/pins.sql ----
@@ -5828,7 +5927,7 @@ end;
 $$;
 comment on function app.has_pin(public.staff) is 'Whether somebody of the staff has set a PIN.';
 
-create function app.signed_in_at()
+create function app.signed_in_at(p_session_id uuid default null)
 returns timestamptz
 language plpgsql
 stable
@@ -5837,13 +5936,29 @@ as $$
 begin
   return (
     select created_at from auth.sessions
-    where id = (auth.jwt() ->> 'session_id')::uuid and user_id = auth.uid()
+    where id = coalesce(p_session_id, (auth.jwt() ->> 'session_id')::uuid) and user_id = auth.uid()
   );
 end;
 $$;
-comment on function app.signed_in_at() is
-  'When the session of the call began, by a sign-in in full; null where it has ended. A renewed token is of the same '
-  'session.';
+comment on function app.signed_in_at(uuid) is
+  'When the session of the call, or another one of the same account, began by its password; null where it has ended. A '
+  'renewed token is of the same session.';
+
+create function app.is_full_sign_in(p_staff public.staff, p_aal text)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(p_aal = 'aal2', false) or not exists (
+    select from public.casino_settings
+    where casino_id = p_staff.casino_id and p_staff.role = any (second_factor_roles));
+end;
+$$;
+comment on function app.is_full_sign_in(public.staff, text) is
+  'Whether a session of somebody, of this level of Supabase Auth, is one signed in to in full: by the second factor, '
+  'too, where it is demanded of their role.';
 
 create function app.lock_pin(p_casino_id uuid, p_staff_id uuid)
 returns app.staff_pin
@@ -5858,9 +5973,10 @@ begin
     perform app.fail(409, 'PIN_NOT_SET');
   end if;
   if v_pin.ended_at is not null and exists (
-    select from auth.sessions
-    where user_id = (select user_id from public.staff where casino_id = p_casino_id and id = p_staff_id)
-      and created_at > v_pin.ended_at
+    select from public.staff s
+    join auth.sessions a on a.user_id = s.user_id
+    where s.casino_id = p_casino_id and s.id = p_staff_id and a.created_at > v_pin.ended_at
+      and app.is_full_sign_in(s, a.aal::text)
   ) then
     update app.staff_pin set wrong_tries = 0, ended_at = null
     where casino_id = p_casino_id and staff_id = p_staff_id
@@ -5886,6 +6002,7 @@ begin
   return exists (
     select from auth.sessions a
     where a.user_id = p_staff.user_id and a.created_at > now() - interval '12 hours'
+      and app.is_full_sign_in(p_staff, a.aal::text)
       and (not p_staff.has_choice or exists (
         select from app.session_casino c
         where c.session_id = a.id and c.casino_id = p_staff.casino_id and c.staff_id = p_staff.id)));
@@ -5974,6 +6091,50 @@ comment on function app.read_pin_try(text) is
   'The try at a PIN that has a token, if it was the right one. PIN_WRONG (detail: triesLeft), PIN_ENDED after the '
   'fifth, PARKED_SESSION_GONE where there is no such try, or it is a minute old.';
 
+-- ---- 22_staff/internal/second_factors.sql ----
+
+-- The second factor of somebody, which Supabase Auth keeps: how it is taken off, and what keeps who does so from being
+-- them.
+
+create function app.forget_second_factor(p_staff public.staff)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from auth.mfa_factors where user_id = p_staff.user_id;
+end;
+$$;
+comment on function app.forget_second_factor(public.staff) is
+  'Takes off what an account is opened by besides its password. Where one is demanded the next sign-in sets another '
+  'up.';
+
+create function app.ask_role_back(
+  p_ctx app.rls_context,
+  p_staff public.staff,
+  p_by_staff_id uuid,
+  p_reason text,
+  p_after text
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := p_ctx;
+begin
+  if p_staff.role = 'dealer' then
+    return;
+  end if;
+  select s.id, s.role into v_ctx.staff_id, v_ctx.role from public.staff s
+  where s.casino_id = p_staff.casino_id and s.id = p_by_staff_id;
+  perform app.ask_role(v_ctx, p_staff.id, p_staff.role::text, p_reason, p_after);
+end;
+$$;
+comment on function app.ask_role_back(app.rls_context, public.staff, uuid, text, text) is
+  'Asks, in the name of who made a link or took a second factor off, for the role that somebody had before it, if it '
+  'was more than a dealer''s. p_after as in app.ask_permission_changes.';
+
 -- ---- 22_staff/internal/sessions.sql ----
 
 -- Which casino a session is at, and signing somebody out on every device.
@@ -5997,6 +6158,27 @@ $$;
 comment on function app.require_account() is
   'The account of who calls, before it is known at which casino. First statement of the RPCs that choose one. '
   'UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+
+create function app.context_on_entering(p_staff public.staff, p_correlation_id uuid)
+returns app.rls_context
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from public.casino_settings cs
+    where cs.casino_id = p_staff.casino_id and app.is_let_in(p_staff, cs) and app.is_signed_in(p_staff)
+  ) then
+    perform app.refuse_stranger();
+  end if;
+  return row(p_staff.casino_id, p_staff.id, p_staff.role, coalesce(p_correlation_id, app.uuid_v7()),
+    app.gaming_day(p_staff.casino_id))::app.rls_context;
+end;
+$$;
+comment on function app.context_on_entering(public.staff, uuid) is
+  'The context of who goes to a casino of theirs, before they gave a second factor where one is demanded there: it is '
+  'asked for next. UNAUTHENTICATED, LICENCE_EXPIRED.';
 
 create function app.choose_casino(p_staff public.staff, p_correlation_id uuid)
 returns boolean
@@ -6030,7 +6212,7 @@ begin
   delete from app.parked_session where session_id = v_session_id;
   delete from app.session_casino c
   where c.user_id = p_staff.user_id and not exists (select from auth.sessions a where a.id = c.session_id);
-  perform app.write_audit(app.set_rls_context_from_staff(p_correlation_id), 'staff.choose_casino', 'staff',
+  perform app.write_audit(app.context_on_entering(p_staff, p_correlation_id), 'staff.choose_casino', 'staff',
     p_staff.id, null, jsonb_build_object('is_chosen', true));
   return true;
 end;
@@ -6254,7 +6436,7 @@ begin
   perform app.keep_sessions_where_they_are(auth.uid(), v_link.casino_id);
   perform app.end_staff_link(v_link.casino_id, v_staff.id, 'used');
   perform app.choose_casino(v_staff, p_correlation_id);
-  v_ctx := app.set_rls_context_from_staff(p_correlation_id);
+  v_ctx := app.context_on_entering(v_staff, p_correlation_id);
   perform app.write_audit(v_ctx, 'staff.accept', 'staff', v_staff.id, v_before,
     app.staff_json(v_link.casino_id, v_staff.id));
   return jsonb_build_object('is_existing', false);
@@ -6372,7 +6554,10 @@ begin
     perform app.require_own_account(v_staff);
     perform app.require_second_person(v_link.casino_id, v_link.made_by_staff_id, v_staff);
     perform app.take_rights(v_ctx, v_staff);
-    perform app.ask_role_back(v_ctx, v_link, v_staff);
+    perform app.ask_role_back(v_ctx, v_staff, v_link.made_by_staff_id, v_link.reason, 'link');
+  else
+    -- Of whoever runs the machine: for the last admin, whose telephone may be gone as well.
+    perform app.forget_second_factor(v_staff);
   end if;
   perform app.write_audit(v_ctx, 'staff.reset_password', 'staff', v_staff.id, v_before,
     app.staff_json(v_link.casino_id, v_staff.id) || jsonb_build_object('link_made_by', v_link.made_by_staff_id,
@@ -6384,28 +6569,9 @@ comment on function public.rpc_guest_reset_password(text, text, uuid) is
   'Sets the password of whom a one-time link is for, once: at least 12 characters, at most 72 bytes. All their '
   'sessions end, and their PIN. Where somebody of the house made the link, the person has what a dealer may from then '
   'on, and their role is asked for in the maker''s name: a second person gives it back (rpc_decide_approval), who is '
-  'not the maker. Answers {is_set}. Nobody needs to be signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN (also where '
+  'not the maker; their second factor stays. Where whoever runs the server made it, the role stays and the second '
+  'factor goes. Answers {is_set}. Nobody needs to be signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN (also where '
   'the maker is no admin any more), LINK_LAPSED, WORKS_ELSEWHERE, NO_SECOND_PERSON, VALIDATION_FAILED.';
-
-create function app.ask_role_back(p_ctx app.rls_context, p_link app.staff_link, p_staff public.staff)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_ctx app.rls_context := p_ctx;
-begin
-  if p_staff.role = 'dealer' then
-    return;
-  end if;
-  select s.id, s.role into v_ctx.staff_id, v_ctx.role from public.staff s
-  where s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id;
-  perform app.ask_role(v_ctx, p_staff.id, p_staff.role::text, p_link.reason, true);
-end;
-$$;
-comment on function app.ask_role_back(app.rls_context, app.staff_link, public.staff) is
-  'Asks, in the name of who made a link, for the role that somebody had before they used it, if it was more than a '
-  'dealer''s.';
 
 -- ---- 22_staff/rpc/guest_try_pin.sql ----
 
@@ -6602,8 +6768,8 @@ comment on function public.rpc_list_staff(text, text, text, uuid, text, uuid, in
   'The casino''s staff by name, whoever was deactivated too, narrowed down by a part of name, e-mail or employee '
   'number, by role, state, pit and how the licence stands, paged by the last one seen: {items: [{id, name, email, '
   'role, state, employee_number, licence_number, licence_expires_on, licence_state, pits: [{id, name}], '
-  'link_lapses_at, last_seen_at, deactivated_at, deactivation_reason, created_at, updated_at}], next_cursor}. '
-  'Capability staff.manage. PIT_NOT_FOUND, VALIDATION_FAILED.';
+  'link_lapses_at, has_second_factor, last_seen_at, deactivated_at, deactivation_reason, created_at, updated_at}], '
+  'next_cursor}. Capability staff.manage. PIT_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- 22_staff/rpc/make_password_link.sql ----
 
@@ -6700,6 +6866,39 @@ comment on function public.rpc_make_staff_link(uuid, text, uuid) is
   'Answers the person, as rpc_list_staff, link_token and is_existing. The token is told this once: a replay answers '
   'null. Capability staff.manage. STAFF_NOT_FOUND, STAFF_NOT_INVITED (detail: at, staffName).';
 
+-- ---- 22_staff/rpc/note_second_factor.sql ----
+
+create function public.rpc_note_second_factor(p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('note_second_factor', null, p_idempotency_key, 'null', p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_is_new boolean;
+begin
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  if (auth.jwt() ->> 'aal' = 'aal2') is not true then
+    perform app.fail(403, 'SECOND_FACTOR_NEEDED', jsonb_build_object('isEnrolled', app.has_second_factor(auth.uid())));
+  end if;
+  v_is_new := exists (
+    select from auth.mfa_factors
+    where user_id = auth.uid() and status::text = 'verified' and created_at > app.signed_in_at());
+  return app.finish_call(v_call,
+    case when v_is_new then 'staff.enrol_second_factor' else 'staff.give_second_factor' end, 'staff', v_ctx.staff_id,
+    null, jsonb_build_object('is_enrolment', v_is_new));
+end;
+$$;
+comment on function public.rpc_note_second_factor(text, uuid) is
+  'Puts on record that the caller gave their second factor in this session, or set one up in it. The web server says '
+  'so right after Supabase Auth took the code. Answers {is_existing, is_enrolment}. Every active member of staff may, '
+  'by a session that has one. SECOND_FACTOR_NEEDED (detail: isEnrolled).';
+
 -- ---- 22_staff/rpc/park_session.sql ----
 
 create function public.rpc_park_session(p_idempotency_key text, p_correlation_id uuid default null)
@@ -6781,9 +6980,76 @@ comment on function public.rpc_reactivate_staff(uuid, text, uuid) is
   'Lets somebody who was deactivated in again, with the role that they had. Answers the person, as rpc_list_staff, and '
   'is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_ACTIVE (detail: at, staffName).';
 
+-- ---- 22_staff/rpc/reset_second_factor.sql ----
+
+create function public.rpc_reset_second_factor(
+  p_person_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := app.clean_text(p_reason);
+  v_call app.call := app.begin_call('reset_second_factor', 'staff.manage', p_idempotency_key,
+    jsonb_build_array(p_person_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_staff public.staff;
+  v_before jsonb;
+begin
+  if (length(v_reason) between 1 and 500) is not true then
+    perform app.invalid('reason', 'sayWhy');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform app.lock_access(v_ctx, p_person_id);
+  v_staff := app.lock_staff(v_ctx, p_person_id);
+  if app.staff_state(v_staff) <> 'active' then
+    perform app.fail(409, 'STAFF_NOT_ACTIVE');
+  end if;
+  -- Or a session that was left open would be worth as much as the telephone.
+  if p_person_id = v_ctx.staff_id then
+    perform app.fail(409, 'STAFF_SELF');
+  end if;
+  if not app.has_second_factor(v_staff.user_id) then
+    perform app.fail(409, 'SECOND_FACTOR_NOT_SET');
+  end if;
+  perform app.require_own_account(v_staff);
+  perform app.require_second_person(v_ctx.casino_id, v_ctx.staff_id, v_staff);
+  v_before := app.staff_json(v_ctx.casino_id, p_person_id);
+  perform app.forget_second_factor(v_staff);
+  perform app.end_sessions(v_ctx, p_person_id);
+  insert into app.staff_link (casino_id, staff_id, purpose, reason, token_hash, made_by_staff_id, lapses_at, ended_as,
+    ended_at)
+  values (v_ctx.casino_id, p_person_id, 'factor', v_reason, app.random_32_bytes(), v_ctx.staff_id, now(), 'used',
+    now());
+  perform app.take_rights(v_ctx, v_staff);
+  perform app.ask_role_back(v_ctx, v_staff, v_ctx.staff_id, v_reason, 'reset');
+  return app.finish_call(v_call, 'staff.reset_second_factor', 'staff', p_person_id, v_before,
+    app.staff_json(v_ctx.casino_id, p_person_id) || jsonb_build_object('reason', v_reason));
+end;
+$$;
+comment on function public.rpc_reset_second_factor(uuid, text, text, uuid) is
+  'Takes the second factor of somebody off who lost their telephone, with a reason: they sign in by the password and '
+  'set another up. Their sessions end, they have what a dealer may from then on, and their role is asked for in the '
+  'caller''s name: a second person gives it back (rpc_decide_approval), who is not the caller. Answers the person, as '
+  'rpc_list_staff, reason and is_existing. Capability staff.manage. STAFF_NOT_FOUND, STAFF_NOT_ACTIVE, STAFF_SELF, '
+  'SECOND_FACTOR_NOT_SET, WORKS_ELSEWHERE, NO_SECOND_PERSON, VALIDATION_FAILED.';
+
 -- ---- 22_staff/rpc/set_pin.sql ----
 
-create function public.rpc_set_pin(p_pin text, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_set_pin(
+  p_pin text,
+  p_idempotency_key text,
+  p_proof_session text default null,
+  p_correlation_id uuid default null
+)
 returns jsonb
 language plpgsql
 security definer
@@ -6792,6 +7058,8 @@ as $$
 declare
   v_call app.call := app.begin_call('set_pin', null, p_idempotency_key, 'null', p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
+  -- Of Supabase Auth, and the caller's own: no id of a casino's.
+  v_proof_id constant uuid := case when pg_input_is_valid(p_proof_session, 'uuid') then p_proof_session::uuid end;
 begin
   -- The request that is kept has no PIN in it: whoever reads the trail could try a million of them at its hash.
   perform app.require_pin(p_pin);
@@ -6802,7 +7070,7 @@ begin
     return app.replay(v_call);
   end if;
 
-  if (app.signed_in_at() > now() - interval '1 minute') is not true then
+  if (app.signed_in_at(v_proof_id) > now() - interval '1 minute') is not true then
     perform app.fail(403, 'SIGN_IN_ANEW');
   end if;
   insert into app.staff_pin (casino_id, staff_id, pin_hash)
@@ -6812,11 +7080,12 @@ begin
   return app.finish_call(v_call, 'staff.set_pin', 'staff', v_ctx.staff_id, null, jsonb_build_object('has_pin', true));
 end;
 $$;
-comment on function public.rpc_set_pin(text, text, uuid) is
-  'Sets the caller''s own PIN, six digits, in the place of the one before; wrong tries are forgotten. By a session '
-  'that began within the last minute: the web server opens one by the password, since a tablet that was left open is '
-  'not enough. Answers {is_existing, has_pin}; the trail has neither the digits nor a hash of them. Every active '
-  'member of staff may. VALIDATION_FAILED (six digits, no easy ones), SIGN_IN_ANEW.';
+comment on function public.rpc_set_pin(text, text, text, uuid) is
+  'Sets the caller''s own PIN, six digits, in the place of the one before; wrong tries are forgotten. Proved by a '
+  'session of the caller that began within the last minute (p_proof_session, its id; null: the one of the call): the '
+  'web server opens one by the password, since a tablet that was left open is not enough. Answers {is_existing, '
+  'has_pin}; the trail has neither the digits nor a hash of them. Every active member of staff may. VALIDATION_FAILED '
+  '(six digits, no easy ones), SIGN_IN_ANEW.';
 
 -- ---- 22_staff/rpc/sign_out_everywhere.sql ----
 

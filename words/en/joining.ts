@@ -36,5 +36,25 @@ export const joining = {
   forgottenAskedMeaning:
     'Open its link soon: it holds for a short time and once. Nothing arrived? Look into the spam folder, or ask an admin.',
   enterEmail: 'Enter an email address.',
+  codeTitle: 'The code from your telephone',
+  code: 'Six digits',
+  codeHint: 'Open the app that shows your codes. This one is called {app}.',
+  codeForPassword: 'Your account has a second factor: enter the code that your app shows now.',
+  codeGo: 'Go on',
+  codeGoing: 'One moment',
+  codeEnter: 'Enter the six digits that the app shows.',
+  startAgain: 'Start again',
+  codeLost: 'Telephone lost or new? An admin takes the second factor off, under People, on your name.',
+  setupTitle: 'Set up your second factor',
+  setupWhy:
+    'Your casino asks everybody of your role for a code besides the password. It comes from an app on your telephone, also without a network.',
+  setupNeeds:
+    'You need an app that shows codes, such as Google Authenticator, Microsoft Authenticator or 1Password. It takes a minute, once.',
+  setupBegin: 'Set it up now',
+  setupScan: 'Scan this with the app',
+  setupQr: 'QR code that sets the app up',
+  setupType: 'Or type this key into the app',
+  setupThen: 'Then enter the code that the app shows.',
+  setupOnce: 'Nobody can show you this again: stay here until you are in.',
   toSignIn: 'Back to signing in',
 } as const;

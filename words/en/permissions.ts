@@ -70,6 +70,16 @@ export const permissions = {
   change_takenThrough: '{who}: {capability} is taken away through {day}',
   change_role: '{who} gets another role: {role}',
   change_ended: '{who}: no exception for {capability} any more',
+  factorRow: 'Code at sign-in',
+  factorRowMeaning: 'Second factor: a code from an app besides the password',
+  factorOf: '{role}: code at sign-in',
+  change_factorOn: '{who}: a code is asked for besides the password',
+  change_factorOff: '{who}: no code is asked for any more',
+  factorMeaning:
+    'From their next tap on, also in the middle of work, everybody of that role is asked for a code. Who has no app set up does so then, and needs their telephone at hand. Nobody gets past it.',
+  factorSelf: 'Your own role is among them: you are asked as well.',
+  afterReset:
+    '{name} took their second factor off, and this role with it. Make sure that it is they who have set up another before it is given back.',
   approve: 'Approve',
   approveOf: 'Approve what {name} asked for',
   approved: 'Approved',

@@ -108,4 +108,15 @@ export const staff = {
   passwordLinkLapsed: 'A link for a new password lapsed {when}.',
   passwordLinkGone: 'It sets no password any more.',
   makePasswordLink: 'Make the link',
+  secondFactor: 'Second factor',
+  secondFactorSet: 'Set up',
+  secondFactorNone: 'None',
+  resetSecondFactor: 'Take the second factor off',
+  resetSecondFactorTitle: '{name} lost their telephone',
+  resetSecondFactorMeaning:
+    'Make sure that it is this person who asks, best face to face. They are signed out everywhere, sign in with their password and set up another telephone. They have what a dealer may until somebody else has approved their role: not you.',
+  resetSecondFactorWhy: 'Why it is needed',
+  resetSecondFactorNow: 'Take it off',
+  secondFactorReset: 'The second factor of {name} is off',
+  secondFactorResetMeaning: 'They set up another when they sign in. Their role waits for a second person.',
 } as const;

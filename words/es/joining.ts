@@ -38,5 +38,25 @@ export const joining: WordsOfRoom<'joining'> = {
   forgottenAskedMeaning:
     'Abra pronto su enlace: vale poco tiempo y una vez. ¿No llegó nada? Mire en el correo no deseado o pregunte a un administrador.',
   enterEmail: 'Escriba una dirección de correo.',
+  codeTitle: 'El código de su teléfono',
+  code: 'Seis cifras',
+  codeHint: 'Abra la aplicación que muestra sus códigos. Este se llama {app}.',
+  codeForPassword: 'Su cuenta tiene un segundo factor: escriba el código que su aplicación muestra ahora.',
+  codeGo: 'Continuar',
+  codeGoing: 'Un momento',
+  codeEnter: 'Escriba las seis cifras que muestra la aplicación.',
+  startAgain: 'Empezar de nuevo',
+  codeLost: '¿Perdió o cambió el teléfono? Un administrador quita el segundo factor en Personal, en su nombre.',
+  setupTitle: 'Configure su segundo factor',
+  setupWhy:
+    'Su casino pide a todos los de su función un código además de la contraseña. Lo da una aplicación de su teléfono, también sin red.',
+  setupNeeds:
+    'Necesita una aplicación que muestre códigos, como Google Authenticator, Microsoft Authenticator o 1Password. Tarda un minuto, una sola vez.',
+  setupBegin: 'Configurarlo ahora',
+  setupScan: 'Escanee esto con la aplicación',
+  setupQr: 'Código QR que configura la aplicación',
+  setupType: 'O escriba esta clave en la aplicación',
+  setupThen: 'Después escriba el código que muestra la aplicación.',
+  setupOnce: 'Nadie puede volver a mostrarle esto: quédese aquí hasta haber entrado.',
   toSignIn: 'Volver al inicio de sesión',
 };

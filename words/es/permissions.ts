@@ -71,6 +71,16 @@ export const permissions: WordsOfRoom<'permissions'> = {
   change_takenThrough: '{who}: se quita {capability} hasta {day}',
   change_role: '{who} pasa a otra función: {role}',
   change_ended: '{who}: ya sin excepción para {capability}',
+  factorRow: 'Código al iniciar sesión',
+  factorRowMeaning: 'Segundo factor: un código de una aplicación además de la contraseña',
+  factorOf: '{role}: código al iniciar sesión',
+  change_factorOn: '{who}: se pide un código además de la contraseña',
+  change_factorOff: '{who}: ya no se pide ningún código',
+  factorMeaning:
+    'Desde su próximo toque, también en pleno trabajo, a todos los de esa función se les pide un código. Quien no tiene aplicación la configura entonces y necesita su teléfono a mano. Nadie puede saltárselo.',
+  factorSelf: 'Su propia función está entre ellas: también se le pide a usted.',
+  afterReset:
+    '{name} le quitó el segundo factor y, con él, esta función. Asegúrese de que es esta persona quien ha configurado otro antes de devolvérsela.',
   approve: 'Aprobar',
   approveOf: 'Aprobar lo que pidió {name}',
   approved: 'Aprobada',

@@ -109,4 +109,15 @@ export const staff: WordsOfRoom<'staff'> = {
   passwordLinkLapsed: 'Un enlace para otra contraseña caducó el {when}.',
   passwordLinkGone: 'Ya no sirve para elegir contraseña.',
   makePasswordLink: 'Crear el enlace',
+  secondFactor: 'Segundo factor',
+  secondFactorSet: 'Configurado',
+  secondFactorNone: 'Ninguno',
+  resetSecondFactor: 'Quitar el segundo factor',
+  resetSecondFactorTitle: '{name} perdió su teléfono',
+  resetSecondFactorMeaning:
+    'Asegúrese de que es esta persona quien lo pide, mejor en persona. Su sesión se cierra en todas partes; entra con su contraseña y configura otro teléfono. Tiene lo que puede un crupier hasta que otra persona apruebe su función: usted no.',
+  resetSecondFactorWhy: 'Por qué hace falta',
+  resetSecondFactorNow: 'Quitarlo',
+  secondFactorReset: 'El segundo factor de {name} está quitado',
+  secondFactorResetMeaning: 'Configura otro al iniciar sesión. Su función espera a una segunda persona.',
 };

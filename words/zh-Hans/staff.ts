@@ -106,4 +106,15 @@ export const staff: WordsOfRoom<'staff'> = {
   passwordLinkLapsed: '重设密码的链接已于 {when} 过期。',
   passwordLinkGone: '它已不能再设置密码。',
   makePasswordLink: '生成链接',
+  secondFactor: '第二重验证',
+  secondFactorSet: '已设置',
+  secondFactorNone: '无',
+  resetSecondFactor: '移除第二重验证',
+  resetSecondFactorTitle: '{name} 的手机丢失',
+  resetSecondFactorMeaning:
+    '请确认确实是本人提出，最好当面确认。此人将在所有设备上退出，用密码登录并设置另一部手机。在他人批准其角色之前，只有荷官的权限；您不能批准。',
+  resetSecondFactorWhy: '原因',
+  resetSecondFactorNow: '移除',
+  secondFactorReset: '{name} 的第二重验证已移除',
+  secondFactorResetMeaning: '此人登录时会设置新的。其角色待第二人批准。',
 };

@@ -6,6 +6,7 @@ const row = (role: Row['role'], capabilities: Row['capabilities']): Row => ({
   isFixed: role === 'admin',
   capabilities,
   defaultCapabilities: capabilities,
+  demandsSecondFactor: false,
 });
 
 /** A matrix of a few cells, as the database answers it. */

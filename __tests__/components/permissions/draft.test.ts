@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, conflictsOf, EMPTY_DRAFT, hasIn, turned } from '@/components/permissions/draft';
+import { changesOf, conflictsOf, EMPTY_DRAFT, FACTOR, hasIn, turned } from '@/components/permissions/draft';
 import { permissions } from './answers';
 
 describe('a draft of the matrix', () => {
@@ -13,6 +13,17 @@ describe('a draft of the matrix', () => {
     expect(changesOf(permissions, draft)).toEqual([
       expect.objectContaining({ role: 'pit_boss', capability: 'reward.issue', isGranted: false }),
       expect.objectContaining({ role: 'cashier', capability: 'dashboard.read', isGranted: true }),
+    ]);
+  });
+
+  it('asks for a second factor of a role, an admin’s too, beside what else was turned', () => {
+    let draft = turned(permissions, EMPTY_DRAFT, 'admin', FACTOR);
+    draft = turned(permissions, draft, 'dealer', FACTOR);
+    draft = turned(permissions, draft, 'cashier', 'dashboard.read');
+    draft = turned(permissions, draft, 'dealer', FACTOR);
+    expect(changesOf(permissions, draft)).toEqual([
+      expect.objectContaining({ role: 'cashier', capability: 'dashboard.read', demandsSecondFactor: null }),
+      expect.objectContaining({ role: 'admin', capability: null, demandsSecondFactor: true }),
     ]);
   });
 

@@ -23,6 +23,8 @@ describe('where to go after signing in', () => {
     'javascript:alert(1)',
     '/login',
     '/login?next=/pit',
+    '/choose',
+    '/second-factor?next=/pit',
   ])('goes to the person’s own screen instead of %j', (asked) => {
     expect(safeNextPath(asked)).toBe('/');
   });

@@ -15,6 +15,9 @@ describe('who decides on a request', () => {
     expect(obstacleTo(ofCashiers, me(ADMIN, 'admin'))).toBe('ownRequest');
     expect(obstacleTo(ofCashiers, me(OFFICER, 'compliance'))).toBeNull();
     expect(obstacleTo(asking({ role: 'compliance' }), me(OFFICER, 'compliance'))).toBe('ownRights');
+    const factor = (demandsSecondFactor: boolean) => asking({ role: 'compliance', demandsSecondFactor });
+    expect(obstacleTo(factor(true), me(OFFICER, 'compliance'))).toBeNull();
+    expect(obstacleTo(factor(false), me(OFFICER, 'compliance'))).toBe('ownRights');
     expect(obstacleTo(asking({ staffId: OFFICER }), me(OFFICER, 'compliance'))).toBe('ownRights');
   });
 });

@@ -98,3 +98,22 @@ describe('a request of somebody who is not signed in', () => {
     expect(replace.mock.calls).toEqual([['/login?next=%2F&ended=1']]);
   });
 });
+
+test('who is asked for a second factor in the middle of work is led to it, by a write as by a read, and back', async () => {
+  const asked = () => Promise.reject(new ApiError('SECOND_FACTOR_NEEDED', 403));
+  const replace = stubLocation('/pit', '?slip=1');
+  const client = makeQueryClient();
+  await client
+    .getMutationCache()
+    .build(client, { mutationFn: asked })
+    .execute(undefined)
+    .catch(() => {});
+  await client.fetchQuery({ queryKey: ['a'], queryFn: asked }).catch(() => {});
+  expect(replace.mock.calls).toEqual([['/second-factor?next=%2Fpit%3Fslip%3D1']]);
+
+  const there = stubLocation('/second-factor');
+  await makeQueryClient()
+    .fetchQuery({ queryKey: ['a'], queryFn: asked })
+    .catch(() => {});
+  expect(there).not.toHaveBeenCalled();
+});

@@ -154,11 +154,14 @@ async function arrangePeople(stack: TestStack, casino: (typeof CASINOS)[number],
     where staff_id = ${cashierId}`;
 }
 
-/** Everybody has signed in just now, however long the trials take, and has a PIN; the dealer's session is parked. */
+/** Everybody has signed in just now, however long the trials take, and has a second factor and a PIN; the dealer's session is parked. */
 async function arrangePins(stack: TestStack): Promise<void> {
   await stack.sql`
     insert into auth.sessions (id, user_id, created_at)
     select gen_random_uuid(), u.id, now() + interval '1 day' from auth.users u`;
+  await stack.sql`
+    insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
+    select gen_random_uuid(), u.id, 'totp', 'verified', now(), now() from auth.users u`;
   await stack.sql`
     insert into app.staff_pin (casino_id, staff_id, pin_hash)
     select casino_id, id, extensions.crypt(${EXAMPLE_PIN}, extensions.gen_salt('bf', 4)) from public.staff

@@ -36,7 +36,7 @@ export type Outcome = {
 };
 
 /**
- * Runs one statement as someone and undoes it. Their token is as new as can be, so that who signs out can say it again. It runs with another casino's context left in the session, as a pool that
+ * Runs one statement as someone and undoes it. Their token is as new as can be, so that who signs out can say it again, and was given for a code, too. It runs with another casino's context left in the session, as a pool that
  * leaks would leave it: no rule may be taken in by that.
  */
 export const PROBE_FUNCTION = `
@@ -56,7 +56,7 @@ export const PROBE_FUNCTION = `
       select * into v_leak from public.staff where email = 'admin@summit.example';
       perform set_config('app.casino_id', v_leak.casino_id::text, true), set_config('app.staff_id', v_leak.id::text, true),
         set_config('app.staff_role', 'admin', true), set_config('request.jwt.claim.sub', v_user_id, true),
-        set_config('request.jwt.claims', jsonb_build_object('iat', 4102444800, 'session_id', (select id from auth.sessions
+        set_config('request.jwt.claims', jsonb_build_object('iat', 4102444800, 'aal', 'aal2', 'session_id', (select id from auth.sessions
           where user_id::text = v_user_id order by created_at desc limit 1))::text, true);
       if (p ->> 'isDeactivated')::boolean then
         update public.staff set is_active = false where email = p ->> 'email';

@@ -81,7 +81,8 @@ export function makeKeptIntents<Request, Answer>(
 export function keptOutcomeOfFailure(error: unknown, wasUnanswered: boolean): FailedOutcome {
   const outcome = outcomeOfFailure(error, wasUnanswered);
   const isSignedOut =
-    outcome.status === 'refused' && ['UNAUTHENTICATED', 'CASINO_NOT_CHOSEN'].includes(outcome.refusal.code);
+    outcome.status === 'refused' &&
+    ['UNAUTHENTICATED', 'CASINO_NOT_CHOSEN', 'SECOND_FACTOR_NEEDED'].includes(outcome.refusal.code);
   return isSignedOut ? { status: 'unanswered' } : outcome;
 }
 

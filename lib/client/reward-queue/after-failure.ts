@@ -26,9 +26,10 @@ export function afterFailure<Input>(
   return { ...intent, status, refusal, nextAttemptAt: now + waitMs(error, backOffMs(intent.attempts)) };
 }
 
-/** Whether the person has to sign in, or come back to this casino, before anything more is sent. */
+/** Whether the person has to sign in, come back to this casino, or give a code, before anything more is sent. */
 export function mustSignIn(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 401 || error.code === 'CASINO_NOT_CHOSEN');
+  if (!(error instanceof ApiError)) return false;
+  return error.status === 401 || error.code === 'CASINO_NOT_CHOSEN' || error.code === 'SECOND_FACTOR_NEEDED';
 }
 
 /**

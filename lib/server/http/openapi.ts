@@ -14,7 +14,12 @@ type Json = Record<string, unknown>;
 function codesOf(contract: RouteContract): ErrorCode[] {
   const codes = new Set<ErrorCode>(['INTERNAL', 'UNAVAILABLE', ...(contract.errors ?? [])]);
   if (contract.capability !== 'public')
-    codes.add('UNAUTHENTICATED').add('FORBIDDEN').add('LICENCE_EXPIRED').add('CASINO_NOT_CHOSEN');
+    codes
+      .add('UNAUTHENTICATED')
+      .add('FORBIDDEN')
+      .add('LICENCE_EXPIRED')
+      .add('CASINO_NOT_CHOSEN')
+      .add('SECOND_FACTOR_NEEDED');
   if (contract.capability !== 'public' || contract.body) codes.add('VALIDATION_FAILED');
   if (contract.body)
     for (const code of ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED'] as const)

@@ -35,6 +35,7 @@ create table public.casino_settings (
   idle_lock_minutes integer check (idle_lock_minutes between 1 and 240),
   alert_thresholds jsonb not null,
   has_authority_limits boolean not null default false,
+  second_factor_roles public.staff_role[] not null default '{}',
   day_rule_from date,
   day_rule_at timestamptz,
   day_rule_time_zone text,
@@ -87,6 +88,10 @@ comment on column public.casino_settings.alert_thresholds is
 comment on column public.casino_settings.has_authority_limits is
   'Whether any limit of what somebody may give is set, or any relation declared, as app.note_limits left it: who gives '
   'something has this row at hand, and looks for limits only then.';
+
+comment on column public.casino_settings.second_factor_roles is
+  'The roles of which a second factor is demanded, as two people set it (app.make_permission_changes). Every call has '
+  'this row at hand.';
 
 create table public.casino_day_rule (
   casino_id uuid not null references public.casino (id),

@@ -28,8 +28,9 @@ comment on table public.approval is
   'What one person asks for and another decides. Nobody decides on their own request: the row itself refuses it.';
 comment on column public.approval.request is
   'What is asked for, by operation. permission.change: {changes: [{role, capability, is_granted} | {staff_id, '
-  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role}], is_after_link}: a cell of '
-  'the matrix, an exception of a person, another role for a person. reward.issue: {kind: points | comp | coupon, '
+  'capability, is_granted or null for no exception, through_gaming_day} | {staff_id, role} | {role, '
+  'demands_second_factor}], is_after_link, is_after_reset}: a cell of the matrix, an exception of a person, another '
+  'role for a person, whether a role is asked for a second factor. reward.issue: {kind: points | comp | coupon, '
   'player_id, value_cents} and what is to be issued: of points {rating_slip_id, points, reason}; of a comp, which is '
   'any reward of the catalog, the fields of app.reward_request; of a coupon those of app.coupon_request; both with a '
   'name.';

@@ -50,7 +50,7 @@ create table app.staff_link (
   casino_id uuid not null,
   id uuid not null default app.uuid_v7(),
   staff_id uuid not null,
-  purpose text not null default 'invitation' check (purpose in ('invitation', 'password')),
+  purpose text not null default 'invitation' check (purpose in ('invitation', 'password', 'factor')),
   reason text check (length(reason) between 1 and 500),
   token_hash bytea not null unique,
   made_by_staff_id uuid,
@@ -62,9 +62,11 @@ create table app.staff_link (
   foreign key (casino_id, made_by_staff_id) references public.staff (casino_id, id)
 );
 comment on table app.staff_link is
-  'One-time links: by which somebody who was invited comes in, or who forgot their password sets another. In a schema '
-  'that the API does not expose and without any grant: only functions of the owner reach it.';
-comment on column app.staff_link.reason is 'Why a password is to be set anew, by who made the link.';
+  'One-time links: by which somebody who was invited comes in, or who forgot their password sets another. And who took '
+  'the second factor of somebody off (factor), which opens nothing: used when it was made. In a schema that the API '
+  'does not expose and without any grant: only functions of the owner reach it.';
+comment on column app.staff_link.reason is
+  'Why a password is to be set anew, or the second factor was taken off, by who did so.';
 comment on column app.staff_link.token_hash is 'SHA-256 of the token, which is told once and kept nowhere.';
 comment on column app.staff_link.made_by_staff_id is
   'Who handed it out; null of those that came with the casino, or that whoever runs the database made.';

@@ -165,6 +165,8 @@ test('a session that ended keeps the intent for after the sign-in, first attempt
   const signedOut = new ApiError('UNAUTHENTICATED', 401);
   expect(keptOutcomeOfFailure(signedOut, false)).toEqual({ status: 'unanswered' });
   expect(keptOutcomeOfFailure(signedOut, true)).toEqual({ status: 'unanswered' });
+  const asked = new ApiError('SECOND_FACTOR_NEEDED', 403);
+  expect(keptOutcomeOfFailure(asked, false)).toEqual({ status: 'unanswered' });
   expect(keptOutcomeOfFailure(new ApiError('FORBIDDEN', 403), false).status).toBe('refused');
 });
 

@@ -1,6 +1,6 @@
 import type { NextRequest, NextResponse } from 'next/server';
 import { z } from 'zod';
-import { dropSession, sessionOf, withCookies } from '@/lib/server/browser-session';
+import { dropSession, isAsked, sessionOf, withCookies } from '@/lib/server/browser-session';
 import { createDb } from '@/lib/server/db';
 import { answerError, answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
@@ -30,6 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'FORBIDDEN',
         'LICENCE_EXPIRED',
         'CASINO_NOT_CHOSEN',
+        'SECOND_FACTOR_NEEDED',
       ],
     },
     signIn,
@@ -61,9 +62,9 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
   // An account without an active staff row is told so here, and gets no cookies.
   const entered = await createCasinoService(createDb(access_token, facts.correlationId))
     .enter()
-    .catch((error: unknown) => mustChoose(knock, error));
+    .catch((error: unknown) => orWhatIsAsked(knock, error));
   keepDevice(request, cookies, await settle(knock, 'entered'));
-  // Signed in, and at no casino yet: that is asked next, of whoever has the cookies.
+  // Signed in, and at no casino yet, or without the code that it asks for: that is asked next, of whoever has the cookies.
   if (entered instanceof AppError) return withCookies(answerError(facts, entered), cookies);
   const me = entered;
   void noteSeen(access_token);
@@ -73,8 +74,8 @@ async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextRe
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }
 
-async function mustChoose(knock: Knock, error: unknown): Promise<AppError> {
-  if (error instanceof AppError && error.code === 'CASINO_NOT_CHOSEN') return error;
+async function orWhatIsAsked(knock: Knock, error: unknown): Promise<AppError> {
+  if (isAsked(error)) return error;
   const isLetIn = !(error instanceof AppError) || error.status !== 403;
   await settle(knock, isLetIn ? 'right' : 'refused');
   throw error;

@@ -6,7 +6,8 @@ set search_path = ''
 as $$
 begin
   return to_jsonb(p_settings)
-    - '{casino_id,has_authority_limits,day_rule_from,day_rule_at,day_rule_time_zone,day_rule_start}'::text[]
+    - '{casino_id,has_authority_limits,second_factor_roles}'::text[]
+    - '{day_rule_from,day_rule_at,day_rule_time_zone,day_rule_start}'::text[]
     || jsonb_build_object('time_zone', app.current_time_zone(p_settings), 'gaming_day_start',
       to_char(app.current_day_start(p_settings), 'HH24:MI'));
 end;

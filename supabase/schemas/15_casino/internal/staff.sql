@@ -78,13 +78,39 @@ return not p_staff.has_choice or app.has_chosen(p_staff);
 comment on function app.is_chosen(public.staff) is
   'Whether the call is at the casino of this row of its account: the only one, or the one that its session chose.';
 
+create function app.has_given_factor(p_staff public.staff, p_settings public.casino_settings)
+returns boolean
+language sql
+stable
+return p_staff.role = any (p_settings.second_factor_roles) is not true
+  or coalesce(auth.jwt() ->> 'aal' = 'aal2', false);
+comment on function app.has_given_factor(public.staff, public.casino_settings) is
+  'Whether the session of the call was opened by a second factor, too, where the casino demands one of the role.';
+
+create function app.has_second_factor(p_user_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from auth.mfa_factors
+    where user_id = p_user_id and factor_type::text = 'totp' and status::text = 'verified');
+end;
+$$;
+comment on function app.has_second_factor(uuid) is
+  'Whether an account has a second factor by which it can be opened: one that was set up and never tried is none.';
+
 create function app.is_admitted(p_staff public.staff, p_settings public.casino_settings)
 returns boolean
 language sql
 stable
-return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff) and app.is_chosen(p_staff);
+return app.is_let_in(p_staff, p_settings) and app.is_signed_in(p_staff) and app.is_chosen(p_staff)
+  and app.has_given_factor(p_staff, p_settings);
 comment on function app.is_admitted(public.staff, public.casino_settings) is
-  'Whether who calls, somebody of the staff, is let in: app.is_let_in, not signed out since, and at this casino.';
+  'Whether who calls, somebody of the staff, is let in: app.is_let_in, not signed out since, at this casino, and by a '
+  'second factor where one is demanded.';
 
 create function app.licence_state(p_expires_on date, p_settings public.casino_settings)
 returns text
@@ -249,6 +275,14 @@ begin
   if found and not app.is_chosen(v_staff) then
     perform app.fail(409, 'CASINO_NOT_CHOSEN');
   end if;
+  -- Let in but for that: who is not may spare themselves the code.
+  if exists (
+    select from public.casino_settings cs
+    where cs.casino_id = v_staff.casino_id and app.is_let_in(v_staff, cs) and not app.has_given_factor(v_staff, cs)
+  ) then
+    perform app.fail(403, 'SECOND_FACTOR_NEEDED',
+      jsonb_build_object('isEnrolled', app.has_second_factor(v_staff.user_id)));
+  end if;
   if v_staff.licence_expires_on is not null then
     perform app.fail(403, 'LICENCE_EXPIRED', jsonb_build_object('expiredOn', v_staff.licence_expires_on));
   end if;
@@ -257,8 +291,9 @@ end;
 $$;
 comment on function app.refuse_stranger() is
   'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user or where they were signed out everywhere since, '
-  'CASINO_NOT_CHOSEN where their session has yet to say at which of several casinos it is, LICENCE_EXPIRED (detail: '
-  'expiredOn) where that is what keeps an active person out, FORBIDDEN without an active staff row.';
+  'CASINO_NOT_CHOSEN where their session has yet to say at which of several casinos it is, SECOND_FACTOR_NEEDED '
+  '(detail: isEnrolled) where their role is asked for a code besides the password, LICENCE_EXPIRED (detail: expiredOn) '
+  'where that is what keeps an active person out, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context

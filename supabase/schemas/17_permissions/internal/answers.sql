@@ -43,12 +43,15 @@ begin
     'changes', (
       select jsonb_agg(jsonb_build_object('role', c.role, 'staff_id', c.staff_id,
         'staff_name', app.staff_name(p_approval.casino_id, c.staff_id), 'capability', c.capability,
-        'is_granted', c.is_granted, 'through_gaming_day', c.through_gaming_day) order by c.place)
+        'is_granted', c.is_granted, 'through_gaming_day', c.through_gaming_day,
+        'demands_second_factor', c.demands_second_factor) order by c.place)
       from rows from (jsonb_to_recordset(p_approval.request -> 'changes')
-        as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date))
-        with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, place)
+        as (role text, staff_id uuid, capability text, is_granted boolean, through_gaming_day date,
+          demands_second_factor boolean))
+        with ordinality c (role, staff_id, capability, is_granted, through_gaming_day, demands_second_factor, place)
     ),
     'is_after_link', coalesce((p_approval.request ->> 'is_after_link')::boolean, false),
+    'is_after_reset', coalesce((p_approval.request ->> 'is_after_reset')::boolean, false),
     'status', app.approval_status(p_approval), 'requested_by', p_approval.requested_by_staff_id,
     'requested_by_name', app.staff_name(p_approval.casino_id, p_approval.requested_by_staff_id),
     'requested_at', p_approval.requested_at, 'lapses_at', p_approval.lapses_at,
@@ -58,10 +61,12 @@ begin
 end;
 $$;
 comment on function app.approval_json(public.approval) is
-  '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day}], '
-  'is_after_link, status, requested_by, requested_by_name, requested_at, lapses_at, decided_by_name, decided_at, '
-  'note}. A change with both role and staff_id gives that person the role; it has no capability. is_after_link: the '
-  'person set their password by a one-time link of who asks, and lost the role by it.';
+  '{id, operation, reason, changes: [{role, staff_id, staff_name, capability, is_granted, through_gaming_day, '
+  'demands_second_factor}], is_after_link, is_after_reset, status, requested_by, requested_by_name, requested_at, '
+  'lapses_at, decided_by_name, decided_at, note}. A change with both role and staff_id gives that person the role; it '
+  'has no capability. demands_second_factor: whether the role is to be asked for one; null of all other changes. '
+  'is_after_link: the person set their password by a one-time link of who asks, and lost the role by it; '
+  'is_after_reset: who asks took their second factor off, and with it the role.';
 
 create function app.require_pending(p_approval public.approval)
 returns void

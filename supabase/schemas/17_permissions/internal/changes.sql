@@ -10,7 +10,11 @@ declare
   v_person public.staff;
 begin
   perform app.require_known_fields('changes', p_change,
-    array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day']);
+    array['role', 'staff_id', 'capability', 'is_granted', 'through_gaming_day', 'demands_second_factor']);
+  if p_change ? 'demands_second_factor' then
+    perform app.require_factor_change(p_change);
+    return;
+  end if;
   if p_change ? 'role' and p_change ? 'staff_id' then
     perform app.require_role_change(p_ctx, p_change);
     return;
@@ -53,6 +57,23 @@ comment on function app.require_permission_change(app.rls_context, jsonb) is
   'VALIDATION_FAILED unless it is a change as public.approval.request has them, of a cell that a casino may adapt. '
   'What admins may is nobody''s to change; an exception runs for a year at most.';
 
+create function app.require_factor_change(p_change jsonb)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  perform app.require_known_fields('changes', p_change, array['role', 'demands_second_factor']);
+  if (p_change ->> 'role') = any (enum_range(null::public.staff_role)::text[]) is not true
+    or jsonb_typeof(p_change -> 'demands_second_factor') is distinct from 'boolean' then
+    perform app.invalid('changes', 'factorOfRole');
+  end if;
+end;
+$$;
+comment on function app.require_factor_change(jsonb) is
+  'VALIDATION_FAILED unless it says whether a role, an admin''s too, is asked for a second factor.';
+
 create function app.require_role_change(p_ctx app.rls_context, p_change jsonb)
 returns void
 language plpgsql
@@ -84,14 +105,17 @@ begin
   if exists (
     select from jsonb_array_elements(p_changes) change
     where change ->> 'staff_id' = p_ctx.staff_id::text
-      or (change ->> 'role' = p_ctx.role::text and not change ? 'staff_id')
+      or (change ->> 'role' = p_ctx.role::text and not change ? 'staff_id'
+        -- More may be asked of oneself, never less.
+        and (change -> 'demands_second_factor' = 'true') is not true)
   ) then
     perform app.fail(403, 'OWN_RIGHTS');
   end if;
 end;
 $$;
 comment on function app.require_others_rights(app.rls_context, jsonb) is
-  'OWN_RIGHTS when one of the changes is about who asks or decides, or about their role.';
+  'OWN_RIGHTS when one of the changes is about who asks or decides, or about their role; that their role is asked for '
+  'a second factor is no right.';
 
 create function app.make_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
 returns void
@@ -102,11 +126,13 @@ declare
   v_change record;
 begin
   for v_change in
-    select role, staff_id, capability, is_granted, through_gaming_day
-    from jsonb_to_recordset(p_changes)
-      c (role public.staff_role, staff_id uuid, capability text, is_granted boolean, through_gaming_day date)
+    select role, staff_id, capability, is_granted, through_gaming_day, demands_second_factor
+    from jsonb_to_recordset(p_changes) c (role public.staff_role, staff_id uuid, capability text, is_granted boolean,
+      through_gaming_day date, demands_second_factor boolean)
   loop
-    if v_change.capability is null then
+    if v_change.demands_second_factor is not null then
+      perform app.demand_second_factor(p_ctx, v_change.role, v_change.demands_second_factor);
+    elsif v_change.capability is null then
       update public.staff set role = v_change.role where casino_id = p_ctx.casino_id and id = v_change.staff_id;
     elsif v_change.staff_id is not null then
       delete from public.staff_permission
@@ -130,6 +156,22 @@ $$;
 comment on function app.make_permission_changes(app.rls_context, jsonb, text) is
   'Makes changes that are valid, in force from the next request on. A cell that is as the product has it is no longer '
   'kept. DUTIES_NOT_SEPARATE and LAST_ADMIN, after which nothing has changed.';
+
+create function app.demand_second_factor(p_ctx app.rls_context, p_role public.staff_role, p_is_demanded boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.casino_settings
+  set second_factor_roles = array(
+    select r from unnest(enum_range(null::public.staff_role)) r
+    where case when r = p_role then p_is_demanded else r = any (second_factor_roles) end order by r)
+  where casino_id = p_ctx.casino_id;
+end;
+$$;
+comment on function app.demand_second_factor(app.rls_context, public.staff_role, boolean) is
+  'Has a role be asked for a second factor, or not any more, from everybody''s next request on.';
 
 create function app.try_permission_changes(p_ctx app.rls_context, p_changes jsonb, p_reason text)
 returns void
@@ -179,7 +221,7 @@ create function app.ask_permission_changes(
   p_ctx app.rls_context,
   p_changes jsonb,
   p_reason text,
-  p_is_after_link boolean default false
+  p_after text default null
 )
 returns public.approval
 language plpgsql
@@ -193,12 +235,14 @@ begin
   perform app.try_permission_changes(p_ctx, p_changes, p_reason);
   insert into public.approval (casino_id, operation, request, reason, requested_by_staff_id, lapses_at)
   values (p_ctx.casino_id, 'permission.change',
-    jsonb_build_object('changes', p_changes, 'is_after_link', p_is_after_link), p_reason, p_ctx.staff_id,
+    jsonb_build_object('changes', p_changes, 'is_after_link', p_after is not distinct from 'link',
+      'is_after_reset', p_after is not distinct from 'reset'), p_reason, p_ctx.staff_id,
     now() + interval '7 days')
   returning * into v_approval;
   return v_approval;
 end;
 $$;
-comment on function app.ask_permission_changes(app.rls_context, jsonb, text, boolean) is
-  'Lays valid changes before somebody else, who decides within seven days. p_is_after_link: they give back what '
-  'somebody lost by setting their password by a link of who asks. OWN_RIGHTS, DUTIES_NOT_SEPARATE, LAST_ADMIN.';
+comment on function app.ask_permission_changes(app.rls_context, jsonb, text, text) is
+  'Lays valid changes before somebody else, who decides within seven days. p_after: they give back what somebody lost '
+  'by a link of who asks (link), or because who asks took their second factor off (reset). OWN_RIGHTS, '
+  'DUTIES_NOT_SEPARATE, LAST_ADMIN.';

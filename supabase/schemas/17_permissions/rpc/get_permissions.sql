@@ -16,8 +16,10 @@ begin
       select jsonb_agg(jsonb_build_object('role', r.role, 'is_fixed', r.role = 'admin',
         'capabilities', app.capabilities_of(
           row(v_ctx.casino_id, null, r.role, null, v_ctx.gaming_day)::app.rls_context),
-        'default_capabilities', app.role_capabilities(r.role)) order by r.role)
-      from unnest(enum_range(null::public.staff_role)) r (role)
+        'default_capabilities', app.role_capabilities(r.role),
+        'demands_second_factor', r.role = any (cs.second_factor_roles)) order by r.role)
+      from public.casino_settings cs, unnest(enum_range(null::public.staff_role)) r (role)
+      where cs.casino_id = v_ctx.casino_id
     ),
     'separations', (
       select jsonb_agg(to_jsonb(s) order by s.separation, s.capability, s.other) from app.separations() s
@@ -41,6 +43,7 @@ end;
 $$;
 comment on function public.rpc_get_permissions(uuid) is
   'The role matrix of the casino: {capabilities: [word], fixed_capabilities: [word], roles: [{role, is_fixed, '
-  'capabilities, default_capabilities}], separations: [{separation, capability, other}], people: [{id, name, role}], '
-  'exceptions: [{staff_id, staff_name, role, capability, is_granted, through_gaming_day, reason}], gaming_day}. '
+  'capabilities, default_capabilities, demands_second_factor}], separations: [{separation, capability, other}], '
+  'people: [{id, name, role}], exceptions: [{staff_id, staff_name, role, capability, is_granted, through_gaming_day, '
+  'reason}], gaming_day}. '
   'Exceptions are those that run; people are those who are active. Capability permission.approve.';

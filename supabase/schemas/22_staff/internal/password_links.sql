@@ -180,11 +180,11 @@ declare
 begin
   select last.staff_id into v_staff_id
   from (
-    select distinct on (l.staff_id) l.staff_id, l.made_by_staff_id
+    select distinct on (l.staff_id, l.purpose) l.staff_id, l.made_by_staff_id
     from app.staff_link l
     join jsonb_array_elements(p_changes) change on (change ->> 'staff_id')::uuid = l.staff_id
-    where l.casino_id = p_ctx.casino_id and l.purpose = 'password' and l.ended_as = 'used'
-    order by l.staff_id, l.id desc
+    where l.casino_id = p_ctx.casino_id and l.purpose in ('password', 'factor') and l.ended_as = 'used'
+    order by l.staff_id, l.purpose, l.id desc
   ) last
   where last.made_by_staff_id = p_ctx.staff_id
   limit 1;
@@ -195,7 +195,8 @@ end;
 $$;
 comment on function app.require_no_link_of(app.rls_context, jsonb) is
   'OWN_LINK (detail: personName) when one of the changes is about somebody who last set their password by a one-time '
-  'link that the caller made: who could have used it decides nothing about what they may.';
+  'link that the caller made, or whose second factor the caller took off last: who could have come in as them decides '
+  'nothing about what they may.';
 
 create function app.password_link_json(p_staff public.staff)
 returns jsonb

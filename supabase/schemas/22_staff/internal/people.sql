@@ -31,7 +31,8 @@ begin
       'link_lapses_at', (
         select l.lapses_at from app.staff_link l
         where l.casino_id = s.casino_id and l.staff_id = s.id and l.ended_as is null),
-      'last_seen_at', r.last_seen_at, 'deactivated_at', r.deactivated_at,
+      'has_second_factor', app.has_second_factor(s.user_id), 'last_seen_at', r.last_seen_at,
+      'deactivated_at', r.deactivated_at,
       'deactivation_reason', r.deactivation_reason, 'created_at', s.created_at, 'updated_at', r.updated_at)
     from public.staff s
     join public.staff_record r on r.casino_id = s.casino_id and r.staff_id = s.id
@@ -210,7 +211,7 @@ create function app.ask_role(
   p_staff_id uuid,
   p_to_role text,
   p_reason text,
-  p_is_after_link boolean default false
+  p_after text default null
 )
 returns void
 language plpgsql
@@ -218,11 +219,12 @@ set search_path = ''
 as $$
 declare
   v_approval public.approval := app.ask_permission_changes(p_ctx,
-    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason, p_is_after_link);
+    jsonb_build_array(jsonb_build_object('staff_id', p_staff_id, 'role', p_to_role)), p_reason, p_after);
 begin
   perform app.write_audit(p_ctx, 'approval.request', 'approval', v_approval.id, null, app.approval_json(v_approval));
 end;
 $$;
-comment on function app.ask_role(app.rls_context, uuid, text, text, boolean) is
-  'Lays the role of somebody who comes in by a one-time link before a second person, on record as any request. '
+comment on function app.ask_role(app.rls_context, uuid, text, text, text) is
+  'Lays the role of somebody who comes in before a second person, on record as any request; p_after as in '
+  'app.ask_permission_changes. '
   'LAST_ADMIN, DUTIES_NOT_SEPARATE.';

@@ -36,7 +36,7 @@ end;
 $$;
 comment on function app.has_pin(public.staff) is 'Whether somebody of the staff has set a PIN.';
 
-create function app.signed_in_at()
+create function app.signed_in_at(p_session_id uuid default null)
 returns timestamptz
 language plpgsql
 stable
@@ -45,13 +45,29 @@ as $$
 begin
   return (
     select created_at from auth.sessions
-    where id = (auth.jwt() ->> 'session_id')::uuid and user_id = auth.uid()
+    where id = coalesce(p_session_id, (auth.jwt() ->> 'session_id')::uuid) and user_id = auth.uid()
   );
 end;
 $$;
-comment on function app.signed_in_at() is
-  'When the session of the call began, by a sign-in in full; null where it has ended. A renewed token is of the same '
-  'session.';
+comment on function app.signed_in_at(uuid) is
+  'When the session of the call, or another one of the same account, began by its password; null where it has ended. A '
+  'renewed token is of the same session.';
+
+create function app.is_full_sign_in(p_staff public.staff, p_aal text)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(p_aal = 'aal2', false) or not exists (
+    select from public.casino_settings
+    where casino_id = p_staff.casino_id and p_staff.role = any (second_factor_roles));
+end;
+$$;
+comment on function app.is_full_sign_in(public.staff, text) is
+  'Whether a session of somebody, of this level of Supabase Auth, is one signed in to in full: by the second factor, '
+  'too, where it is demanded of their role.';
 
 create function app.lock_pin(p_casino_id uuid, p_staff_id uuid)
 returns app.staff_pin
@@ -66,9 +82,10 @@ begin
     perform app.fail(409, 'PIN_NOT_SET');
   end if;
   if v_pin.ended_at is not null and exists (
-    select from auth.sessions
-    where user_id = (select user_id from public.staff where casino_id = p_casino_id and id = p_staff_id)
-      and created_at > v_pin.ended_at
+    select from public.staff s
+    join auth.sessions a on a.user_id = s.user_id
+    where s.casino_id = p_casino_id and s.id = p_staff_id and a.created_at > v_pin.ended_at
+      and app.is_full_sign_in(s, a.aal::text)
   ) then
     update app.staff_pin set wrong_tries = 0, ended_at = null
     where casino_id = p_casino_id and staff_id = p_staff_id
@@ -94,6 +111,7 @@ begin
   return exists (
     select from auth.sessions a
     where a.user_id = p_staff.user_id and a.created_at > now() - interval '12 hours'
+      and app.is_full_sign_in(p_staff, a.aal::text)
       and (not p_staff.has_choice or exists (
         select from app.session_casino c
         where c.session_id = a.id and c.casino_id = p_staff.casino_id and c.staff_id = p_staff.id)));

@@ -20,6 +20,27 @@ comment on function app.require_account() is
   'The account of who calls, before it is known at which casino. First statement of the RPCs that choose one. '
   'UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
 
+create function app.context_on_entering(p_staff public.staff, p_correlation_id uuid)
+returns app.rls_context
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from public.casino_settings cs
+    where cs.casino_id = p_staff.casino_id and app.is_let_in(p_staff, cs) and app.is_signed_in(p_staff)
+  ) then
+    perform app.refuse_stranger();
+  end if;
+  return row(p_staff.casino_id, p_staff.id, p_staff.role, coalesce(p_correlation_id, app.uuid_v7()),
+    app.gaming_day(p_staff.casino_id))::app.rls_context;
+end;
+$$;
+comment on function app.context_on_entering(public.staff, uuid) is
+  'The context of who goes to a casino of theirs, before they gave a second factor where one is demanded there: it is '
+  'asked for next. UNAUTHENTICATED, LICENCE_EXPIRED.';
+
 create function app.choose_casino(p_staff public.staff, p_correlation_id uuid)
 returns boolean
 language plpgsql
@@ -52,7 +73,7 @@ begin
   delete from app.parked_session where session_id = v_session_id;
   delete from app.session_casino c
   where c.user_id = p_staff.user_id and not exists (select from auth.sessions a where a.id = c.session_id);
-  perform app.write_audit(app.set_rls_context_from_staff(p_correlation_id), 'staff.choose_casino', 'staff',
+  perform app.write_audit(app.context_on_entering(p_staff, p_correlation_id), 'staff.choose_casino', 'staff',
     p_staff.id, null, jsonb_build_object('is_chosen', true));
   return true;
 end;

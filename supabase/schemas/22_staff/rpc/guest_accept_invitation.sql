@@ -34,7 +34,7 @@ begin
   perform app.keep_sessions_where_they_are(auth.uid(), v_link.casino_id);
   perform app.end_staff_link(v_link.casino_id, v_staff.id, 'used');
   perform app.choose_casino(v_staff, p_correlation_id);
-  v_ctx := app.set_rls_context_from_staff(p_correlation_id);
+  v_ctx := app.context_on_entering(v_staff, p_correlation_id);
   perform app.write_audit(v_ctx, 'staff.accept', 'staff', v_staff.id, v_before,
     app.staff_json(v_link.casino_id, v_staff.id));
   return jsonb_build_object('is_existing', false);

@@ -25,7 +25,10 @@ begin
     perform app.require_own_account(v_staff);
     perform app.require_second_person(v_link.casino_id, v_link.made_by_staff_id, v_staff);
     perform app.take_rights(v_ctx, v_staff);
-    perform app.ask_role_back(v_ctx, v_link, v_staff);
+    perform app.ask_role_back(v_ctx, v_staff, v_link.made_by_staff_id, v_link.reason, 'link');
+  else
+    -- Of whoever runs the machine: for the last admin, whose telephone may be gone as well.
+    perform app.forget_second_factor(v_staff);
   end if;
   perform app.write_audit(v_ctx, 'staff.reset_password', 'staff', v_staff.id, v_before,
     app.staff_json(v_link.casino_id, v_staff.id) || jsonb_build_object('link_made_by', v_link.made_by_staff_id,
@@ -37,25 +40,6 @@ comment on function public.rpc_guest_reset_password(text, text, uuid) is
   'Sets the password of whom a one-time link is for, once: at least 12 characters, at most 72 bytes. All their '
   'sessions end, and their PIN. Where somebody of the house made the link, the person has what a dealer may from then '
   'on, and their role is asked for in the maker''s name: a second person gives it back (rpc_decide_approval), who is '
-  'not the maker. Answers {is_set}. Nobody needs to be signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN (also where '
+  'not the maker; their second factor stays. Where whoever runs the server made it, the role stays and the second '
+  'factor goes. Answers {is_set}. Nobody needs to be signed in. LINK_UNKNOWN, LINK_USED, LINK_WITHDRAWN (also where '
   'the maker is no admin any more), LINK_LAPSED, WORKS_ELSEWHERE, NO_SECOND_PERSON, VALIDATION_FAILED.';
-
-create function app.ask_role_back(p_ctx app.rls_context, p_link app.staff_link, p_staff public.staff)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_ctx app.rls_context := p_ctx;
-begin
-  if p_staff.role = 'dealer' then
-    return;
-  end if;
-  select s.id, s.role into v_ctx.staff_id, v_ctx.role from public.staff s
-  where s.casino_id = p_link.casino_id and s.id = p_link.made_by_staff_id;
-  perform app.ask_role(v_ctx, p_staff.id, p_staff.role::text, p_link.reason, true);
-end;
-$$;
-comment on function app.ask_role_back(app.rls_context, app.staff_link, public.staff) is
-  'Asks, in the name of who made a link, for the role that somebody had before they used it, if it was more than a '
-  'dealer''s.';

@@ -57,5 +57,5 @@ comment on function public.rpc_list_staff(text, text, text, uuid, text, uuid, in
   'The casino''s staff by name, whoever was deactivated too, narrowed down by a part of name, e-mail or employee '
   'number, by role, state, pit and how the licence stands, paged by the last one seen: {items: [{id, name, email, '
   'role, state, employee_number, licence_number, licence_expires_on, licence_state, pits: [{id, name}], '
-  'link_lapses_at, last_seen_at, deactivated_at, deactivation_reason, created_at, updated_at}], next_cursor}. '
-  'Capability staff.manage. PIT_NOT_FOUND, VALIDATION_FAILED.';
+  'link_lapses_at, has_second_factor, last_seen_at, deactivated_at, deactivation_reason, created_at, updated_at}], '
+  'next_cursor}. Capability staff.manage. PIT_NOT_FOUND, VALIDATION_FAILED.';

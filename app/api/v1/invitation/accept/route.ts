@@ -1,13 +1,14 @@
 import type { NextRequest, NextResponse } from 'next/server';
-import { sessionOf, withCookies } from '@/lib/server/browser-session';
+import { orAsked, sessionOf, withCookies } from '@/lib/server/browser-session';
 import { createDb, createGuestDb } from '@/lib/server/db';
 import { enterAccount } from '@/lib/server/enter-account';
-import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
+import { answerError, answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
 import { keepDevice } from '@/lib/server/known-device';
 import { noteSeen } from '@/lib/server/last-seen';
 import { knockOf, settle } from '@/lib/server/sign-in-limit';
+import { AppError } from '@/lib/shared/errors';
 import { createCasinoService } from '@/services/casino';
 import { meSchema } from '@/services/casino/dtos';
 import { createStaffService } from '@/services/staff';
@@ -32,6 +33,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'TOO_MANY_ATTEMPTS',
         'SERVER_KEY_UNKNOWN',
         'LICENCE_EXPIRED',
+        'SECOND_FACTOR_NEEDED',
       ],
     },
     acceptInvitation,
@@ -48,8 +50,9 @@ async function acceptInvitation(request: NextRequest, facts: RequestFacts): Prom
   const { access_token } = await enterAccount(client, password, knock);
   const db = createDb(access_token, facts.correlationId);
   await createStaffService(db).acceptInvitation(token);
-  const me = await createCasinoService(db).getMe();
+  const me = await createCasinoService(db).getMe().catch(orAsked);
   keepDevice(request, cookies, await settle(knock, 'entered'));
+  if (me instanceof AppError) return withCookies(answerError(facts, me), cookies);
   void noteSeen(access_token);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }

@@ -1,4 +1,5 @@
 import { changePassword } from '@/lib/server/change-password';
+import { readAccessToken } from '@/lib/server/http/read-request';
 import { route, routes } from '@/lib/server/http/route';
 import { knockOf } from '@/lib/server/sign-in-limit';
 import { createCasinoService } from '@/services/casino';
@@ -17,7 +18,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
     },
     async ({ request, db, body, idempotencyKey }) => {
       const { staff } = await createCasinoService(db).getMe();
-      await changePassword({ ...body, knock: knockOf(request, staff.email, db.correlationId) });
+      const accessToken = await readAccessToken(request);
+      await changePassword({ ...body, accessToken, knock: knockOf(request, staff.email, db.correlationId) });
       // Whoever knew the one before is out, too.
       return createStaffService(db).signOutEverywhere(idempotencyKey);
     },

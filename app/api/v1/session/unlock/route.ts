@@ -1,7 +1,7 @@
 import type { NextRequest, NextResponse } from 'next/server';
-import { sessionOf, withCookies } from '@/lib/server/browser-session';
+import { orAsked, sessionOf, withCookies } from '@/lib/server/browser-session';
 import { createDb, createGuestDb } from '@/lib/server/db';
-import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
+import { answerError, answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
 import { noteSeen } from '@/lib/server/last-seen';
@@ -27,6 +27,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'PIN_NOT_SET',
         'FORBIDDEN',
         'LICENCE_EXPIRED',
+        'SECOND_FACTOR_NEEDED',
       ],
     },
     unlock,
@@ -48,9 +49,10 @@ async function unlock(request: NextRequest, facts: RequestFacts): Promise<NextRe
   const isRefused = error?.status !== undefined && error.status >= 400 && error.status < 500;
   if (!data.session) throw new AppError(isRefused ? 'PARKED_SESSION_GONE' : 'UNAVAILABLE', undefined, { cause: error });
   const { access_token } = data.session;
-  const me = await createCasinoService(createDb(access_token, facts.correlationId)).getMe();
-  void noteSeen(access_token);
+  const me = await createCasinoService(createDb(access_token, facts.correlationId)).getMe().catch(orAsked);
   const forgotten = forgetParked(staffId, request);
   cookies.set(forgotten.name, forgotten);
+  if (me instanceof AppError) return withCookies(answerError(facts, me), cookies);
+  void noteSeen(access_token);
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
 }
