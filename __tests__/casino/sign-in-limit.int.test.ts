@@ -304,6 +304,9 @@ describe('on record', () => {
     await stack.http(null, 'DELETE', '/session', {
       headers: { ...headers, [ADDRESS_HEADER]: sealedAddress('10.4.0.2') },
     });
+    // Room in the trail goes to what is on record, and to nothing else that is tried.
+    const [room] = await stack.sql`select round(failures)::integer as taken from app.sign_in_try where kind = 'trail'`;
+    expect(room?.taken).toBe(3);
     const rows = await trail(PIT_BOSS);
     expect(rows.map(({ action, outcome }) => [action, outcome])).toEqual([
       ['staff.fail_sign_in', 'refused'],

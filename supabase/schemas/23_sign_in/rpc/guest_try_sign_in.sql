@@ -16,7 +16,8 @@ declare
   v_knock app.knock := app.knock_of(p_token, p_email, p_address, p_device);
   v_taken app.taken_try := app.take_try(v_knock, p_purpose);
 begin
-  if v_taken.is_first and p_purpose = 'sign_in' and app.take_trail_room(v_knock) then
+  -- Null for a try that was counted, which would not keep room from being taken.
+  if v_taken.is_first is true and p_purpose = 'sign_in' and app.take_trail_room(v_knock) then
     perform app.record_sign_in(v_knock, 'staff.block_sign_in',
       jsonb_build_object('wait_seconds', v_taken.wait_seconds, 'account_failures', app.failures_at(v_knock)),
       p_correlation_id);
