@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/journey.ts';
 
 /** What the server answers to bytes as they are, until it ends the connection. */
 function answerTo(baseURL: string | undefined, lines: string[], body: string | Buffer): Promise<string> {
