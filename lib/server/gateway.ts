@@ -28,12 +28,20 @@ function unavailable(response: Response): Response {
   return Response.json({ code: GATEWAY_CODE, message, msg: message, details, hint: null }, { status: 503 });
 }
 
+/** Whether a session is renewed by a request. */
+function isRefresh(url: string): boolean {
+  const { pathname, searchParams } = new URL(url);
+  return pathname.endsWith('/auth/v1/token') && searchParams.get('grant_type') === 'refresh_token';
+}
+
 /**
  * Tells what stands before Supabase's services from the services themselves: its limits and failures, and its word that the key of
- * the web server is none, which concerns nobody who asks and is said to the operator.
+ * the web server is none, which concerns nobody who asks and is said to the operator. Auth's own limit is one of those where a
+ * session is renewed: all who work here share one address, and its client signs out who is told 429.
  */
-export async function readGateway(response: Response): Promise<Response> {
+export async function readGateway(url: string, response: Response): Promise<Response> {
   const { status } = response;
+  if (status === 429 && isRefresh(url)) return unavailable(response);
   if (status !== 401 && !isUnreached(status)) return response;
   const body = await bodyOf(response);
   if (body && NAMES.some((name) => name in body)) return response;

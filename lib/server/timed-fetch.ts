@@ -14,5 +14,5 @@ export const timedFetch: typeof fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
   const limit = AbortSignal.timeout(LONG_CALLS.test(new URL(url).pathname) ? LONG_TIME_LIMIT_MS : TIME_LIMIT_MS);
   const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-  return readGateway(await fetch(input, { ...init, signal }));
+  return readGateway(url, await fetch(input, { ...init, signal }));
 };

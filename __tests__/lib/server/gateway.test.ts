@@ -15,10 +15,13 @@ afterEach(async () => {
 type Answer = { status: number; headers?: Record<string, string>; body: string };
 const json = (body: object) => JSON.stringify(body);
 
-/** A client of a Supabase in whose place somebody answers this. */
-async function clientOf({ status, headers, body }: Answer) {
-  const type = body.startsWith('{') ? 'application/json' : 'text/html';
+/** A client of a Supabase in whose place somebody answers these, the last one again and again. */
+async function clientOf(...answers: [Answer, ...Answer[]]) {
+  let asked = 0;
   server = createServer((_request, response) => {
+    const { status, headers, body } = answers[Math.min(asked, answers.length - 1)] ?? answers[0];
+    asked += 1;
+    const type = body.startsWith('{') ? 'application/json' : 'text/html';
     response.writeHead(status, { 'content-type': type, ...headers }).end(body);
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
@@ -64,6 +67,20 @@ describe('what stands before the API', () => {
     expect(await answerOf(refusal)).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
     expect(await signIn(refusal)).toMatchObject({ status: 503 });
   });
+});
+
+it('a limit of Auth where a session is renewed is waited out: its client would sign out of a 429', async () => {
+  const busy = json({ code: 429, error_code: 'over_request_rate_limit', msg: 'Request rate limit reached' });
+  const renewed = json({
+    access_token: 'a',
+    refresh_token: 'next',
+    expires_in: 3600,
+    token_type: 'bearer',
+    user: { id: 'x' },
+  });
+  const client = await clientOf({ status: 429, body: busy }, { status: 200, body: renewed });
+  const { data } = await client.auth.refreshSession({ refresh_token: 'good-still' });
+  expect(data.session?.refresh_token).toBe('next');
 });
 
 describe('a refusal of the services themselves stays what it is', () => {
