@@ -18,6 +18,8 @@ const CLIENTS: { casino: 'harbor' | 'summit'; issuer: 'pitboss' | 'admin' }[] = 
 const PLAYERS = 3;
 const SEATS = 3;
 const SOFT_CAP = 1000;
+/** Most points at once of a pit boss, in both casinos; an admin has no limit. */
+const AT_ONCE = 1200;
 /** The demo's tiers, the lowest first. */
 const TIERS = [
   { code: 'bronze', threshold: 0, multiplierX100: 100 },
@@ -49,6 +51,15 @@ const operation = fc.oneof(
       points,
       override: fc.boolean(),
       note: fc.boolean(),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('ask' as const), slip: index, points }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('decide' as const),
+      request: index,
+      how: fc.constantFrom('whole' as const, 'part' as const, 'no' as const, 'own' as const),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('reward-hot' as const), points }) },
@@ -138,6 +149,8 @@ type Slip = {
   banked: { averageBetCents: number; seconds: number }[];
   status: 'open' | 'paused' | 'closed';
 };
+/** Points that somebody was asked to give. */
+type Request = { id: string; slip: Slip; points: number; isDecided: boolean };
 type Program = { id: string; code: 'OK' | 'PROGRAM_INACTIVE' | 'PROGRAM_ENDED' };
 type Coupon = {
   id: string;
@@ -160,9 +173,12 @@ class Client {
   readonly casino: 'harbor' | 'summit';
   readonly issuer: Email;
   readonly admin: Email;
+  /** Who decides on what the issuer asks for. */
+  readonly approver: Email;
   players: Player[] = [];
   tables: Table[] = [];
   slips: Slip[] = [];
+  requests: Request[] = [];
   programs: Program[] = [];
   coupons: Coupon[] = [];
   calls: Call[] = [];
@@ -179,6 +195,7 @@ class Client {
     this.casino = casino;
     this.issuer = `${issuer}@${casino}.example`;
     this.admin = `admin@${casino}.example`;
+    this.approver = `${issuer === 'admin' ? 'pitboss' : 'admin'}@${casino}.example`;
   }
 
   /** Calls and holds the outcome against the predicted code. Returns the answer of a success, else null. */
@@ -220,6 +237,7 @@ class Client {
       await this.reward(this.foreignSlipId, next.points, 'SLIP_NOT_FOUND', null);
       return;
     }
+    if (next.kind === 'decide') return this.decide(next.request, next.how);
     const player = pick(this.players, next.player);
     if (next.kind === 'correct') return this.correct(player, next.points, next.note > 0);
     if (next.kind === 'reverse') return this.reverse(player, next.entry);
@@ -231,6 +249,7 @@ class Client {
     const slip = this.pickSlip(next.slip);
     if (!slip) return;
     if (next.kind === 'reward') return this.rewardSlip(slip, next.points, next.override, next.note);
+    if (next.kind === 'ask') return this.ask(slip, next.points);
     if (next.kind === 'move') return this.move(slip, pick(this.tables, next.table), next.seat);
     if (next.kind === 'average-bet') return this.setAverageBet(slip, next.bet);
     if (next.kind === 'play') return this.play(slip, next.seconds);
@@ -424,6 +443,7 @@ class Client {
       [override && !hasNote, 'NOTE_REQUIRED'],
       [slip.status === 'closed', 'SLIP_CLOSED'],
       [player.exclusions.length > 0, 'PLAYER_EXCLUDED'],
+      [isBeyond(this.issuer, points), 'OVER_AUTHORITY'],
       [points > SOFT_CAP && !override, 'SOFT_CAP_EXCEEDED'],
     ];
     const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
@@ -431,6 +451,65 @@ class Client {
     const body = await this.reward(slip.id, points, code, player, rest);
     const fields = { rating_slip_id: slip.id, is_override: points > SOFT_CAP };
     if (body) this.expectPosted(player, body, { points, lifetime: points }, fields);
+  }
+
+  async ask(slip: Slip, points: number): Promise<void> {
+    const verdicts: [boolean, string][] = [
+      [slip.status === 'closed', 'SLIP_CLOSED'],
+      [slip.player.exclusions.length > 0, 'PLAYER_EXCLUDED'],
+    ];
+    const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
+    const args = { p_rating_slip_id: slip.id, p_points: points, p_reason: 'promotion', p_note: 'Long wait', ...key() };
+    const body = await this.call(this.issuer, 'rpc_request_reward', args, code);
+    if (!body) return;
+    expect(body).toMatchObject({ status: 'pending', points });
+    const id = String(body.id);
+    // A machine may be slow; that requests lapse has tests of its own.
+    await this.stack.sql`update public.approval set lapses_at = now() + interval '1 day' where id = ${id}`;
+    this.requests.push({ id, slip, points, isDecided: false });
+  }
+
+  /** Gives what was asked for, whole or half of it, or refuses it; or who asked tries to, themselves. */
+  async decide(number: number, how: 'whole' | 'part' | 'no' | 'own'): Promise<void> {
+    // Among the latest, as with slips.
+    const request = this.requests.slice(-4).at(number % Math.min(4, this.requests.length || 1));
+    if (!request) return;
+    const {
+      slip,
+      slip: { player },
+    } = request;
+    const points = how === 'part' ? Math.ceil(request.points / 2) : request.points;
+    const isGiven = how !== 'no';
+    const verdicts: [boolean, string][] = [
+      [request.isDecided, 'APPROVAL_NOT_PENDING'],
+      [how === 'own', 'OWN_REQUEST'],
+      [isGiven && slip.status === 'closed', 'SLIP_CLOSED'],
+      [isGiven && player.exclusions.length > 0, 'PLAYER_EXCLUDED'],
+      [isGiven && isBeyond(this.approver, points), 'OVER_AUTHORITY'],
+    ];
+    const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
+    const args = {
+      p_approval_id: request.id,
+      p_is_approved: isGiven,
+      p_points: how === 'part' ? points : null,
+      p_note: isGiven ? null : 'Not tonight',
+      ...key(),
+    };
+    const as = how === 'own' ? this.issuer : this.approver;
+    const body = await this.call(as, 'rpc_decide_reward_request', args, code);
+    if (!body) return;
+    request.isDecided = true;
+    this.met(isGiven ? 'request approved' : 'request refused');
+    expect(body).toMatchObject({ status: isGiven ? 'approved' : 'refused' });
+    if (!isGiven) return expect(body.entry).toBeNull();
+    // The entry has its own row on record, beside that of the decision.
+    this.written.done += 1;
+    const { id } = body.entry as EntryBody;
+    const tier_upgrade = this.post(player, { id, points, lifetime: points });
+    expect(body.entry).toMatchObject({
+      ...{ player_id: player.id, entry_no: player.entries.length, points, balance_after: player.balance, tier_upgrade },
+      ...{ rating_slip_id: slip.id, is_override: points > SOFT_CAP },
+    });
   }
 
   /** A player whom every client of the casino rewards at once: only the sum can be foretold. */
@@ -586,6 +665,8 @@ class Client {
   }
 }
 
+const isBeyond = (who: Email, points: number) => who.startsWith('pitboss') && points > AT_ONCE;
+
 const key = () => ({ p_idempotency_key: newId() });
 /** Their replays answer the balance of now. */
 const POSTING_RPCS = new Set(['rpc_issue_mid_session_reward', 'rpc_post_correction', 'rpc_reverse_entry']);
@@ -627,6 +708,12 @@ beforeAll(async () => {
 });
 afterAll(() => stack.dispose());
 
+async function limitPitBosses(casino: string): Promise<void> {
+  const args = { p_limits: { points_at_once: AT_ONCE }, p_expected_version: 0, p_of_role: 'pit_boss', ...key() };
+  const answer = await stack.rpc(`loyalty@${casino}.example` as Email, 'rpc_set_authority_limit', args);
+  expect(answer.status).toBe(200);
+}
+
 async function addTable(casino: string, label: string, isOpen: boolean): Promise<Table> {
   const [table] = await stack.sql<{ id: string }[]>`
     insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents, status)
@@ -667,6 +754,7 @@ async function openFor(client: Client, playerId: string, label: string): Promise
 async function arrange(): Promise<{ clients: Client[]; hot: Record<string, string> }> {
   const clients = CLIENTS.map(({ casino, issuer }) => new Client(stack, casino, issuer));
   const hot: Record<string, string> = {};
+  for (const casino of ['harbor', 'summit']) await limitPitBosses(casino);
   for (const [number, client] of clients.entries()) {
     for (let count = 0; count < PLAYERS; count += 1) client.players.push(await enrol(client));
     for (const name of ['a', 'b', 'c']) client.tables.push(await addTable(client.casino, `M${number}${name}`, true));
@@ -828,12 +916,15 @@ describe(`a random history (seed ${SEED})`, () => {
 /** What any history of this length meets many times; the rarer refusals have tests of their own. */
 const COMMON_OUTCOMES = [
   'ANONYMOUS_ISSUANCE_DISABLED',
+  'APPROVAL_NOT_PENDING',
   'COUPON_NOT_OUTSTANDING',
   'ENTRY_ALREADY_REVERSED',
   'ENTRY_NOT_FOUND',
   'INSUFFICIENT_POINTS',
   'NOTE_REQUIRED',
   'OK',
+  'OVER_AUTHORITY',
+  'OWN_REQUEST',
   'PLAYER_EXCLUDED',
   'PLAYER_MISMATCH',
   'PLAYER_NOT_TO_BE_SEATED',
@@ -846,6 +937,8 @@ const COMMON_OUTCOMES = [
   'accrual NO_POINTS',
   'accrual withheld',
   'accrual null',
+  'request approved',
+  'request refused',
   'replay',
   'reuse',
   'tier upgrade',
