@@ -67,8 +67,8 @@ function watchRequests(page: Page): () => Promise<void> {
   return async () => {
     do {
       await expect.poll(() => [...unanswered].map((request) => request.url())).toEqual([]);
-      // What was answered is drawn, and may ask for more.
-      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      // What was answered is drawn, and may ask for more. A busy machine leaves a browser no idle moment for minutes: then after a second.
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 })));
     } while (unanswered.size > 0);
   };
 }
